@@ -1,0 +1,111 @@
+"""Finds every sentence that is marked for translation, in Python and in Django templates."""
+
+import ast
+import fnmatch
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages.extract import extract_from_file
+from django.utils.translation.template import templatize
+
+# What parents (and pupils, and anybody with a phone in the hall) may see: complete in every language.
+PARENTS_FILES = (
+    "*/guest*",
+    "*outbox/wording*",
+    "*documents/letters.py",
+    "*web/templates/web/guest.html",
+    "*web/templates/web/plain.html",
+    "*web/templates/web/errors/*",
+    "*/templates/40?.html",
+    "*/templates/50?.html",
+    "*/templates/web/40?.html",
+    "*/templates/web/50?.html",
+    "*/templates/web/error*.html",
+)
+
+KEYWORDS: dict[str, tuple | None] = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+_CALL = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\(")
+_STRING = re.compile(r"""\s*(u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))\s*,?""", re.DOTALL)
+
+
+@dataclass
+class Sentence:
+    """One msgid (a pair when it has a plural), its context, and the files that it occurs in."""
+
+    msgid: str | tuple[str, str]
+    context: str | None
+    places: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.msgid if isinstance(self.msgid, str) else self.msgid[0]
+
+    @property
+    def for_parents(self) -> bool:
+        return any(fnmatch.fnmatch(place, pattern) for place in self.places for pattern in PARENTS_FILES)
+
+    @property
+    def flags(self) -> list[str]:
+        forms = (self.msgid,) if isinstance(self.msgid, str) else self.msgid
+        return ["python-format"] if any("%(" in form for form in forms) else []
+
+
+def collect(package: Path) -> list[Sentence]:
+    """All sentences below `package`, sorted; the same text in the same context is one sentence."""
+    found: dict[tuple[str, str | None], Sentence] = {}
+    for path in sorted(package.rglob("*")):
+        place = path.relative_to(package.parent).as_posix()
+        if "/tests/" in place or "/laws/" in place or "/migrations/" in place:
+            continue
+        for msgid, context in _in_file(path):
+            key = msgid if isinstance(msgid, str) else msgid[0]
+            sentence = found.setdefault((key, context), Sentence(msgid, context))
+            if isinstance(msgid, tuple):
+                sentence.msgid = msgid
+            if place not in sentence.places:
+                sentence.places.append(place)
+    return sorted(found.values(), key=lambda sentence: (sentence.key, sentence.context or ""))
+
+
+def _in_file(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    if path.suffix == ".py":
+        yield from _in_python(path)
+    elif "templates" in path.parts and path.suffix in {".html", ".txt", ".xml", ".svg"}:
+        yield from _in_template(path)
+
+
+def _in_python(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    for _line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
+        if isinstance(message, tuple):
+            yield (message[0], message[1]), context
+        elif message:
+            yield message, context
+
+
+def _in_template(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Django turns the template's tags into calls; read the literal strings of each call."""
+    calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    for call in _CALL.finditer(calls):
+        texts, position = [], call.end()
+        while literal := _STRING.match(calls, position):
+            texts.append(ast.literal_eval(literal[1]))
+            position = literal.end()
+        context = texts.pop(0) if call[1] in {"pgettext", "npgettext"} and texts else None
+        if call[1] in {"ngettext", "npgettext"} and len(texts) >= 2:
+            yield (texts[0], texts[1]), context
+        elif texts and texts[0]:
+            yield texts[0], context
