@@ -1,0 +1,109 @@
+"""The report of an evening on paper: what was said by whom, what the school does with it, who does what when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from driehoek.documents.qr import qr_for_paper
+from driehoek.documents.typesetting import Verbatim, typeset
+from driehoek.documents.voices import Voice, VoiceCount, voice_lines, voice_word
+
+Answer = Literal["heard", "doing", "not_doing", "later"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """Words of somebody, shown with the voice and never with a name."""
+
+    text: str
+    voice: Voice
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTheme:
+    """What was said about one theme and the answer to it. `contributions` counts all, `quotes` are a choice from them."""
+
+    title: str
+    answer: str
+    answer_kind: Answer = "heard"
+    contributions: int = 0
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportAction:
+    """What was promised; `owner` is a role or a name that the owner agreed to, `due` a day in words."""
+
+    what: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One evening. `when` is date and place in a line; `link` leads to the same report as a web page."""
+
+    title: str
+    when: str
+    introduction: tuple[str, ...] = ()
+    voices: tuple[VoiceCount, ...] = ()
+    reach: str = ""
+    themes: tuple[ReportTheme, ...] = ()
+    actions: tuple[ReportAction, ...] = ()
+    contact: tuple[str, ...] = ()
+    link: str = ""
+    link_text: str = ""
+    language: str = "nl"
+
+
+def evening_report(report: Report, *, school: str, made_at: datetime | None = None) -> bytes:
+    """A4 portrait, for parents, in `report.language`."""
+    with override(report.language):
+        words = _words()
+        shown = {
+            **{name: getattr(report, name) for name in Report.__dataclass_fields__},
+            "voices": voice_lines(report.voices),
+            "themes": [_theme(theme) for theme in report.themes],
+            "link": Verbatim(report.link),
+            "link_text": report.link_text or report.link.partition("://")[2],
+            "qr": qr_for_paper(report.link) if report.link else None,
+        }
+    payload = {"report": shown, "school": school, "words": words}
+    return typeset("report", payload, title=report.title, language=report.language, made_at=made_at)
+
+
+def _theme(theme: ReportTheme) -> dict[str, object]:
+    counted = ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", theme.contributions) % {"count": theme.contributions}
+    return {
+        "title": theme.title,
+        "counted": counted if theme.contributions else "",
+        "quotes": [{"text": quote.text, "voice": quote.voice, "word": voice_word(quote.voice)} for quote in theme.quotes],
+        "answer_word": answer_word(theme.answer_kind),
+        "answer": theme.answer,
+    }
+
+
+def answer_word(kind: Answer) -> str:
+    """How an answer begins, in the active language."""
+    return {
+        "heard": _("Dit hebben we gehoord."),
+        "doing": _("Dit gaan we doen."),
+        "not_doing": _("Dit doen we niet, en dit is waarom."),
+        "later": _("Hier komen we op terug."),
+    }[kind]
+
+
+def _words() -> dict[str, object]:
+    return {
+        "page": _("bladzijde"),
+        "who": _("Wie er waren"),
+        "themes": _("Wat u zei, en wat wij ermee doen"),
+        "actions": _("Wat we hebben afgesproken"),
+        "action_columns": [_("Wat"), _("Wie"), _("Wanneer")],
+        "contact": _("Zo houden we contact"),
+        "online": _("Dit verslag staat ook op internet, ook in andere talen:"),
+        "alt": _("QR-code die naar dit verslag op internet leidt. Het adres staat ernaast."),
+    }
