@@ -1,6 +1,6 @@
 """The languages that a menu offers, each under its own name: 'Türkçe', not 'Turks'."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,9 @@ class Language:
     here: bool
 
 
-def offered(only: Sequence[str] = ()) -> list[str]:
-    """Codes of the languages of the site, narrowed to `only` when given."""
-    return [code for code, _ in settings.LANGUAGES if not only or code in only]
+def offered() -> list[str]:
+    """Codes of the languages of the site."""
+    return [code for code, _ in settings.LANGUAGES]
 
 
 def as_choices(given: Iterable[Any]) -> list[Language]:
