@@ -1,284 +1,39 @@
-"""Loads and checks the content that ships. Pure: no Django, no clock; every file is read once per process.
+"""The door to the content that ships. Pure: no Django, no clock; every file is read once per process.
 
 A mistake in a file raises ContentError with the file and the key. `load_everything` reads all of it, for tests,
 `doctor` and start-up.
 """
 
-from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar, cast
 
-from driehoek.library import shapes
-from driehoek.library.source import CONTENT, ContentError, Source, Words, open_file
-from driehoek.library.texts import (
-    PARENT_LANGUAGES,
-    STAFF_LANGUAGES,
-    WORDINGS,
-    language_of,
-    may_be_chosen,
-    wording_of,
-)
+from driehoek.library.reading_dialogue import load_kinds, load_questions, load_themes, selectable
+from driehoek.library.reading_letters import load_answers, load_letter, load_letters
+from driehoek.library.reading_tasks import load_tasks
+from driehoek.library.reading_templates import load_template, template_keys
+from driehoek.library.source import CONTENT, ContentError
+from driehoek.library.words import load_words, word
 
-Chosen = TypeVar("Chosen", shapes.Theme, shapes.Question)
-
-
-@cache
-def load_words(folder: Path = CONTENT) -> Words:
-    """key -> {(language, 'po' or 'vo'): word}; Dutch and English always, Arabic where parents' texts use it."""
-    source = open_file("words.toml", {}, folder)
-    words: dict[str, dict[tuple[str, str], str]] = {}
-    for key, one in source.named("words"):
-        words[key] = {}
-        for language in (*STAFF_LANGUAGES, *(["ar"] if one.has("ar") else [])):
-            pair = (
-                one.inside(language)
-                if isinstance(one.table.get(language), dict)
-                else None
-            )
-            for wording in WORDINGS:
-                words[key][language, wording] = (
-                    pair.string(wording) if pair else one.string(language)
-                )
-            if pair:
-                pair.done()
-        one.done()
-    if absent := [role for role in shapes.ROLES if role not in words]:
-        raise source.fail("words", f"roles without a word: {', '.join(absent)}")
-    source.done()
-    return words
+__all__ = [
+    "ContentError",
+    "load_answers",
+    "load_everything",
+    "load_kinds",
+    "load_letter",
+    "load_letters",
+    "load_questions",
+    "load_tasks",
+    "load_template",
+    "load_themes",
+    "load_words",
+    "selectable",
+    "template_keys",
+    "word",
+]
 
 
-def word(key: str, sector: str, language: str) -> str:
-    """'class', 'po', 'nl' -> 'groep'. Roles are words too. Raises KeyError for a word that is not in the list."""
-    forms = load_words()[key]
-    wording = wording_of(sector)
-    return forms.get((language_of(language), wording), forms["nl", wording])
-
-
-def selectable(texts: tuple[Chosen, ...], meeting_audience: str) -> tuple[Chosen, ...]:
-    """Those that may be chosen for a meeting with this audience; team texts never for one with parents."""
-    return tuple(one for one in texts if may_be_chosen(one.audience, meeting_audience))
-
-
-@cache
-def load_kinds(folder: Path = CONTENT) -> tuple[shapes.KindOfContribution, ...]:
-    source = open_file("questions.toml", load_words(folder), folder)
-    kinds = []
-    for key, one in source.named("kinds"):
-        if key not in shapes.KINDS:
-            raise one.fail("", "is no kind of contribution")
-        label = one.text("label", STAFF_LANGUAGES)
-        says, hint = (
-            one.text("parent_says", PARENT_LANGUAGES),
-            one.text("hint", PARENT_LANGUAGES),
-        )
-        one.done()
-        kinds.append(
-            shapes.KindOfContribution(cast(shapes.Kind, key), label, says, hint)
-        )
-    if tuple(kind.key for kind in kinds) != shapes.KINDS:
-        raise source.fail("kinds", f"must be {', '.join(shapes.KINDS)}, in this order")
-    return tuple(kinds)
-
-
-@cache
-def load_questions(folder: Path = CONTENT) -> tuple[shapes.Question, ...]:
-    """All dialogue questions in the order in which they are asked."""
-    source = open_file("questions.toml", load_words(folder), folder)
-    questions = tuple(_question(one) for one in source.listed("questions"))
-    _no_doubles(source, "questions", [question.key for question in questions])
-    source.inside("kinds")
-    source.done()
-    return questions
-
-
-def _question(one: Source) -> shapes.Question:
-    text = one.text("text", PARENT_LANGUAGES)
-    question = shapes.Question(
-        key=one.string("key"),
-        text=text,
-        voices=cast(tuple[shapes.Voice, ...], one.choices("voices", shapes.VOICES)),
-        kind=cast(shapes.Kind, one.choice("kind", shapes.KINDS)),
-        ask_on=one.text("ask_on", STAFF_LANGUAGES),
-        audience=text.audience,
-    )
-    one.done()
-    return question
-
-
-@cache
-def load_themes(folder: Path = CONTENT) -> tuple[shapes.Theme, ...]:
-    source = open_file("themes.toml", load_words(folder), folder)
-    themes = []
-    for one in source.listed("themes"):
-        title, meaning = (
-            one.text("title", PARENT_LANGUAGES),
-            one.text("meaning", PARENT_LANGUAGES),
-        )
-        question = one.text("question", PARENT_LANGUAGES)
-        themes.append(
-            shapes.Theme(one.string("key"), title, meaning, question, title.audience)
-        )
-        one.done()
-    _no_doubles(source, "themes", [theme.key for theme in themes])
-    source.done()
-    return tuple(themes)
-
-
-@cache
-def load_template(key: str, folder: Path = CONTENT) -> shapes.MeetingTemplate:
-    """The meeting template content/templates/<key>.toml; raises ContentError when there is none."""
-    if key not in template_keys(folder):
-        raise ContentError(f"templates/{key}.toml", "", "there is no such file")
-    source = open_file(f"templates/{key}.toml", load_words(folder), folder)
-    blocks = tuple(_block(one) for one in source.listed("blocks"))
-    attitude = source.inside("attitude")
-    sheet = source.inside("sheet")
-    template = shapes.MeetingTemplate(
-        key=key,
-        title=source.text("title", PARENT_LANGUAGES),
-        aim=source.text("aim", PARENT_LANGUAGES),
-        audience=cast(
-            shapes.Audience, source.choice("audience", ("parents", "mixed", "team"))
-        ),
-        minutes=source.whole("minutes", 15, 480),
-        key_message=source.text("key_message", PARENT_LANGUAGES),
-        fill_ins=tuple(_fill_in(name, one) for name, one in source.named("fill_ins")),
-        blocks=blocks,
-        crew=tuple(_crew(one) for one in source.listed("crew")),
-        sheet_question=sheet.text("question", PARENT_LANGUAGES),
-        sheet=tuple(_sheet_field(one) for one in sheet.listed("fields")),
-        closing_taps=tuple(_closing_tap(one) for one in source.listed("closing_taps")),
-        small_group=source.whole("small_group", 2, 50),
-        attitude_title=attitude.text("title", STAFF_LANGUAGES),
-        attitude=tuple(_card_line(one) for one in attitude.listed("lines")),
-    )
-    for part in (attitude, sheet, source):
-        part.done()
-    _check_template(
-        source, template, {question.key for question in load_questions(folder)}
-    )
-    return template
-
-
-def template_keys(folder: Path = CONTENT) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in (folder / "templates").glob("*.toml")))
-
-
-def _block(one: Source) -> shapes.Block:
-    form = cast(shapes.Form, one.choice("form", shapes.FORMS))
-    block = shapes.Block(
-        key=one.string("key"),
-        title=one.text("title", PARENT_LANGUAGES),
-        aim=one.text("aim", STAFF_LANGUAGES),
-        form=form,
-        layout=one.text("layout", STAFF_LANGUAGES),
-        items=tuple(_item(item, form) for item in one.listed("items")),
-    )
-    one.done()
-    return block
-
-
-def _item(one: Source, form: shapes.Form) -> shapes.Item:
-    stages = cast(tuple[shapes.Stage, ...], one.choices("stages", shapes.STAGES, ()))
-    item = shapes.Item(
-        key=one.string("key"),
-        title=one.text("title", PARENT_LANGUAGES),
-        minutes=one.whole("minutes", 1, 240),
-        who=cast(tuple[shapes.Role, ...], one.choices("who", shapes.ROLES)),
-        form=cast(shapes.Form, one.choice("form", shapes.FORMS, form)),
-        point=one.text("point", STAFF_LANGUAGES),
-        spoken=one.text_if_any("spoken", STAFF_LANGUAGES),
-        materials=one.text_if_any("materials", STAFF_LANGUAGES),
-        remark=one.text_if_any("remark", STAFF_LANGUAGES),
-        stages=stages,
-        questions=tuple(one.take("questions", list)) if one.has("questions") else (),
-        seconds_per_table=one.whole("seconds_per_table", 10, 600)
-        if one.has("seconds_per_table")
-        else None,
-    )
-    if bool(item.questions) != ("contributions" in stages):
-        raise one.fail(
-            "questions", "stand where, and only where, the stage 'contributions' opens"
-        )
-    one.done()
-    return item
-
-
-def _fill_in(name: str, one: Source) -> shapes.FillIn:
-    filled_by = cast(shapes.FilledBy, one.choice("filled_by", shapes.FILLED_BY))
-    fill_in = shapes.FillIn(
-        name,
-        filled_by,
-        one.text("label", STAFF_LANGUAGES),
-        one.text("help", STAFF_LANGUAGES),
-    )
-    one.done()
-    return fill_in
-
-
-def _crew(one: Source) -> shapes.Crew:
-    per = cast(Literal["meeting", "table"], one.choice("per", ("meeting", "table")))
-    crew = shapes.Crew(
-        cast(shapes.Role, one.choice("role", shapes.ROLES)),
-        one.whole("count", 1, 20),
-        per,
-    )
-    one.done()
-    return crew
-
-
-def _sheet_field(one: Source) -> shapes.SheetField:
-    field = shapes.SheetField(
-        one.string("key"),
-        one.text("label", PARENT_LANGUAGES),
-        one.text("hint", PARENT_LANGUAGES),
-    )
-    one.done()
-    return field
-
-
-def _closing_tap(one: Source) -> shapes.ClosingTap:
-    tap = shapes.ClosingTap(one.string("key"), one.text("statement", PARENT_LANGUAGES))
-    one.done()
-    return tap
-
-
-def _card_line(one: Source) -> shapes.CardLine:
-    line = shapes.CardLine(
-        one.string("key"),
-        one.text("headline", STAFF_LANGUAGES),
-        one.text("line", STAFF_LANGUAGES),
-    )
-    one.done()
-    return line
-
-
-def _check_template(
-    source: Source, template: shapes.MeetingTemplate, questions: set[str]
-) -> None:
-    _no_doubles(source, "blocks", [block.key for block in template.blocks])
-    _no_doubles(source, "items", [item.key for item in template.items])
-    if (total := sum(block.minutes for block in template.blocks)) != template.minutes:
-        raise source.fail(
-            "minutes", f"says {template.minutes}, the items add up to {total}"
-        )
-    declared = {fill_in.name for fill_in in template.fill_ins}
-    used: set[str] = set()
-    for item in template.items:
-        used |= item.spoken.placeholders if item.spoken else set()
-        if unknown := set(item.questions) - questions:
-            raise source.fail(
-                f"items[{item.key}].questions",
-                f"not in questions.toml: {sorted(unknown)}",
-            )
-    if used != declared:
-        raise source.fail(
-            "fill_ins", f"declared or used, not both: {sorted(used ^ declared)}"
-        )
-
-
-def _no_doubles(source: Source, key: str, names: list[str]) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise source.fail(f"{key}[{name}]", "stands there twice")
+def load_everything(folder: Path = CONTENT) -> None:
+    """Reads and checks every file; raises the first ContentError."""
+    load_kinds(folder), load_questions(folder), load_themes(folder)
+    load_tasks(folder), load_answers(folder), load_letters(folder)
+    for key in template_keys(folder):
+        load_template(key, folder)

@@ -36,6 +36,8 @@ Stage = Literal[
 FilledBy = Literal["audience", "meeting", "school", "hand"]
 # Where a deadline goes when its day is a holiday or a day that the school avoids.
 Shift = Literal["earlier", "later", "stays"]
+# e-mail; printed letter; a text to paste into the school's own app.
+Channel = Literal["mail", "paper", "link"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 VOICES: tuple[str, ...] = get_args(Voice)
@@ -44,6 +46,9 @@ ROLES: tuple[str, ...] = get_args(Role)
 STAGES: tuple[str, ...] = get_args(Stage)
 FILLED_BY: tuple[str, ...] = get_args(FilledBy)
 SHIFTS: tuple[str, ...] = get_args(Shift)
+CHANNELS: tuple[str, ...] = get_args(Channel)
+ANSWERS = ("heard", "we_do", "we_dont", "later")
+ANSWER_NEEDS = ("action", "owner", "date", "reason")
 
 
 @dataclass(frozen=True)
@@ -93,19 +98,13 @@ class Item:
     materials: Text | None
     remark: Text | None
     stages: tuple[Stage, ...]
-    questions: tuple[
-        str, ...
-    ]  # keys of Question; not empty where 'contributions' is a stage
+    questions: tuple[str, ...]  # keys of Question; not empty where 'contributions' is a stage
     seconds_per_table: int | None  # presentations: the least that a table gets
 
     @property
     def most_tables(self) -> int | None:
         """How many tables fit into this item, or None where tables do not count."""
-        return (
-            None
-            if self.seconds_per_table is None
-            else self.minutes * 60 // self.seconds_per_table
-        )
+        return None if self.seconds_per_table is None else self.minutes * 60 // self.seconds_per_table
 
 
 @dataclass(frozen=True)
@@ -167,9 +166,7 @@ class MeetingTemplate:
     closing_taps: tuple[ClosingTap, ...]
     small_group: int  # up to so many people: one group, with a round of introductions
     attitude_title: Text
-    attitude: tuple[
-        CardLine, ...
-    ]  # base-attitude card; for the team, never before parents
+    attitude: tuple[CardLine, ...]  # base-attitude card; for the team, never before parents
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -196,7 +193,7 @@ class Task:
 class Paragraph:
     key: str
     text: Text
-    channels: tuple[str, ...]  # mail, paper, link (a text for the school's own app)
+    channels: tuple[Channel, ...]
     needs: tuple[str, ...]  # shown only when all of these placeholders have a value
     unless: tuple[str, ...]  # and none of these
 
@@ -206,9 +203,8 @@ class LetterPlaceholder:
     name: str
     help: Text
     in_subject: bool  # only what anybody may read on a locked telephone
-    optional: (
-        bool  # may stay empty; every paragraph that uses it names it under `needs`
-    )
+    optional: bool  # may stay empty; every paragraph that uses it names it under `needs`
+    flag: bool  # never printed: any value means yes, none means no
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,7 @@ class Source:
         if key not in self.table:
             raise self.fail(key, "is missing")
         found = self.table[key]
-        if not isinstance(found, kind) or (
-            isinstance(found, bool) and kind is not bool
-        ):
+        if not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool):
             raise self.fail(key, f"must be {kind.__name__}, is {type(found).__name__}")
         return found
 
@@ -65,17 +63,13 @@ class Source:
             raise self.fail(key, "is empty")
         return found
 
-    def choice(
-        self, key: str, allowed: tuple[str, ...], default: str | None = None
-    ) -> str:
+    def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         found = self.string(key, default)
         if found not in allowed:
             raise self.fail(key, f"'{found}' is not one of {', '.join(allowed)}")
         return found
 
-    def choices(
-        self, key: str, allowed: tuple[str, ...], default: tuple[str, ...] | None = None
-    ) -> tuple[str, ...]:
+    def choices(self, key: str, allowed: tuple[str, ...], default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         if default is not None and not self.has(key):
             return default
         found = tuple(self.take(key, list))
@@ -140,9 +134,7 @@ class Source:
         values: dict[tuple[str, str], str] = {}
         for language in languages:
             for wording in WORDINGS:
-                values[language, wording] = self._worded(
-                    f"{key}.{language}", table[language], language, wording
-                )
+                values[language, wording] = self._worded(f"{key}.{language}", table[language], language, wording)
         expected = sorted(set(PLACEHOLDER.findall(values["nl", "po"])))
         for (language, wording), value in values.items():
             if sorted(set(PLACEHOLDER.findall(value))) != expected:
@@ -154,9 +146,6 @@ class Source:
 
     def text_if_any(self, key: str, languages: tuple[str, ...]) -> Text | None:
         return self.text(key, languages) if self.has(key) else None
-
-    def texts(self, key: str, languages: tuple[str, ...]) -> tuple[Text, ...]:
-        return tuple(one.text("text", languages) for one in self.listed(key))
 
     def _worded(self, key: str, found: object, language: str, wording: str) -> str:
         if isinstance(found, dict):
@@ -192,3 +181,9 @@ def open_file(name: str, words: Words, folder: Path = CONTENT) -> Source:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise ContentError(name, "", str(broken)) from None
     return Source(name, table, "", None, words)
+
+
+def no_doubles(source: Source, key: str, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise source.fail(f"{key}[{name}]", "stands there twice")

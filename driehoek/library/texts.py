@@ -67,9 +67,7 @@ class Text:
 
     def missing(self, values: Mapping[str, str]) -> frozenset[str]:
         """The placeholders for which `values` has nothing, or only blanks."""
-        return frozenset(
-            name for name in self.placeholders if not values.get(name, "").strip()
-        )
+        return frozenset(name for name in self.placeholders if not values.get(name, "").strip())
 
     def fill(self, language: str, sector: str, values: Mapping[str, str]) -> str:
         """The text with every placeholder filled; raises MissingValue. The result is plain text: escape it yourself."""
@@ -77,20 +75,14 @@ class Text:
             raise MissingValue(absent)
         return self.fill_what_is_known(language, sector, values)
 
-    def fill_what_is_known(
-        self, language: str, sector: str, values: Mapping[str, str], gap: str = GAP
-    ) -> str:
+    def fill_what_is_known(self, language: str, sector: str, values: Mapping[str, str], gap: str = GAP) -> str:
         """Like `fill`, with `gap` where a value is missing (a run-book that still has open fill-ins)."""
         right_to_left = language_of(language) == "ar" and "ar" in self.languages
 
         def value(match: re.Match[str]) -> str:
             found = values.get(match[1], "").strip() or gap
             # A mark next to a link would become part of the link in many mail programs.
-            return (
-                f"{ISOLATE_START}{found}{ISOLATE_END}"
-                if right_to_left and "://" not in found
-                else found
-            )
+            return f"{ISOLATE_START}{found}{ISOLATE_END}" if right_to_left and "://" not in found else found
 
         return PLACEHOLDER.sub(value, self.say(language, sector))
 
