@@ -3,6 +3,7 @@
 --     psql --dbname postgres --file deploy/roles.sql
 --     psql --dbname postgres --command "alter role driehoek_owner password '…'"     (and driehoek_app, driehoek_backup)
 --     createdb --owner driehoek_owner --encoding UTF8 --locale C.UTF-8 --template template0 driehoek
+--     psql --dbname driehoek --file deploy/database.sql
 --
 -- driehoek_owner   owns the tables and migrates them. No superuser and no BYPASSRLS: the walls between schools hold
 --                  for the owner too. CREATEDB is for the tests; production may take it away.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import debian
 
-ROLES = Path(__file__).resolve().parent.parent / "deploy" / "roles.sql"
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 DATABASE = "driehoek"
 
 
@@ -85,7 +85,8 @@ def cluster() -> Iterator[dict[str, str]]:
         log = folder / "log"
         run(str(bin_folder / "pg_ctl"), "start", "-w", "-s", "-D", str(data), "-l", str(log), "-o", settings)
         psql = (str(bin_folder / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(folder), "-U", "postgres")
-        run(*psql, "-d", "postgres", "-c", ROLES.read_text())
+        run(*psql, "-d", "postgres", "-c", (DEPLOY / "roles.sql").read_text())
+        run(*psql, "-d", "template1", "-c", (DEPLOY / "database.sql").read_text())  # test databases are copies of it
         run(*psql, "-d", "postgres", "-c", f"create database {DATABASE} owner driehoek_owner")
         yield {
             "DATABASE_URL": f"postgres://driehoek_owner@/{DATABASE}?host={folder}",

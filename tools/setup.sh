@@ -1,5 +1,6 @@
 #!/bin/sh
 # Puts everything into .venv, from requirements/dev.txt with hashes. Run again it does only what has changed.
+# `setup.sh packages` leaves out what only serving needs.
 set -eu
 cd "$(dirname "$0")/.."
 export UV_PYTHON_DOWNLOADS=never
@@ -72,17 +73,17 @@ install() {
     chmod +x .venv/bin/driehoek
 }
 
-changed() { # is anything that `find` is asked for newer than $1?
-    mark=$1
-    shift
-    [ ! -e "$mark" ] || [ -n "$(find "$@" -newer "$mark" -print 2>/dev/null | head -n 1)" ]
+changed() { # changed MARK FOLDER EXPRESSION…: is there anything in the folder newer than the mark?
+    mark=$1 folder=$2
+    shift 2
+    [ ! -e "$mark" ] || [ -n "$(find "$folder" \( "$@" \) -newer "$mark" -print | head -n 1)" ]
 }
 
 wanted="$PWD $(cat requirements/dev.txt tools/setup.sh | cksum)"
 if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ] || [ ! -x .venv/bin/driehoek ]; then
     install
     echo "$wanted" >"$STAMP"
-    rm -f .venv/.messages .venv/.static
+    rm -f .venv/.messages build/.static
 fi
 
 if [ -d driehoek/locale ] && changed .venv/.messages driehoek/locale -name '*.po'; then
@@ -90,9 +91,9 @@ if [ -d driehoek/locale ] && changed .venv/.messages driehoek/locale -name '*.po
     touch .venv/.messages
 fi
 
-# Static files get their far-future names here, so that a served page finds them.
-if [ -f driehoek/web/apps.py ] && changed .venv/.static driehoek/web driehoek/settings.py requirements/dev.txt -path '*static*' -o -name settings.py -o -name dev.txt; then
+# A served page needs its static files under their far-future names; tests and checks read them where they lie.
+if [ "${1:-}" != packages ] && changed build/.static driehoek -path '*/static/*' -o -path driehoek/settings.py; then
     DRIEHOEK_SECRET_KEY=unused DRIEHOEK_MASTER_KEY=unused .venv/bin/python -m django collectstatic \
         --settings driehoek.settings --noinput --verbosity 0
-    touch .venv/.static
+    mkdir -p build && touch build/.static
 fi

@@ -106,7 +106,18 @@ def server(*, wanted: bool) -> Iterator[dict[str, str]]:
 def execute(run: Run, environment: dict[str, str]) -> Result:
     print(f"\n── {run.letter}: {run.title}", flush=True)
     xml = RESULTS / f"{run.letter}.xml"
-    command = [sys.executable, "-m", "pytest", "-qq", "-p", "no:cacheprovider", f"--junitxml={xml}", *run.arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-qq",
+        "--tb=short",
+        "--maxfail=30",
+        "-p",
+        "no:cacheprovider",
+        f"--junitxml={xml}",
+        *run.arguments,
+    ]
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     trouble = ""
