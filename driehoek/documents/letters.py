@@ -75,7 +75,7 @@ def reply_words(language: str) -> dict[str, str]:
         return {
             "how": _("Zo antwoordt u"),
             "scan": _("Scan de code met de camera van uw telefoon."),
-            "type": _("Of typ de code hieronder op"),
+            "type": _("Of ga naar {address} en typ deze code:"),
             "no_account": _("U hebt geen account of wachtwoord nodig."),
             "alt": _("QR-code met uw eigen link. De code om te typen staat ernaast."),
         }

@@ -27,7 +27,7 @@ def join_poster(
     with override(language):
         words = {
             "scan": _("Scan met de camera van uw telefoon"),
-            "type": _("of ga naar"),
+            "type": _("of ga naar {address} en typ:"),
             "reassurance": reassurance or _("Zonder account en zonder wachtwoord."),
             "alt": _("QR-code om mee te doen. Het adres en de code staan eronder."),
         }

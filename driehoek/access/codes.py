@@ -1,0 +1,135 @@
+"""Personal links and printed codes: ways in for people without an account.
+
+A link carries 128 bits, a printed code 12 letters and digits without look-alikes (58 bits, with a rate limit), a hall
+code 6. Both are derived from the code's id with a key that is not in the database, which holds only their hash:
+so letters can be printed again, and a dump opens nothing. Opening is a POST, since mail scanners follow links.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from driehoek import clock
+from driehoek.schools.scoping import current_school_id
+from driehoek.schools.sealing import derived_key
+
+from .models import AccessCode
+from .who import PASSES
+
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
+PRINTED, HALL = 12, 6
+MOST_PASSES = 20
+
+
+def _bytes(code_id: uuid.UUID, kind: str) -> bytes:
+    return hmac.digest(derived_key("codes"), f"{kind}|{code_id}".encode(), "sha256")
+
+
+def _letters(code_id: uuid.UUID, length: int) -> str:
+    number = int.from_bytes(_bytes(code_id, f"letters{length}"))
+    out = ""
+    for _ in range(length):
+        number, place = divmod(number, len(ALPHABET))
+        out += ALPHABET[place]
+    return out
+
+
+def plain(code: AccessCode) -> str:
+    """The code itself, derived again; the kind is kept in the purpose's suffix."""
+    kind = code.purpose.partition(":")[2]
+    if kind == "printed":
+        return _letters(code.pk, PRINTED)
+    if kind == "hall":
+        return _letters(code.pk, HALL)
+    return base64.urlsafe_b64encode(_bytes(code.pk, "link")[:16]).decode().rstrip("=")
+
+
+def grouped(text: str) -> str:
+    """'K7M 4PQ 9XT 2AB': how a code is printed and read out."""
+    return " ".join(text[place : place + 3] for place in range(0, len(text), 3))
+
+
+def cleaned(typed: str) -> str:
+    """What somebody typed or scanned, as it was made: case and spaces do not matter for printed codes."""
+    letters = "".join(character for character in typed.upper() if character.isalnum())
+    if len(letters) in {PRINTED, HALL} and len(typed.replace(" ", "").replace("-", "")) == len(letters):
+        return letters
+    return typed.strip()
+
+
+def _digest(text: str) -> str:
+    return hmac.new(derived_key("code hashes"), text.encode(), hashlib.sha256).hexdigest()
+
+
+def issue(purpose: str, about: uuid.UUID, expires_at: dt.datetime, *, kinds: tuple[str, ...] = ("link",)) -> list[AccessCode]:
+    """Make codes of these kinds (link, printed, hall) for one thing of the open school."""
+    made = issue_many(purpose, [about], expires_at, kinds=kinds)
+    return made
+
+
+def issue_many(
+    purpose: str, abouts: list[uuid.UUID], expires_at: dt.datetime, *, kinds: tuple[str, ...] = ("link",)
+) -> list[AccessCode]:
+    rows = []
+    for about in abouts:
+        for kind in kinds:
+            row = AccessCode(
+                school_id=current_school_id(), purpose=f"{purpose}:{kind}", about=about, expires_at=expires_at
+            )
+            row.digest = _digest(plain(row))
+            rows.append(row)
+    return AccessCode.objects.bulk_create(rows, batch_size=500)
+
+
+def codes_for(purpose: str, abouts: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
+    """For each thing of the open school its valid codes: {about: {'link': …, 'printed': …}}."""
+    rows = AccessCode.objects.filter(
+        school_id=current_school_id(), about__in=abouts, purpose__startswith=f"{purpose}:", revoked_at__isnull=True
+    ).order_by("expires_at", "pk")
+    found: dict[uuid.UUID, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.about, {})[row.purpose.partition(":")[2]] = plain(row)
+    return found
+
+
+def revoke(purpose: str, about: uuid.UUID) -> int:
+    """End every code of this purpose for this thing, at once."""
+    rows = AccessCode.objects.filter(school_id=current_school_id(), about=about, purpose__startswith=f"{purpose}:")
+    return rows.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
+
+
+def find(typed: str) -> AccessCode | None:
+    """The valid code, whoever's school it is; None for wrong, expired and revoked alike."""
+    rows = AccessCode.objects.select_related("school")
+    return rows.filter(digest=_digest(cleaned(typed)), revoked_at__isnull=True, expires_at__gt=clock.now()).first()
+
+
+def open_in(request: HttpRequest, code: AccessCode) -> None:
+    """Remember in this browser that the code was opened; the session gets a new key."""
+    kept: list[str] = [item for item in request.session.get(PASSES, []) if item != str(code.pk)]
+    request.session.cycle_key()
+    request.session[PASSES] = [*kept, str(code.pk)][-MOST_PASSES:]
+
+
+def address(text: str) -> str:
+    """The full address behind a QR code or in a mail."""
+    return f"{settings.SITE_URL}/c/{text}"
+
+
+_landings: dict[str, Any] = {}
+
+
+def register_landing(purpose: str, address_of: Any) -> None:
+    """`address_of(school_slug, about)` is the page where a code of this purpose leads."""
+    _landings[purpose] = address_of
+
+
+def landing(code: AccessCode) -> str:
+    found: str = _landings[code.purpose.partition(":")[0]](code.school.slug, code.about)
+    return found

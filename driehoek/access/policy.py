@@ -1,0 +1,139 @@
+"""Guard 2, the table: who may do what. Read it like the rules of the house.
+
+A *role* is what somebody is at a school; a *tie* is a bond with one thing (holds its link, leads it, is its mentor).
+Ties are registered by the capability that knows them; an unknown tie is no tie. No Django models here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("beheerder")
+    SCHOOL_LEADER = "school_leader", _("schoolleider")
+    TEAM_LEADER = "team_leader", _("teamleider")
+    TEACHER = "teacher", _("leraar")
+
+
+ADMINISTRATOR, SCHOOL_LEADER, TEAM_LEADER, TEACHER = Role
+LEADERS = frozenset({SCHOOL_LEADER, TEAM_LEADER})
+OFFICE = LEADERS | {ADMINISTRATOR}
+STAFF = OFFICE | {TEACHER}
+
+
+class Tie(StrEnum):
+    HOLDS_LINK = "holds_link"  # opened the personal link or code of this very thing
+    MENTORS = "mentors"  # is class teacher of the class that this is about
+    LEADS = "leads"  # discussion leader of this meeting
+    SCRIBES = "scribes"  # writes for a table of this meeting
+    JOINED = "joined"  # joined this meeting by its code
+    INVITED = "invited"  # holds an invitation to this meeting
+    OWNS = "owns"  # is the owner of this task or action
+
+
+class Action(StrEnum):
+    SEE_START = "see_start"
+    SEE_ACCOUNTS = "see_accounts"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    IMPORT_ROSTER = "import_roster"
+    SEE_PEOPLE = "see_people"
+    REVEAL_SECRET = "reveal_secret"
+    SEE_TRAIL = "see_trail"
+    SEE_MEETINGS = "see_meetings"
+    PLAN_MEETING = "plan_meeting"
+    DO_TASK = "do_task"
+    APPROVE_INVITATION = "approve_invitation"
+    SEND_INVITATIONS = "send_invitations"
+    SEE_REACH = "see_reach"
+    SEE_NEEDS = "see_needs"
+    REPLY = "reply"
+    DIVIDE = "divide"
+    PRINT = "print"
+    RUN_MEETING = "run_meeting"
+    CHECK_IN = "check_in"
+    SHOW_SCREEN = "show_screen"
+    CONTRIBUTE = "contribute"
+    SCRIBE = "scribe"
+    MODERATE = "moderate"
+    SORT_HARVEST = "sort_harvest"
+    ANSWER = "answer"
+    SEE_ACTIONS = "see_actions"
+    DO_ACTION = "do_action"
+    SEE_REPORT = "see_report"
+    PUBLISH_REPORT = "publish_report"
+
+
+@dataclass(frozen=True)
+class Rule:
+    roles: frozenset[Role] = frozenset()
+    ties: frozenset[Tie] = frozenset()
+    step_up: bool = False  # asks a second factor
+    looks: bool = False  # every look is written in the trail
+    guests: bool = field(default=False)  # people without an account may be let in by a tie
+
+
+def _rule(*who: Role | frozenset[Role] | Tie, step_up: bool = False, looks: bool = False) -> Rule:
+    roles: set[Role] = set()
+    ties: set[Tie] = set()
+    for item in who:
+        if isinstance(item, Tie):
+            ties.add(item)
+        elif isinstance(item, Role):
+            roles.add(item)
+        else:
+            roles |= item
+    guests = bool(ties & {Tie.HOLDS_LINK, Tie.JOINED, Tie.INVITED, Tie.LEADS, Tie.SCRIBES})
+    return Rule(frozenset(roles), frozenset(ties), step_up, looks, guests)
+
+
+TABLE: dict[Action, Rule] = {
+    Action.SEE_START: _rule(STAFF),
+    Action.SEE_ACCOUNTS: _rule(ADMINISTRATOR, step_up=True),
+    Action.MANAGE_ACCOUNTS: _rule(ADMINISTRATOR, step_up=True),
+    Action.IMPORT_ROSTER: _rule(ADMINISTRATOR, step_up=True),
+    Action.SEE_PEOPLE: _rule(OFFICE, looks=True),
+    Action.REVEAL_SECRET: _rule(ADMINISTRATOR, SCHOOL_LEADER, step_up=True, looks=True),
+    Action.SEE_TRAIL: _rule(ADMINISTRATOR, step_up=True, looks=True),
+    Action.SEE_MEETINGS: _rule(STAFF),
+    Action.PLAN_MEETING: _rule(OFFICE),
+    Action.DO_TASK: _rule(OFFICE, Tie.OWNS),
+    Action.APPROVE_INVITATION: _rule(LEADERS, Tie.MENTORS),
+    Action.SEND_INVITATIONS: _rule(OFFICE),
+    Action.SEE_REACH: _rule(OFFICE),
+    Action.SEE_NEEDS: _rule(OFFICE, looks=True),
+    Action.REPLY: _rule(Tie.HOLDS_LINK),
+    Action.DIVIDE: _rule(OFFICE),
+    Action.PRINT: _rule(OFFICE),
+    Action.RUN_MEETING: _rule(OFFICE, Tie.LEADS),
+    Action.CHECK_IN: _rule(OFFICE, Tie.LEADS),
+    Action.SHOW_SCREEN: _rule(OFFICE, Tie.LEADS),
+    Action.CONTRIBUTE: _rule(Tie.JOINED, Tie.INVITED),
+    Action.SCRIBE: _rule(Tie.SCRIBES),
+    Action.MODERATE: _rule(OFFICE, Tie.LEADS),
+    Action.SORT_HARVEST: _rule(OFFICE),
+    Action.ANSWER: _rule(OFFICE),
+    Action.SEE_ACTIONS: _rule(STAFF),
+    Action.DO_ACTION: _rule(OFFICE, Tie.OWNS),
+    Action.SEE_REPORT: _rule(STAFF, Tie.JOINED, Tie.INVITED),
+    Action.PUBLISH_REPORT: _rule(LEADERS),
+}
+
+TieTest = Callable[["Any", Any], bool]
+_ties: dict[tuple[Tie, str], TieTest] = {}
+
+
+def register_tie(tie: Tie, model: str, test: TieTest) -> None:
+    """`test(who, thing)` says whether the bond is there; `model` is the label of `thing`'s model, in lower case."""
+    _ties[tie, model] = test
+
+
+def has_tie(tie: Tie, who: Any, thing: Any) -> bool:
+    if thing is None:
+        return False
+    test = _ties.get((tie, thing._meta.label_lower))
+    return bool(test and test(who, thing))

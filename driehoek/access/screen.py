@@ -1,0 +1,60 @@
+"""What every page knows: the school, the person in words, and the menu. No query beyond what the gate did."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from . import gate
+from .policy import Action, Role
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: Any
+    url: str
+    icon: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class _Entry:
+    order: int
+    label: Any
+    route: str
+    icon: str
+    action: Action
+
+
+_entries: list[_Entry] = []
+
+
+def register_nav(order: int, label: Any, route: str, icon: str, action: Action) -> None:
+    """A menu item for who may do `action`; `route` is a url name that takes only the school."""
+    _entries.append(_Entry(order, label, route, icon, action))
+    _entries.sort(key=lambda entry: entry.order)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    languages = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+    known: dict[str, Any] = {"languages": languages, "demo": settings.DEMO}
+    who, school = getattr(request, "who", None), getattr(request, "school", None)
+    if who is None or school is None:
+        return known
+    known |= {"who": who, "school": school, "school_name": school.name, "user_name": who.name}
+    if who.kind != "staff":
+        return known
+    items = []
+    for entry in _entries:
+        if gate.may(who, entry.action):
+            url = reverse(entry.route, args=[school.slug])
+            items.append(NavItem(entry.label, url, entry.icon, request.path.startswith(url)))
+    longest = max((len(item.url) for item in items if item.here), default=0)
+    known["nav_items"] = [
+        NavItem(item.label, item.url, item.icon, item.here and len(item.url) == longest) for item in items
+    ]
+    known["role_words"] = ", ".join(str(Role(role).label) for role in sorted(who.roles))
+    return known

@@ -1,0 +1,77 @@
+"""Who is at the screen, within the open school."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from driehoek import clock
+
+from .models import AccessCode, Membership
+from .policy import Role
+
+PASSES = "passes"
+
+
+@dataclass(frozen=True)
+class Pass:
+    """An opened personal link or code."""
+
+    code_id: uuid.UUID
+    purpose: str
+    about: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Who:
+    """`kind` is staff, guest, nobody, or worker (for what the machine does by itself)."""
+
+    kind: str
+    user_id: uuid.UUID | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    passes: tuple[Pass, ...] = ()
+    stepped_up: bool = False
+    extra: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def holds(self, purpose: str, about: uuid.UUID) -> bool:
+        return any(item.purpose == purpose and item.about == about for item in self.passes)
+
+    def held(self, purpose: str) -> list[uuid.UUID]:
+        return [item.about for item in self.passes if item.purpose == purpose]
+
+
+NOBODY = Who("nobody")
+WORKER = Who("worker")
+
+
+def who_is(request: HttpRequest, school_id: uuid.UUID) -> Who:
+    """One query for a member of staff, one for opened codes; called within the school."""
+    user = request.user
+    roles: frozenset[Role] = frozenset()
+    if user.is_authenticated:
+        still = Q(until__isnull=True) | Q(until__gte=clock.today())
+        names = Membership.objects.filter(still, user_id=user.pk).values_list("role", flat=True)
+        roles = frozenset(Role(name) for name in names)
+    passes = _passes(request, school_id)
+    if roles and user.is_authenticated:
+        return Who("staff", user.pk, str(user), roles, passes, stepped_up(request))
+    return Who("guest", passes=passes) if passes else NOBODY
+
+
+def _passes(request: HttpRequest, school_id: uuid.UUID) -> tuple[Pass, ...]:
+    kept = request.session.get(PASSES, [])
+    if not kept:
+        return ()
+    rows = AccessCode.objects.filter(
+        pk__in=kept, school_id=school_id, revoked_at__isnull=True, expires_at__gt=clock.now()
+    ).order_by("expires_at")
+    return tuple(Pass(row.pk, row.purpose.partition(":")[0], row.about) for row in rows)
+
+
+def stepped_up(request: HttpRequest) -> bool:
+    """Whether a second factor was given in this session."""
+    methods = request.session.get("account_authentication_methods", [])
+    return any(method.get("method") == "mfa" for method in methods)

@@ -1,0 +1,127 @@
+"""Occasion, the invitation of a class, of a household, and its reply."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from driehoek import clock
+from driehoek.access.models import User
+from driehoek.people.models import Household, SchoolClass, StaffMember
+from driehoek.schools.models import SchoolRow
+from driehoek.schools.privacy import Ends, Privacy
+
+
+class Occasion(SchoolRow):
+    """What people are asked to. `ends_at` also counts down to the erasure of stated needs."""
+
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    reply_by = models.DateField()
+    has_interpreter = models.BooleanField(default=True)
+    has_childcare = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=0)  # SEQUENCE of the calendar file
+
+    privacy = Privacy(
+        purpose=_("weten waar ouders voor uitgenodigd zijn"),
+        ends=Ends("school"),
+        public="title starts_at ends_at place reply_by has_interpreter has_childcare version",
+    )
+
+    class Meta:
+        ordering = ["-starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ClassInvitation(SchoolRow):
+    """The invitation of one class, in its mentor's name, sent only when approved."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="class_invitations")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL, related_name="+")
+    personal_line = models.TextField(blank=True, max_length=600)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("ouders persoonlijk uitnodigen"),
+        ends=Ends("school year + 2"),
+        public="occasion school_class approved_at sent_at personal_line",
+        personal="sender approved_by",
+    )
+
+    class Meta:
+        ordering = ["school_class__sort_key", "id"]
+        constraints = [models.UniqueConstraint(fields=["school", "occasion", "school_class"], name="one_class_invitation")]
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("e-mail")
+    PAPER = "paper", _("brief")
+
+
+class Invitation(SchoolRow):
+    """One household, asked once. Two reminders at most; `stopped_at` when they asked for no more."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="invitations")
+    class_invitation = models.ForeignKey(ClassInvitation, on_delete=models.CASCADE, related_name="invitations")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=5, default="nl")
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    sent_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("weten wie is uitgenodigd"),
+        ends=Ends("school year + 2"),
+        public="occasion class_invitation channel sent_at reminders reminded_at",
+        personal="household language",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "occasion", "household"], name="one_invitation_per_household"),
+            models.CheckConstraint(condition=models.Q(reminders__lte=2), name="two_reminders_at_most"),
+        ]
+
+
+def _fortnight_after(rows: Any, now: dt.datetime) -> Any:
+    over = now - dt.timedelta(days=14)
+    stated = models.Q(childcare__gt=0) | ~models.Q(interpreter="") | ~models.Q(other_need="")
+    return rows.filter(stated, invitation__occasion__ends_at__lt=over)
+
+
+class Reply(SchoolRow):
+    """What a household answered. `coming` is how many people; needs are erased 14 days after."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="reply")
+    coming = models.PositiveSmallIntegerField()
+    interpreter = models.CharField(max_length=40, blank=True)
+    childcare = models.PositiveSmallIntegerField(default=0)
+    other_need = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(
+        purpose=_("weten wie er komt en wat we moeten regelen"),
+        ends=Ends("school year + 2"),
+        also_ends=(
+            Ends("meeting + 14 days", due=_fortnight_after, blank={"interpreter": "", "childcare": 0, "other_need": ""}),
+        ),
+        public="answered_at",
+        personal="invitation coming interpreter childcare other_need",
+    )
+
+    class Meta:
+        ordering = ["answered_at", "id"]
+        constraints = [models.CheckConstraint(condition=models.Q(coming__lte=6), name="at_most_six_come")]

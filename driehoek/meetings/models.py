@@ -1,0 +1,173 @@
+"""The meeting, its programme, its preparation, its tables and who sits where."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access.models import User
+from driehoek.invitations.models import Invitation, Occasion
+from driehoek.people.models import StaffMember
+from driehoek.schools.models import SchoolRow
+from driehoek.schools.privacy import Ends, Privacy
+from driehoek.voices.models import Theme, Voice
+
+
+class MeetingState(models.TextChoices):
+    DRAFT = "draft", _("in voorbereiding")
+    READY = "ready", _("klaar")
+    RUNNING = "running", _("bezig")
+    HARVEST = "harvest", _("oogsten")
+    REPORTED = "reported", _("verslag verstuurd")
+
+
+class Meeting(SchoolRow):
+    """`live_version` goes up with every change that a screen in the hall must show."""
+
+    occasion = models.OneToOneField(Occasion, on_delete=models.CASCADE, related_name="meeting")
+    template = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT)
+    fill_ins = models.JSONField(default=dict, blank=True)
+    table_count = models.PositiveSmallIntegerField(default=6)
+    live_version = models.PositiveIntegerField(default=0)
+    live_item = models.ForeignKey("ProgrammeItem", null=True, on_delete=models.SET_NULL, related_name="+")
+    live_item_at = models.DateTimeField(null=True)
+    live_question = models.CharField(max_length=40, blank=True)
+    report_intro = models.TextField(blank=True, max_length=4000)
+    reported_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("een bijeenkomst voorbereiden en houden"),
+        ends=Ends("school"),
+        public="occasion template state fill_ins table_count live_version live_item live_item_at live_question"
+        " report_intro reported_at",
+    )
+
+    class Meta:
+        ordering = ["-occasion__starts_at", "id"]
+
+    def __str__(self) -> str:
+        return self.occasion.title
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("occasion")
+
+
+class ProgrammeItem(SchoolRow):
+    """One line of the run-book. Its clock time follows from the items before it. `block` groups items under one heading."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="programme")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40, blank=True)
+    block = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=20, blank=True)
+    who = models.CharField(max_length=120, blank=True)
+    aim = models.CharField(max_length=300, blank=True)
+    spoken = models.TextField(blank=True, max_length=3000)
+    needs = models.CharField(max_length=300, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+
+    privacy = Privacy(
+        purpose=_("het draaiboek"),
+        ends=Ends("school"),
+        public="meeting position key block title minutes form who aim spoken needs remark stage",
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.CheckConstraint(condition=models.Q(minutes__lte=600), name="an_item_is_no_day")]
+
+
+class PreparationTask(SchoolRow):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="preparation")
+    title = models.CharField(max_length=200)
+    why = models.CharField(max_length=400, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    owner = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    due_on = models.DateField()
+    hours = models.DecimalField(max_digits=4, decimal_places=1, default=0)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = Privacy(
+        purpose=_("de voorbereiding verdelen"),
+        ends=Ends("school year + 2"),
+        public="meeting title why role due_on hours done_at",
+        personal="owner done_by",
+    )
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+
+class MeetingTable(SchoolRow):
+    """A table of the meeting. A scribe's code opens exactly this."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tables")
+    number = models.PositiveSmallIntegerField()
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    leader = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = Privacy(
+        purpose=_("de tafels indelen"), ends=Ends("school year + 2"), public="meeting number theme", personal="leader"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["school", "meeting", "number"], name="one_table_per_number")]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("meeting__occasion", "theme")
+
+
+def _fortnight_after(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(meeting__occasion__ends_at__lt=now - dt.timedelta(days=14))
+
+
+class Attendee(SchoolRow):
+    """Somebody who comes (or came): a guest of an invitation, or a member of staff. `name` as on the badge."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendees")
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(StaffMember, null=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    voice = models.CharField(max_length=8, choices=Voice.choices)
+    class_label = models.CharField(max_length=100, blank=True)
+    place = models.PositiveSmallIntegerField(default=1)
+    arrived_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("weten wie er is en wie waar zit"),
+        ends=Ends("meeting + 14 days", due=_fortnight_after),
+        public="meeting voice place arrived_at class_label",
+        personal="invitation staff name",
+    )
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "meeting", "invitation", "place"], name="one_attendee_per_place"),
+            models.UniqueConstraint(fields=["school", "meeting", "staff"], name="one_attendee_per_staff"),
+        ]
+
+
+class Seat(SchoolRow):
+    """Who sits at which table in which round."""
+
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="seats")
+    table = models.ForeignKey(MeetingTable, on_delete=models.CASCADE, related_name="seats")
+    round = models.PositiveSmallIntegerField(default=1)
+
+    privacy = Privacy(
+        purpose=_("weten wie waar zit"), ends=Ends("meeting + 14 days"), public="table round", personal="attendee"
+    )
+
+    class Meta:
+        ordering = ["round", "id"]
+        constraints = [models.UniqueConstraint(fields=["school", "attendee", "round"], name="one_seat_per_round")]

@@ -1,0 +1,64 @@
+"""What can be sent: a registry of makers. A maker gets a Message and gives a Mail, or None when it is no longer wanted."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .models import Message
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: bytes
+    kind: str  # MIME type, such as 'text/calendar; method=REQUEST'
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One e-mail, ready. `language` sets the direction of the page. `html` is a whole document or ''."""
+
+    to: str
+    subject: str
+    text: str
+    language: str = "nl"
+    html: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+Maker = Callable[[Message], Mail | None]
+_makers: dict[str, Maker] = {}
+
+
+class NoTransaction(RuntimeError):
+    pass
+
+
+def register(letter: str, maker: Maker) -> None:
+    _makers[letter] = maker
+
+
+def make(message: Message) -> Mail | None:
+    """The mail as it is now, within the message's school."""
+    return _makers[message.letter](message)
+
+
+def put(*, to: uuid.UUID, letter: str, about: uuid.UUID, once: str) -> None:
+    """Put one letter in the outbox, in the transaction that causes it. The same `once` twice is one letter."""
+    put_many([(to, letter, about, once)])
+
+
+def put_many(letters: Iterable[tuple[uuid.UUID, str, uuid.UUID, str]]) -> None:
+    """Many (to, letter, about, once) at a time."""
+    from django.db import connection
+
+    if not connection.in_atomic_block:
+        raise NoTransaction("A letter is put in the transaction that causes it.")
+    rows = []
+    for to, letter, about, once in letters:
+        if letter not in _makers:
+            raise KeyError(f"Nobody makes the letter {letter!r}")
+        rows.append(Message(to=to, letter=letter, about=about, once=once))
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -1,0 +1,121 @@
+"""Claim, send, mark: the worker's round. Safe to kill at any moment and to run many times over."""
+
+import datetime as dt
+import logging
+import smtplib
+import uuid
+from email.message import EmailMessage
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from driehoek import clock
+from driehoek.schools.scoping import everywhere, within
+
+from . import backend, channels, letters
+from .models import AccountMessage, Message, State
+
+log = logging.getLogger(__name__)
+MOST_ATTEMPTS = 8
+BATCH = 50
+
+
+def _claimable(now: dt.datetime) -> Q:
+    return Q(state=State.WAITING, due_at__lte=now) & (Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+
+
+def _claim(rows: Any, now: dt.datetime) -> bool:
+    """One conditional update decides who sends it."""
+    lease = now + dt.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    claimed: int = rows.filter(_claimable(now)).update(lease_until=lease, attempts=F("attempts") + 1)
+    return claimed == 1
+
+
+def _sent(rows: Any) -> None:
+    rows.update(state=State.SENT, sent_at=clock.now(), lease_until=None, fault="")
+
+
+def _failed(rows: Any, attempts: int, fault: Exception) -> None:
+    """Wait longer each time; after the last attempt a person looks. Only the kind of fault is kept, no address."""
+    refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(
+        500 <= code < 600 for code, _ in fault.recipients.values()
+    )
+    state = State.FAILED if refused or attempts >= MOST_ATTEMPTS else State.WAITING
+    later = clock.now() + dt.timedelta(seconds=15 * 2**attempts)
+    rows.update(state=state, due_at=later, lease_until=None, fault=type(fault).__name__[:60])
+
+
+def send_waiting(limit: int = BATCH) -> int:
+    """Send what is due, at most `limit` letters; the number that went out."""
+    now = clock.now()
+    with everywhere("which letters of any school are due"):
+        due = list(Message.objects.filter(_claimable(now)).order_by("due_at").values_list("school_id", "pk")[:limit])
+    account = list(AccountMessage.objects.filter(_claimable(now)).order_by("due_at").values_list("pk", flat=True)[:limit])
+    if not due and not account:
+        return 0
+    try:
+        line = channels.channel()
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("The mail server cannot be reached: %s", type(error).__name__)
+        return 0
+    done = 0
+    with line:
+        try:
+            for key in account:
+                done += _send_account(line, key)
+            for school, key in due:
+                done += _send_one(line, school, key)
+        except LineBroken:
+            log.warning("The mail server hung up; what is left waits for the next round.")
+    return done
+
+
+def _send_one(line: Any, school_id: uuid.UUID, key: uuid.UUID) -> int:
+    with within(school_id):
+        rows = Message.objects.filter(pk=key)
+        if not _claim(rows, clock.now()):
+            return 0
+        message = rows.get()
+        mail = letters.make(message)
+        if mail is None:
+            rows.update(state=State.DROPPED, lease_until=None)
+            return 0
+    fault = _deliver(line, channels.envelope(mail, str(key)))
+    with within(school_id):
+        rows = Message.objects.filter(pk=key)
+        _sent(rows) if fault is None else _failed(rows, message.attempts, fault)
+    return int(fault is None)
+
+
+def _send_account(line: Any, key: uuid.UUID) -> int:
+    rows = AccountMessage.objects.filter(pk=key)
+    with transaction.atomic():
+        if not _claim(rows, clock.now()):
+            return 0
+        row = rows.get()
+        if row.put_at < clock.now() - dt.timedelta(minutes=10):
+            rows.update(state=State.DROPPED, sealed=b"", lease_until=None)
+            return 0
+    fault = _deliver(line, channels.envelope(backend.opened(row), str(key)))
+    if fault is None:
+        _sent(rows)
+        rows.update(sealed=b"")
+    else:
+        _failed(rows, row.attempts, fault)
+    return int(fault is None)
+
+
+class LineBroken(Exception):
+    """The connection is gone; the letter under way keeps its lease and goes again when that has passed."""
+
+
+def _deliver(line: Any, message: EmailMessage) -> Exception | None:
+    try:
+        line.send(message)
+    except (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError) as error:
+        raise LineBroken from error
+    except (OSError, ValueError) as error:
+        return error
+    return None

@@ -1,0 +1,18 @@
+"""What people tell the house: who is mentor of what."""
+
+from typing import Any
+
+from driehoek.access.policy import Tie, register_tie
+from driehoek.access.who import Who
+
+from .models import ClassTeacher
+
+
+def mentors_class(who: Who, school_class: Any) -> bool:
+    return (
+        who.user_id is not None
+        and ClassTeacher.objects.filter(school_class=school_class, is_mentor=True, staff__user_id=who.user_id).exists()
+    )
+
+
+register_tie(Tie.MENTORS, "people.schoolclass", mentors_class)

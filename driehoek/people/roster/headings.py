@@ -1,0 +1,94 @@
+"""Finds the row with headings and decides per column: used, sensitive (never read), or not understood (reported)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .cleaning import clean
+from .columns import FAMILY, PUPIL, Target, is_sensitive, parse_target, target_of
+from .findings import Findings
+from .shapes import Relation
+from .tables import Table
+
+_LOOK_AT = 20  # titles and remarks may stand above the headings
+_ADDRESS = {"address", "street", "house_number", "house_suffix", "postcode", "city"}
+_PUPIL_NEEDS = {"key", "given_name", "first_names", "full_name", "surname"}
+_NOT_NEEDED = {
+    "geslacht", "aanhef", "titel", "mutatiedatum", "gender", "mv", "volgnummer", "school", "schooljaar", "brin", "brincode", "vestiging",
+    "locatie", "instroomdatum", "uitstroomdatum", "leeftijd", "gebruikersnaam", "inschrijfdatum", "datuminschrijving",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """`columns` maps (slot, field) to the place of the column; `slots` are the parents in the order of their first column."""
+
+    row: int
+    names: tuple[str, ...]
+    columns: Mapping[tuple[str, str], int]
+    slots: tuple[str, ...]
+    relations: Mapping[str, Relation]
+    dropped: tuple[str, ...]
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        return tuple(self.columns.values())
+
+    def name_of(self, slot: str, field: str) -> str:
+        at = self.columns.get((slot, field))
+        return "" if at is None else self.names[at]
+
+    def has_address(self, slot: str) -> bool:
+        return any((slot, field) in self.columns for field in _ADDRESS)
+
+
+def find_headings(table: Table, findings: Findings, mapping: Mapping[str, str]) -> Headings | None:
+    """The headings, or None with an error. `mapping` (heading -> 'slot.field' or '') goes before our guess, never before
+    what is sensitive: a column 'BSN' stays unread whatever the mapping says."""
+    best = max(range(min(_LOOK_AT, len(table.rows))), key=lambda at: _score(table.rows[at], mapping), default=None)
+    if best is None or _score(table.rows[best], mapping) < 2:
+        seen = ", ".join(name for name in (clean(cell)[0] for cell in table.rows[best or 0]) if name) if table.rows else ""
+        findings.error("no_columns_recognised" if table.rows else "file_empty", None, table.sheet, seen=seen)
+        return None
+    headings = _decide(best + 1, [clean(cell)[0] for cell in table.rows[best]], findings, mapping)
+    if not any((PUPIL, field) in headings.columns for field in _PUPIL_NEEDS):
+        findings.error("pupil_columns_missing", headings.row)
+        return None
+    return headings
+
+
+def _score(cells: list[str], mapping: Mapping[str, str]) -> int:
+    names = [clean(cell)[0] for cell in cells if 0 < len(cell) < 100]
+    return len({str(target) for name in names if name and (target := _target(name, mapping))})
+
+
+def _target(name: str, mapping: Mapping[str, str]) -> Target | None:
+    if name not in mapping or is_sensitive(name):
+        return target_of(name)
+    try:
+        return parse_target(mapping[name])
+    except ValueError:  # a remembered mapping may name a field of an older version
+        return target_of(name)
+
+
+def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str, str]) -> Headings:
+    columns: dict[tuple[str, str], int] = {}
+    relations: dict[str, Relation] = {}
+    dropped: list[str] = []
+    for at, name in enumerate(names):
+        if not name:
+            continue
+        if is_sensitive(name):
+            dropped.append(name)
+            continue
+        target = _target(name, mapping)
+        if target is None:
+            if name not in mapping and "".join(filter(str.isalpha, name.casefold())) not in _NOT_NEEDED:
+                findings.warning("column_unknown", row, name)
+        elif (target.slot, target.field) in columns:
+            findings.warning("column_twice", row, name, first=names[columns[target.slot, target.field]])
+        else:
+            columns[target.slot, target.field] = at
+            if target.relation != "unknown":
+                relations[target.slot] = target.relation
+    slots = tuple(dict.fromkeys(slot for slot, _ in columns if slot not in {PUPIL, FAMILY}))
+    return Headings(row, tuple(names), columns, slots, relations, tuple(dict.fromkeys(dropped)))

@@ -1,0 +1,1 @@
+"""Ties, landings, menu and letters of this capability; imported when the app is ready."""
