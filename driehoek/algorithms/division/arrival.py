@@ -8,9 +8,9 @@ from driehoek.algorithms.division.rules import (
     REPEATED,
     SAME_CLASS,
     SAME_FUNCTION,
+    SEAT_RULES,
     Limits,
     Seats,
-    check_move,
     limits,
 )
 
@@ -31,24 +31,27 @@ def late_arrival(problem: Problem, rounds: Sequence[Seats], person: str, *, roun
     members: dict[str, list[str]] = {table.id: [] for table in problem.tables}
     for other, table in seats.items():
         members.setdefault(table, []).append(other)
+    if not problem.tables:
+        return None
+    allowed = limits(present)
     elsewhere = [earlier for number, earlier in enumerate(rounds, 1) if number != round]
 
     def merit(table: str) -> tuple[int, int, int]:
-        broken = _newly_broken(present, seats, members[table], person, table)
+        broken = _newly_broken(present, allowed, seats, members[table], person, table)
         return -broken, _worth(problem, elsewhere, members[table], person, table), -len(members[table])
 
-    return max((table.id for table in problem.tables), key=merit, default=None)
+    return max((table.id for table in problem.tables), key=merit)
 
 
-def _newly_broken(present: Problem, seats: Seats, members: list[str], person: str, table: str) -> int:
+def _newly_broken(present: Problem, allowed: Limits, seats: Seats, members: list[str], person: str, table: str) -> int:
     """Rules broken by sitting here, less those of the table that are healed by it.
 
     A table that becomes too large or too small counts twice its excess: sizes come before proportion.
     """
-    fairness = {"size", "proportion"}
-    broken = [one for one in check_move(present, seats, person, table) if one.code not in fairness]
+    there = {**seats, person: table}
+    broken = [one for rule in SEAT_RULES for one in rule(present, there, person)]
     parents = sum(present.person[p].is_parent for p in members)
-    allowed, own = limits(present), int(present.person[person].is_parent)
+    own = int(present.person[person].is_parent)
     after = _unfairness(allowed, len(members) + 1, parents + own)
     return 4 * len(broken) + after - _unfairness(allowed, len(members), parents)
 
