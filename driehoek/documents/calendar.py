@@ -59,7 +59,7 @@ def _event(invitation: CalendarInvitation, made_at: datetime) -> Event:
     event.add("dtstamp", made_at)
     event.add("dtstart", invitation.starts.astimezone(SCHOOL_TIME))
     event.add("dtend", invitation.ends.astimezone(SCHOOL_TIME))
-    event.add("summary", _text(invitation.title, invitation.language))
+    event.add("summary", _text(" ".join(invitation.title.split()), invitation.language))
     event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")
     if invitation.place:
         event.add("location", _text(invitation.place, invitation.language))
