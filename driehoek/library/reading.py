@@ -33,7 +33,7 @@ __all__ = [
 
 def load_everything(folder: Path = CONTENT) -> None:
     """Reads and checks every file; raises the first ContentError."""
-    load_kinds(folder), load_questions(folder), load_themes(folder)
-    load_tasks(folder), load_answers(folder), load_letters(folder)
+    for load in (load_kinds, load_questions, load_themes, load_tasks, load_answers, load_letters):
+        load(folder)
     for key in template_keys(folder):
         load_template(key, folder)

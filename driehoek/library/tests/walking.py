@@ -1,0 +1,31 @@
+"""Every Text of everything that ships, with the path to it."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from driehoek.library import reading
+from driehoek.library.texts import Text
+
+
+def texts_in(thing: object, path: str) -> Iterator[tuple[str, Text]]:
+    if isinstance(thing, Text):
+        yield path, thing
+    elif isinstance(thing, tuple):
+        for number, one in enumerate(thing):
+            yield from texts_in(one, f"{path}[{getattr(one, 'key', getattr(one, 'name', number))}]")
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from texts_in(getattr(thing, field.name), f"{path}.{field.name}")
+
+
+def every_text() -> list[tuple[str, Text]]:
+    shelves = {
+        "kinds": reading.load_kinds(),
+        "questions": reading.load_questions(),
+        "themes": reading.load_themes(),
+        "tasks": reading.load_tasks(),
+        "answers": reading.load_answers(),
+        "letters": reading.load_letters(),
+        "templates": tuple(reading.load_template(key) for key in reading.template_keys()),
+    }
+    return [found for name, shelf in shelves.items() for found in texts_in(shelf, name)]
