@@ -32,4 +32,6 @@ def join_poster(
             "alt": _("QR-code om mee te doen. Het adres en de code staan eronder."),
         }
     poster = {"title": title, "code": grouped(code), "link_text": link_text or link.partition("://")[2], "qr": qr_for_paper(link)}
-    return typeset("poster", {"poster": poster, "school": school, "words": words}, title=title, language=language, made_at=made_at)
+    return typeset(
+        "poster", {"poster": poster, "school": school, "words": words}, title=title, language=language, made_at=made_at
+    )

@@ -74,7 +74,9 @@ def run_book(book: RunBook, *, school: str, made_at: datetime | None = None) -> 
             "blocks": [_block(block) for block in book.blocks],
         }
     title = f"{words['run_book']}: {book.title}"
-    return typeset("runbook", {"book": shown, "school": school, "words": words}, title=title, language=book.language, made_at=made_at)
+    return typeset(
+        "runbook", {"book": shown, "school": school, "words": words}, title=title, language=book.language, made_at=made_at
+    )
 
 
 def _block(block: RunBlock) -> dict[str, object]:
@@ -82,7 +84,10 @@ def _block(block: RunBlock) -> dict[str, object]:
         "title": block.title,
         "aim": block.aim,
         "items": [
-            {**{name: getattr(item, name) for name in RunItem.__dataclass_fields__}, "duration": _("%(minutes)s min") % {"minutes": item.minutes}}
+            {
+                **{name: getattr(item, name) for name in RunItem.__dataclass_fields__},
+                "duration": _("%(minutes)s min") % {"minutes": item.minutes},
+            }
             for item in block.items
         ],
     }

@@ -52,7 +52,15 @@ def an_arabic_letter(**changes: Any) -> LetterPage:
 
 def a_run_book(items: int = 2, **changes: Any) -> RunBook:
     lines = tuple(
-        RunItem(starts=f"19.{number:02}", minutes=1, title=f"Onderdeel {number}", aim="luisteren", spoken="Welkom.", who="Dirk", remark="dia 2")
+        RunItem(
+            starts=f"19.{number:02}",
+            minutes=1,
+            title=f"Onderdeel {number}",
+            aim="luisteren",
+            spoken="Welkom.",
+            who="Dirk",
+            remark="dia 2",
+        )
         for number in range(items)
     )
     values: dict[str, Any] = {

@@ -5,13 +5,27 @@ import pytest
 from driehoek.documents.letters import ReplySlip, letters
 from driehoek.documents.tests.makers import LINK, NASTY, SCHOOL, a_letter, an_arabic_letter, faults, reader, structure, words_of
 
-SLIP = ReplySlip(title="Liever op papier?", choices=("Ik kom.", "Ik kan niet komen."), lines=("Dit wil ik zeggen:",), return_by="Vóór 3 december.")
+SLIP = ReplySlip(
+    title="Liever op papier?",
+    choices=("Ik kom.", "Ik kan niet komen."),
+    lines=("Dit wil ik zeggen:",),
+    return_by="Vóór 3 december.",
+)
 
 
 def test_a_letter_says_everything_on_one_sheet() -> None:
     pdf = letters([a_letter(slip=SLIP)], school=SCHOOL)
     text = words_of(pdf)
-    for words in ("De Regenboog", "Lindelaan 4", "Komt u op 10 december?", "Beste Aïcha,", "aula", "K7M 4PQ 9XT", "Carla Jansen", "Ik kan niet komen."):
+    for words in (
+        "De Regenboog",
+        "Lindelaan 4",
+        "Komt u op 10 december?",
+        "Beste Aïcha,",
+        "aula",
+        "K7M 4PQ 9XT",
+        "Carla Jansen",
+        "Ik kan niet komen.",
+    ):
         assert words in text
     assert len(reader(pdf).pages) == 1
 

@@ -33,9 +33,7 @@ def read(rows: list[str]) -> str:
     """Reads a code of version 3, level M, byte mode (ISO/IEC 18004, chapter 12) without correcting errors."""
     size = 29
     mask = MASKS[(int("".join(rows[8][column] for column in range(5)), 2) ^ 0b10101) & 0b111]
-    bits = [
-        str(int(rows[y][x]) ^ mask(y, x)) for y, x in _path(size) if not _is_fixed(y, x, size)
-    ]
+    bits = [str(int(rows[y][x]) ^ mask(y, x)) for y, x in _path(size) if not _is_fixed(y, x, size)]
     stream = "".join(bits)
     assert stream[:4] == "0100", "not byte mode"
     length = int(stream[4:12], 2)
@@ -72,7 +70,7 @@ def test_a_drawing_shows_exactly_the_modules_of_segno(text: str) -> None:
 
 
 def test_a_code_is_of_level_m_or_better() -> None:
-    assert [row for row in matrix(LINK)] == ["".join(map(str, row)) for row in segno.make(LINK, error="m", micro=False).matrix]
+    assert matrix(LINK) == ["".join(map(str, row)) for row in segno.make(LINK, error="m", micro=False).matrix]
 
 
 def test_a_code_in_html_has_words_and_no_style() -> None:

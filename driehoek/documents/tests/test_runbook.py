@@ -4,7 +4,17 @@ from driehoek.documents.tests.makers import NASTY, a_run_book, faults, reader, s
 
 def test_a_run_book_says_when_what_who_and_with_which_words() -> None:
     text = words_of(run_book(a_run_book(), school="De Regenboog"))
-    for words in ("Draaiboek: Ouderavond", "48 ouders", "1 leerling", "19.01", "1 min", "Onderdeel 1", "luisteren", "Welkom.", "dia 2"):
+    for words in (
+        "Draaiboek: Ouderavond",
+        "48 ouders",
+        "1 leerling",
+        "19.01",
+        "1 min",
+        "Onderdeel 1",
+        "luisteren",
+        "Welkom.",
+        "dia 2",
+    ):
         assert words in text
 
 
@@ -29,7 +39,9 @@ def test_a_run_book_is_a_tagged_table_for_screen_readers() -> None:
 
 
 def test_an_empty_run_book_is_paper_too() -> None:
-    assert faults(run_book(a_run_book(blocks=(), team=(), voices=(), preparation=(), open_fill_ins=()), school="De Regenboog")) == []
+    assert (
+        faults(run_book(a_run_book(blocks=(), team=(), voices=(), preparation=(), open_fill_ins=()), school="De Regenboog")) == []
+    )
 
 
 def test_long_and_nasty_names_stay_in_their_column() -> None:

@@ -12,7 +12,10 @@ def names(count: int) -> list[SignInName]:
 
 
 def test_a_table_gets_a_tent_and_a_card_when_there_are_questions() -> None:
-    signs = [TableSign(name="3", theme="Samen lezen", leader="gespreksleider: Carla", questions=("Wat kunt u thuis doen?",)), TableSign(name="Aardbei")]
+    signs = [
+        TableSign(name="3", theme="Samen lezen", leader="gespreksleider: Carla", questions=("Wat kunt u thuis doen?",)),
+        TableSign(name="Aardbei"),
+    ]
     pdf = table_signs(signs, title="Tafels")
     sheets = [sheet.extract_text() for sheet in reader(pdf).pages]
     assert ["Samen lezen" in sheet for sheet in sheets] == [True, True, False]
@@ -43,14 +46,18 @@ def test_a_sign_in_list_is_in_order_and_repeats_its_header() -> None:
     sheets = [sheet.extract_text() for sheet in reader(pdf).pages]
     assert all("Aanwezig" in sheet for sheet in sheets)
     text = words_of(pdf)
-    assert [text.index(f"Ouder {number:02}") for number in range(60)] == sorted(text.index(f"Ouder {number:02}") for number in range(60))
+    assert [text.index(f"Ouder {number:02}") for number in range(60)] == sorted(
+        text.index(f"Ouder {number:02}") for number in range(60)
+    )
     assert faults(pdf) == []
 
 
 def test_a_sign_in_list_has_no_place_for_contact_details_or_a_child() -> None:
     assert {field.name for field in fields(SignInName)} == {"name", "sort_key", "voice", "place"}
     assert "geheime sleutel" not in words_of(
-        sign_in_list([SignInName(name="Bas", sort_key="geheime sleutel")], school="De Regenboog", meeting="Ouderavond", date="10 december")
+        sign_in_list(
+            [SignInName(name="Bas", sort_key="geheime sleutel")], school="De Regenboog", meeting="Ouderavond", date="10 december"
+        )
     )
 
 

@@ -22,7 +22,9 @@ def test_a_wrong_font_name_is_a_fault_and_not_another_letter(tmp_path, monkeypat
 
 
 def test_an_image_without_words_is_a_fault(tmp_path, monkeypatch) -> None:
-    (tmp_path / "silent.typ").write_text('#set document(title: "x")\n#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\'/>"))')
+    (tmp_path / "silent.typ").write_text(
+        '#set document(title: "x")\n#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\'/>"))'
+    )
     monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
     with pytest.raises(PaperFault, match="silent"):
         typeset("silent", {}, title="x", language="nl")
@@ -34,7 +36,10 @@ def test_the_same_paper_at_the_same_moment_is_the_same_to_the_byte() -> None:
 
 
 def test_a_document_can_be_looked_at_before_printing() -> None:
-    payload = {"poster": {"title": "Dag", "qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", "code": ""}, "school": "De Regenboog"}
+    payload = {
+        "poster": {"title": "Dag", "qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", "code": ""},
+        "school": "De Regenboog",
+    }
     sheets = pictures("poster", {**payload, "words": {"alt": "a", "scan": "b", "reassurance": "c"}}, title="Dag", language="nl")
     assert [sheet[:4] for sheet in sheets] == [b"\x89PNG"]
 
