@@ -24,7 +24,7 @@ def load_kinds(folder: Path = CONTENT) -> tuple[shapes.KindOfContribution, ...]:
     for key, one in source.named("kinds"):
         if key not in shapes.KINDS:
             raise one.fail("", "is no kind of contribution")
-        label = one.text("label", STAFF_LANGUAGES)
+        label = one.text("label", PARENT_LANGUAGES)
         says, hint = (
             one.text("parent_says", PARENT_LANGUAGES),
             one.text("hint", PARENT_LANGUAGES),
@@ -54,7 +54,7 @@ def _question(one: Source) -> shapes.Question:
         text=text,
         voices=cast(tuple[shapes.Voice, ...], one.choices("voices", shapes.VOICES)),
         kind=cast(shapes.Kind, one.choice("kind", shapes.KINDS)),
-        ask_on=one.text("ask_on", STAFF_LANGUAGES),
+        ask_on=one.text("ask_on", STAFF_LANGUAGES, "team"),
         audience=text.audience,
     )
     one.done()

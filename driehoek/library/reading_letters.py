@@ -102,8 +102,8 @@ def load_answers(folder: Path = CONTENT) -> tuple[shapes.Answer, ...]:
 def _answer(key: str, one: Source) -> shapes.Answer:
     answer = shapes.Answer(
         key=key,
-        label=one.text("label", STAFF_LANGUAGES),
-        when=one.text("when", STAFF_LANGUAGES),
+        label=one.text("label", STAFF_LANGUAGES, "team"),
+        when=one.text("when", STAFF_LANGUAGES, "team"),
         parent_sees=one.text("parent_sees", PARENT_LANGUAGES),
         starters=_starters(one),
         needs=one.choices("needs", shapes.ANSWER_NEEDS),

@@ -52,9 +52,9 @@ def _block(one: Source) -> shapes.Block:
     block = shapes.Block(
         key=one.string("key"),
         title=one.text("title", PARENT_LANGUAGES),
-        aim=one.text("aim", STAFF_LANGUAGES),
+        aim=one.text("aim", STAFF_LANGUAGES, "team"),
         form=form,
-        layout=one.text("layout", STAFF_LANGUAGES),
+        layout=one.text("layout", STAFF_LANGUAGES, "team"),
         items=tuple(_item(item, form) for item in one.listed("items")),
     )
     one.done()
@@ -69,10 +69,10 @@ def _item(one: Source, form: shapes.Form) -> shapes.Item:
         minutes=one.whole("minutes", 1, 240),
         who=cast(tuple[shapes.Role, ...], one.choices("who", shapes.ROLES)),
         form=cast(shapes.Form, one.choice("form", shapes.FORMS, form)),
-        point=one.text("point", STAFF_LANGUAGES),
+        point=one.text("point", STAFF_LANGUAGES, "team"),
         spoken=one.text_if_any("spoken", STAFF_LANGUAGES),
-        materials=one.text_if_any("materials", STAFF_LANGUAGES),
-        remark=one.text_if_any("remark", STAFF_LANGUAGES),
+        materials=one.text_if_any("materials", STAFF_LANGUAGES, "team"),
+        remark=one.text_if_any("remark", STAFF_LANGUAGES, "team"),
         stages=stages,
         questions=tuple(one.take("questions", list)) if one.has("questions") else (),
         seconds_per_table=one.whole("seconds_per_table", 10, 600) if one.has("seconds_per_table") else None,

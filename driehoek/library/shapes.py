@@ -54,7 +54,7 @@ ANSWER_NEEDS = ("action", "owner", "date", "reason")
 @dataclass(frozen=True)
 class KindOfContribution:
     key: Kind
-    label: Text  # on the board of the staff
+    label: Text  # heading on the board and in the report
     parent_says: Text  # on the phone of a parent, in the first person
     hint: Text  # under the field, for parents
 

@@ -124,12 +124,16 @@ class Source:
                 self.words,
             )
 
-    def text(self, key: str, languages: tuple[str, ...]) -> Text:
-        """A text in exactly these languages, each a string or a pair po/vo, with the same placeholders everywhere."""
+    def text(self, key: str, languages: tuple[str, ...], audience: str | None = None) -> Text:
+        """A text in exactly these languages, each a string or a pair po/vo, with the same placeholders everywhere.
+
+        Its audience is that of the nearest table, unless the field itself is for somebody else (notes for the leader).
+        """
+        audience = audience or self.audience
         table = self.take(key, dict)
         if set(table) != set(languages):
             raise self.fail(key, f"has {sorted(table)}, needs {sorted(languages)}")
-        if self.audience is None:
+        if audience is None:
             raise self.fail(key, "has no audience")
         values: dict[tuple[str, str], str] = {}
         for language in languages:
@@ -142,10 +146,10 @@ class Source:
                     f"{key}.{language}",
                     f"placeholders differ from the Dutch ones {expected} ({wording})",
                 )
-        return Text(values, cast(Audience, self.audience))
+        return Text(values, cast(Audience, audience))
 
-    def text_if_any(self, key: str, languages: tuple[str, ...]) -> Text | None:
-        return self.text(key, languages) if self.has(key) else None
+    def text_if_any(self, key: str, languages: tuple[str, ...], audience: str | None = None) -> Text | None:
+        return self.text(key, languages, audience) if self.has(key) else None
 
     def _worded(self, key: str, found: object, language: str, wording: str) -> str:
         if isinstance(found, dict):

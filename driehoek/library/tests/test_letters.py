@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driehoek.library import reading
@@ -28,6 +28,7 @@ def test_only_the_approval_is_for_the_team():
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=KEYS)
+@settings(deadline=None)  # the machine may be busy
 @given(empty=st.sets(st.sampled_from(OPTIONAL)))
 def test_a_letter_is_whole_whatever_is_left_empty(letter, empty):
     for language, sector, channel in product(letter.subject.languages, ("po", "vo"), ("mail", "paper", "link")):
@@ -38,6 +39,7 @@ def test_a_letter_is_whole_whatever_is_left_empty(letter, empty):
 
 
 @pytest.mark.parametrize("letter", [one for one in LETTERS if one.key in ("invitation", "reminder")], ids=lambda one: one.key)
+@settings(deadline=None)  # the machine may be busy
 @given(empty=st.sets(st.sampled_from(OPTIONAL)))
 def test_an_invitation_greets_once_and_is_signed_once(letter, empty):
     values = values_for(letter, *empty)
