@@ -65,8 +65,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
     "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -151,8 +149,6 @@ def database(url: str) -> dict[str, object]:
 _AS_OWNER = setting("OWNER_URL") if flag("AS_OWNER") else ""
 DATABASES = {"default": database(_AS_OWNER or os.environ.get("DATABASE_URL", ""))}
 ATOMIC_REQUESTS = False
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels")), ("ar", _("Arabisch"))]

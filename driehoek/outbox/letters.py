@@ -1,8 +1,13 @@
 """What can be sent: a registry of makers. A maker gets a Message and gives a Mail, or None when it is no longer wanted."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.db import connection
+
+from driehoek import clock
 
 from .models import Message
 
@@ -45,20 +50,21 @@ def make(message: Message) -> Mail | None:
     return _makers[message.letter](message)
 
 
-def put(*, to: uuid.UUID, letter: str, about: uuid.UUID, once: str) -> None:
-    """Put one letter in the outbox, in the transaction that causes it. The same `once` twice is one letter."""
-    put_many([(to, letter, about, once)])
+def put(*, to: uuid.UUID, letter: str, about: uuid.UUID, once: str, due_at: dt.datetime | None = None) -> None:
+    """Put one letter in the outbox, in the transaction that causes it. The same `once` twice is one letter.
+
+    `due_at`: not before then, such as the next morning.
+    """
+    put_many([(to, letter, about, once)], due_at=due_at)
 
 
-def put_many(letters: Iterable[tuple[uuid.UUID, str, uuid.UUID, str]]) -> None:
+def put_many(letters: Iterable[tuple[uuid.UUID, str, uuid.UUID, str]], *, due_at: dt.datetime | None = None) -> None:
     """Many (to, letter, about, once) at a time."""
-    from django.db import connection
-
     if not connection.in_atomic_block:
         raise NoTransaction("A letter is put in the transaction that causes it.")
     rows = []
     for to, letter, about, once in letters:
         if letter not in _makers:
             raise KeyError(f"Nobody makes the letter {letter!r}")
-        rows.append(Message(to=to, letter=letter, about=about, once=once))
+        rows.append(Message(to=to, letter=letter, about=about, once=once, due_at=due_at or clock.now()))
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -1,0 +1,42 @@
+"""`driehoek serve`: web and worker together, on the database that DATABASE_URL names."""
+
+import argparse
+import os
+import signal
+import threading
+
+from .web import start_web
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="driehoek serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1))
+    parser.add_argument("--no-worker", action="store_true", help="web alone; run `driehoek worker` elsewhere")
+    given = parser.parse_args(words)
+    return run(given.port, host=given.host, workers=given.workers, worker=not given.no_worker)
+
+
+def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True) -> int:
+    """Serve until stopped or until the web server ends."""
+    import django
+
+    django.setup()
+    from .guard import refuse_to_serve
+    from .work import work
+
+    if reason := refuse_to_serve():
+        print(reason)
+        return 2
+    web = start_web(port, host=host, workers=workers)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    threading.Thread(target=lambda: (web.wait(), stop.set()), daemon=True).start()
+    try:
+        work(stop) if worker else stop.wait()
+    finally:
+        web.terminate()
+        code = web.wait(timeout=20)
+    return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT, 143, 130} else 1
