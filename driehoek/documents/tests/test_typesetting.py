@@ -1,3 +1,4 @@
+import psutil
 import pytest
 
 from driehoek.documents import typesetting
@@ -33,6 +34,15 @@ def test_an_image_without_words_is_a_fault(tmp_path, monkeypatch) -> None:
 def test_the_same_paper_at_the_same_moment_is_the_same_to_the_byte() -> None:
     first, second = (letters([a_letter()], school=SCHOOL, made_at=MADE_AT) for _ in range(2))
     assert first == second
+
+
+def test_typst_keeps_nothing_of_a_pile_of_letters() -> None:
+    process = psutil.Process()
+    used = []
+    for pile in range(5):
+        letters([a_letter(salutation=f"Beste ouder {number} van stapel {pile},") for number in range(120)], school=SCHOOL)
+        used.append(process.memory_info().rss)
+    assert used[-1] - used[1] < 25 * 2**20
 
 
 def test_a_document_can_be_looked_at_before_printing() -> None:
