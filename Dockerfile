@@ -20,4 +20,4 @@ RUN python tools/messages.py --compile \
 USER driehoek
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "driehoek.wsgi:application"]
+CMD ["driehoek", "serve", "--host", "0.0.0.0", "--port", "8000", "--no-worker"]

@@ -51,7 +51,7 @@ CHECKS: dict[str, Check] = {
     "types": command("-m", "mypy", "--no-error-summary", "--hide-error-context"),
     "lint": command("-m", "ruff", "check", "--quiet", "--output-format=concise", "."),
     "format": command("-m", "ruff", "format", "--check", "--quiet", "--output-format=concise", "."),
-    "imports": command("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    "imports": command("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo"),
     "django": command("-m", "django", "check", "--fail-level", "WARNING", needs="driehoek/settings.py"),
     "migrations": command("-m", "django", "makemigrations", "--check", "--dry-run", needs="driehoek/settings.py"),
     "texts": command("tools/messages.py", "--check"),
