@@ -17,12 +17,9 @@ PARENTS_FILES = (
     "*documents/letters.py",
     "*web/templates/web/guest.html",
     "*web/templates/web/plain.html",
-    "*web/templates/web/errors/*",
-    "*/templates/40?.html",
-    "*/templates/50?.html",
-    "*/templates/web/40?.html",
-    "*/templates/web/50?.html",
-    "*/templates/web/error*.html",
+    "*/templates/[45]??.html",
+    "*access/views.py",  # the page where a printed code is typed
+    "*/access/code*.html",
 )
 
 KEYWORDS: dict[str, tuple | None] = {
