@@ -10,6 +10,7 @@ _EMPTY = {"-", "--", "n.v.t.", "nvt", "n.v.t", "n/a", "#n/a", "null", "?", "onbe
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MISREAD = re.compile("Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|â€|\ufffd")
 NAME_LENGTH = 200
+PREFIX_LENGTH = 40
 
 
 def clean(text: str) -> tuple[str, bool]:

@@ -75,7 +75,17 @@ postcode: postcode pc postalcode zip zipcode
 city: plaats woonplaats plaatsnaam stad city town woonplaatsnaam
 """
 )
-_FAMILY_ONLY = {"address", "street", "house_number", "house_suffix", "postcode", "city", "language", "secret_address", "secret_phone"}
+_FAMILY_ONLY = {
+    "address",
+    "street",
+    "house_number",
+    "house_suffix",
+    "postcode",
+    "city",
+    "language",
+    "secret_address",
+    "secret_phone",
+}
 _FAMILY_FIELDS = _FAMILY_ONLY | {"email", "mobile", "phone"}
 
 _SENSITIVE = set(
@@ -142,7 +152,16 @@ def _without_slot(plain: str) -> Target | None:
         if _GUARDIAN_FIELDS.get(form) in _FAMILY_ONLY and form != "taal":
             return Target(FAMILY, _GUARDIAN_FIELDS[form])
     numbered = re.fullmatch(r"(\D+?)([1-4])", squashed)
-    if numbered and _GUARDIAN_FIELDS.get(numbered[1]) in {"email", "mobile", "phone", "relation", "authority", "secret_address", "address", "language"}:
+    if numbered and _GUARDIAN_FIELDS.get(numbered[1]) in {
+        "email",
+        "mobile",
+        "phone",
+        "relation",
+        "authority",
+        "secret_address",
+        "address",
+        "language",
+    }:
         return Target(numbered[2], _GUARDIAN_FIELDS[numbered[1]])
     return None
 

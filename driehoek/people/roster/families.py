@@ -69,7 +69,7 @@ def assemble(
     children: dict[str, list[str]] = defaultdict(list)
     for bond in bonds:
         children[bond.guardian_key].append(bond.pupil_key)
-    homes = _same_homes(guardians, children)
+    homes = _same_homes(guardians, children, findings)
     households: list[Household] = []
     housed: dict[str, str] = {}
     for members in homes.values():
@@ -114,7 +114,9 @@ def _without_family_numbers(entries: Sequence[ParentEntry]) -> list[ParentEntry]
     """A number that both parents of one row have is the family's and says nothing about a person."""
     seen: dict[tuple[str, Source], str] = {}
     shared = {
-        entry.number for entry in entries if entry.number and seen.setdefault((entry.number, entry.source), entry.slot) != entry.slot
+        entry.number
+        for entry in entries
+        if entry.number and seen.setdefault((entry.number, entry.source), entry.slot) != entry.slot
     }
     return [replace(entry, number="") if entry.number in shared else entry for entry in entries]
 
@@ -130,13 +132,13 @@ def address_id(address: Address) -> str:
 def _guardian(entries: Sequence[ParentEntry], findings: Findings) -> Guardian:
     """One person from several rows: the first row that says something counts, a later one that differs is told."""
     chosen = entries[0]
-    known = {field: "" for field in ("email", "phone", "language")}
+    known = dict.fromkeys(("email", "phone", "language"), "")
     for field in known:
         values = list(dict.fromkeys(value for entry in entries if (value := getattr(entry, field))))
         known[field] = values[0] if values else ""
         if len(values) > 1:
             other = next(entry for entry in entries if getattr(entry, field) == values[1])
-            findings.warning("guardian_differs", other.source.row, field, name=str(chosen.name), kept=values[0], other=values[1])
+            findings.warning_at(other.source, "guardian_differs", field, name=str(chosen.name), kept=values[0], other=values[1])
     aliases = tuple(sorted({entry.number or digest("guardian", _who(entry), entry.pupil_key) for entry in entries}))
     smallest = min(entries, key=lambda entry: entry.pupil_key)
     return Guardian(
@@ -162,7 +164,7 @@ def _guardianships(
         pair = (owner[at], entry.pupil_key)
         if pair in bonds:
             if bonds[pair].source == entry.source:
-                findings.warning("guardian_twice", entry.source.row, name=str(entry.name) or entry.email)
+                findings.warning_at(entry.source, "guardian_twice", name=str(entry.name) or entry.email)
             continue
         order[entry.pupil_key] += 1
         bonds[pair] = Guardianship(
@@ -177,17 +179,22 @@ def _guardianships(
     return tuple(bonds.values())
 
 
-def _same_homes(guardians: Sequence[Guardian], children: dict[str, list[str]]) -> dict[int, list[int]]:
+def _same_homes(guardians: Sequence[Guardian], children: dict[str, list[str]], findings: Findings) -> dict[int, list[int]]:
     groups = _Groups(len(guardians))
     parents_of: dict[str, list[int]] = defaultdict(list)
     for at, guardian in enumerate(guardians):
         for child in children[guardian.key]:
             parents_of[child].append(at)
-    for parents in parents_of.values():
+    unknown: set[str] = set()
+    for child, parents in parents_of.items():
         for index, one in enumerate(parents):
             for other in parents[index + 1 :]:
                 if _live_together(guardians[one], guardians[other]):
                     groups.join(one, other)
+                elif not (address_id(guardians[one].address) and address_id(guardians[other].address)):
+                    unknown.add(child)
+    if unknown:
+        findings.warning("homes_unknown", count=len(unknown))
     return groups.members()
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .shapes import Problem, Severity
+from .shapes import Problem, Severity, Source
 
 KEPT_PER_CODE = 500  # a person reads the first few; a hostile file must not fill memory with the rest
 
@@ -21,11 +21,17 @@ class Findings:
     def warning(self, code: str, row: int | None = None, column: str = "", **params: str | int) -> None:
         self._add(code, row, column, params, "warning")
 
-    def _add(self, code: str, row: int | None, column: str, params: dict[str, str | int], severity: Severity) -> None:
+    def warning_at(self, source: Source, code: str, column: str = "", **params: str | int) -> None:
+        """For what shows only when rows of several files are put together."""
+        self._add(code, source.row, column, params, "warning", source.file)
+
+    def _add(
+        self, code: str, row: int | None, column: str, params: dict[str, str | int], severity: Severity, file: str = ""
+    ) -> None:  # fmt: skip
         self._count[code] += 1
         if self._count[code] <= KEPT_PER_CODE:
             short = {name: value[:80] if isinstance(value, str) else value for name, value in params.items()}
-            self._problems.append(Problem(self.file, row, column[:80], code, short, severity))
+            self._problems.append(Problem(file or self.file, row, column[:80], code, short, severity))
 
     def all(self) -> tuple[Problem, ...]:
         """Everything found; where a kind was cut off, one problem says how many more there were."""

@@ -14,7 +14,9 @@ _PREFIXES = {
         "zu, zum, zur"
     ).split(",")
 }
-_TITLE = re.compile(r"^(?:de heer|dhr|hr|mevrouw|mevr|mw|familie|fam|drs|dr|ir|ing|mr)\.?(?:\s+en\s+(?:mevrouw|mevr|mw)\.?)?\s+", re.I)
+_TITLE = re.compile(
+    r"^(?:de heer|dhr|hr|mevrouw|mevr|mw|familie|fam|drs|dr|ir|ing|mr)\.?(?:\s+en\s+(?:mevrouw|mevr|mw)\.?)?\s+", re.I
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+|[A-Z]{1,4}(?=\s|$)")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from . import values
-from .cleaning import NAME_LENGTH, clean, is_empty, looks_like_formula, looks_misread
+from .cleaning import NAME_LENGTH, PREFIX_LENGTH, clean, is_empty, looks_like_formula, looks_misread
 from .findings import Findings
 from .headings import Headings
 from .names import split_full_name, split_surname
@@ -14,6 +14,7 @@ from .tables import Table
 
 T = TypeVar("T")
 _ERROR_CELL = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+_LENGTHS = {"prefix": PREFIX_LENGTH, "class_name": 100, "key": 256, "number": 256}
 _TEXT_LENGTH = 300
 _PLUS_IS_FINE = {"mobile", "phone", "work_phone"}
 _NAME_FIELDS = ("full_name", "given_name", "first_names", "prefix", "surname", "initials")
@@ -54,7 +55,7 @@ class Row:
         if not raw:
             return ""
         heading = self.heading(slot, field)
-        longest = NAME_LENGTH if field in _NAME_FIELDS else _TEXT_LENGTH
+        longest = _LENGTHS.get(field, NAME_LENGTH if field in _NAME_FIELDS else _TEXT_LENGTH)
         if len(raw) > longest:
             self.refused_name |= slot == "" and field in _NAME_FIELDS
             self.findings.error("text_too_long", self.number, heading, limit=longest, length=len(raw))
@@ -111,7 +112,12 @@ class Row:
         initials = self.get(slot, "initials")
         if whole and not surname:
             split = split_full_name(whole)
-            return Name(given=given or split.given, prefix=prefix or split.prefix, surname=split.surname, initials=initials or split.initials)
+            return Name(
+                given=given or split.given,
+                prefix=prefix or split.prefix,
+                surname=split.surname,
+                initials=initials or split.initials,
+            )
         prefix, surname = split_surname(surname, prefix)
         return Name(given=given, prefix=prefix, surname=surname, initials=initials)
 

@@ -41,12 +41,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
-    """The school as the file names it; `brin` and `location` as in EDEXML ('99XX' and '00')."""
+    """The school as the file names it; `brin` and `location` as in EDEXML ('99XX' and '01'; no location is '')."""
 
     brin: str = ""
     location: str = ""
     key: str = ""
-    software: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pupil:
-    """`key_is_stable` is false where the file had no usable key and ours was derived from name and birth date."""
+    """`key_is_stable` is false where the file had no usable key and ours was derived from name and birth date.
+
+    `has_left` is what the file says (jaargroep H, or a day of leaving before today): such a pupil is there to give a known
+    pupil an end date, not to make a new one or to invite anybody.
+    """
 
     key: str
     name: Name
@@ -87,6 +90,8 @@ class Pupil:
     class_keys: tuple[str, ...]
     source: Source
     key_is_stable: bool = True
+    has_left: bool = False
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from . import values
 from .cleaning import fold
 from .families import ParentEntry
 from .findings import Findings
 from .headings import Headings, find_headings
-from .keys import derive_pupil_key, is_usable, look_like_bsn, name_id
+from .keys import derive_pupil_key, is_usable, look_like_bsn
 from .rows import Row
 from .shapes import Address, Answer, Pupil, Relation, SchoolClass, Source
 from .tables import Table
@@ -111,7 +112,8 @@ def _add_class(found: SheetRows, name: str, level: str, source: Source) -> None:
 
 def _entries(row: Row, pupil_key: str) -> list[ParentEntry]:
     entries = [entry for slot in row.headings.slots if (entry := _entry(row, slot, pupil_key))]
-    if not entries and (row.get("0", "email") or row.phone("0")) and not row.get("1", "deceased"):
+    none_died = not any(row.get(slot, "deceased") for slot in row.headings.slots)
+    if not entries and none_died and (row.get("0", "email") or row.phone("0")):
         entries = [ParentEntry(pupil_key=pupil_key, slot="0", name=row.name("0"), source=row.source, **_channels(row, "0"))]
     return entries
 
@@ -131,7 +133,8 @@ def _entry(row: Row, slot: str, pupil_key: str) -> ParentEntry | None:
         source=row.source,
         number=row.get(slot, "number"),
         address=_address(row, slot),
-        secret_address="yes" in (row.answer(slot, "secret_address", unclear="yes"), row.answer("0", "secret_address", unclear="yes")),
+        secret_address="yes"
+        in (row.answer(slot, "secret_address", unclear="yes"), row.answer("0", "secret_address", unclear="yes")),
         secret_phone="yes" in (row.answer(slot, "secret_phone", unclear="yes"), row.answer("0", "secret_phone", unclear="yes")),
         relation=relation,
         authority=_authority(row, slot, relation),
@@ -140,7 +143,7 @@ def _entry(row: Row, slot: str, pupil_key: str) -> ParentEntry | None:
     )
 
 
-def _channels(row: Row, slot: str) -> dict[str, str]:
+def _channels(row: Row, slot: str) -> dict[str, Any]:
     source = slot if row.get(slot, "email") else "0"
     return {
         "email": row.read(source, "email", values.read_email, ""),
@@ -166,8 +169,3 @@ def _address(row: Row, slot: str) -> Address:
         return own
     same = row.get(slot, "same_address") and row.answer(slot, "same_address") == "yes"
     return row.address("0") if same or not row.headings.has_address(slot) else Address()
-
-
-def same_person(one: Pupil, other: Pupil) -> bool:
-    """Equal name and birth date, as far as both are known: one child in two files."""
-    return name_id(one.name) == name_id(other.name) and one.birth_date is not None and one.birth_date == other.birth_date

@@ -12,7 +12,25 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d+)(?:[ T]
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T].*)?")
 _WORDS = re.compile(r"(\d{1,2})[ -]+([a-z]{3,9})\.?[ -]+(\d+)", re.I)
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
-_YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "v", "wel", "geheim", "gezamenlijk", "alleen", "eenhoofdig", "gedeeld", "beide", "beiden"}
+_YES = {
+    "ja",
+    "j",
+    "yes",
+    "y",
+    "true",
+    "waar",
+    "1",
+    "x",
+    "v",
+    "wel",
+    "geheim",
+    "gezamenlijk",
+    "alleen",
+    "eenhoofdig",
+    "gedeeld",
+    "beide",
+    "beiden",
+}
 _NO = {"nee", "neen", "n", "no", "false", "onwaar", "0", "geen", "niet", "openbaar", "nietgeheim"}
 _RELATIONS: dict[str, Relation] = {
     "moeder": "mother", "mother": "mother", "mama": "mother", "mom": "mother", "2": "mother", "biologischemoeder": "mother",
