@@ -25,6 +25,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 HOME = Path(setting("HOME", str(PACKAGE.parent / "var"))).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
 DEMO = flag("DEMO")
 DEBUG = flag("DEBUG")
 TESTING = flag("TESTING") or "pytest" in sys.modules

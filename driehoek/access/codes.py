@@ -79,9 +79,7 @@ def issue_many(
     rows = []
     for about in abouts:
         for kind in kinds:
-            row = AccessCode(
-                school_id=current_school_id(), purpose=f"{purpose}:{kind}", about=about, expires_at=expires_at
-            )
+            row = AccessCode(school_id=current_school_id(), purpose=f"{purpose}:{kind}", about=about, expires_at=expires_at)
             row.digest = _digest(plain(row))
             rows.append(row)
     return AccessCode.objects.bulk_create(rows, batch_size=500)

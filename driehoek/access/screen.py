@@ -53,8 +53,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             url = reverse(entry.route, args=[school.slug])
             items.append(NavItem(entry.label, url, entry.icon, request.path.startswith(url)))
     longest = max((len(item.url) for item in items if item.here), default=0)
-    known["nav_items"] = [
-        NavItem(item.label, item.url, item.icon, item.here and len(item.url) == longest) for item in items
-    ]
+    known["nav_items"] = [NavItem(item.label, item.url, item.icon, item.here and len(item.url) == longest) for item in items]
     known["role_words"] = ", ".join(str(Role(role).label) for role in sorted(who.roles))
     return known

@@ -14,6 +14,7 @@ from driehoek.schools.scoping import everywhere
 from . import codes, limits
 from .gate import public, signed_in
 from .models import Membership
+from .where import client_address
 from .who import stepped_up
 
 
@@ -38,16 +39,16 @@ def front(request: HttpRequest) -> HttpResponse:
 def code_entry(request: HttpRequest, code: str = "") -> HttpResponse:
     """GET shows the same page for every code, right or wrong; only the POST opens it."""
     if request.method == "GET":
-        return render(request, "access/code.html", {"code": code})
+        return render(request, "access/guest/code.html", {"code": code})
     typed = (request.POST.get("code") or code).strip()[:100]
-    if not limits.take(limits.CODE_HALL, request.META.get("REMOTE_ADDR", "")):
+    if not limits.take(limits.CODE_HALL, client_address(request)):
         return _too_many(request)
     found = codes.find(typed)
     if found is None:
         if not _may_guess_again(request):
             return _too_many(request)
         problem = _("Deze code werkt niet (meer). Kijk of alle letters kloppen, of vraag de school om een nieuwe.")
-        return render(request, "access/code.html", {"code": code, "typed": typed, "problem": problem}, status=422)
+        return render(request, "access/guest/code.html", {"code": code, "typed": typed, "problem": problem}, status=422)
     codes.open_in(request, found)
     return redirect(codes.landing(found))
 
@@ -60,7 +61,9 @@ def _may_guess_again(request: HttpRequest) -> bool:
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
-    return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 @signed_in("asks a second factor of the person who is signed in")

@@ -25,7 +25,5 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def opened(row: AccountMessage) -> Mail:
-    body: dict[str, Any] = json.loads(
-        unseal(derived_key("account letters"), bytes(row.sealed), f"outbox|sealed|{row.pk}")
-    )
+    body: dict[str, Any] = json.loads(unseal(derived_key("account letters"), bytes(row.sealed), f"outbox|sealed|{row.pk}"))
     return Mail(to=row.to, subject=body["subject"], text=body["text"])

@@ -27,7 +27,6 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
     out["Subject"] = _one_line(mail.subject)
     out["Date"] = format_datetime(clock.now())
     out["Message-ID"] = f"<{message_id}@{sender.partition('@')[2] or FROM_DOMAIN_FALLBACK}>"
-    out["Content-Language"] = mail.language
     out["Auto-Submitted"] = "auto-generated"
     if mail.reply_to:
         out["Reply-To"] = Address(addr_spec=mail.reply_to)
@@ -39,6 +38,7 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
         main, _, sub = kind.partition("/")
         given: dict[str, str] = dict(part.strip().split("=", 1) for part in parameters.split(";") if "=" in part)
         out.add_attachment(item.content, maintype=main, subtype=sub, filename=item.name, params=given)
+    out["Content-Language"] = mail.language  # last: setting the content drops headers of this name
     return out
 
 

@@ -39,9 +39,7 @@ def _sent(rows: Any) -> None:
 
 def _failed(rows: Any, attempts: int, fault: Exception) -> None:
     """Wait longer each time; after the last attempt a person looks. Only the kind of fault is kept, no address."""
-    refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(
-        500 <= code < 600 for code, _ in fault.recipients.values()
-    )
+    refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(500 <= code < 600 for code, _ in fault.recipients.values())
     state = State.FAILED if refused or attempts >= MOST_ATTEMPTS else State.WAITING
     later = clock.now() + dt.timedelta(seconds=15 * 2**attempts)
     rows.update(state=state, due_at=later, lease_until=None, fault=type(fault).__name__[:60])

@@ -94,9 +94,7 @@ class SchoolKey(SchoolRow):
     wrapped = models.BinaryField()
     retired = models.BooleanField(default=False)
 
-    privacy = Privacy(
-        purpose=_("gevoelige velden versleutelen"), ends=Ends("school"), public="number retired", sealed="wrapped"
-    )
+    privacy = Privacy(purpose=_("gevoelige velden versleutelen"), ends=Ends("school"), public="number retired", sealed="wrapped")
 
     class Meta:
         ordering = ["number"]

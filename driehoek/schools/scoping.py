@@ -173,15 +173,15 @@ class ScopedQuerySet(models.QuerySet[Any]):
         self._check()
         return super()._raw_delete(using)  # type: ignore[misc]
 
-    def bulk_create(self, rows: Any, *args: Any, **options: Any) -> Any:
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
         self._check()
-        rows = list(rows)
+        rows = list(objs)
         self._check_rows(rows)
         return super().bulk_create(rows, *args, **options)
 
-    def bulk_update(self, rows: Any, fields: Any, *args: Any, **options: Any) -> Any:
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> Any:
         self._check()
-        rows = list(rows)
+        rows = list(objs)
         self._check_rows(rows)
         if {"school", "school_id"} & set(fields):
             raise OtherSchool("A row never moves to another school.")

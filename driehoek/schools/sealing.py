@@ -9,7 +9,7 @@ import os
 import time
 import uuid
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -114,7 +114,13 @@ class _Opened:
         row.__dict__[self.column.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+if TYPE_CHECKING:
+    BinaryColumn = models.BinaryField[Any, Any]
+else:
+    BinaryColumn = models.BinaryField
+
+
+class SealedTextField(BinaryColumn):
     """Text that only this row of this school can show. '' is stored as ''. Not searchable, not sortable."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -122,9 +128,13 @@ class SealedTextField(models.BinaryField):
         options["editable"] = options.get("editable", True)
         super().__init__(*args, **options)
 
-    def contribute_to_class(self, cls: Any, name: str, **options: Any) -> None:
-        super().contribute_to_class(cls, name, **options)
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opened(self))
+
+    def _check_str_default_value(self) -> list[Any]:
+        """A BinaryField wants bytes as default; what this one shows is text."""
+        return []
 
     def get_default(self) -> str:
         return ""
