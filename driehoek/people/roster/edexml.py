@@ -15,6 +15,7 @@ from .findings import Findings
 from .keys import derive_pupil_key, digest, is_usable, look_like_bsn, name_id
 from .names import split_surname
 from .shapes import Name, Pupil, ReadFile, Role, RoleSuggestion, Roster, RosterReading, School, SchoolClass, Source, Staff
+from .tables import MAX_ROWS
 from .values import read_birth_date, read_date, read_email
 from .xml_input import child, children, local, parse
 
@@ -73,6 +74,12 @@ def _roster(root: Any, findings: Findings, today: date | None) -> Roster:
     school = child(root, "school")
     if school is None:
         findings.warning("school_block_missing")
+    everybody = sum(
+        len(children(child(root, block), row)) for block, row in (("leerlingen", "leerling"), ("leerkrachten", "leerkracht"))
+    )
+    if everybody > MAX_ROWS:
+        findings.error("too_many_rows", limit=MAX_ROWS)
+        return Roster()
     groups = read_groups(child(root, "groepen"), findings)
     year = text(school, "schooljaar")
     pupils = _pupils(children(child(root, "leerlingen"), "leerling"), groups, findings, today)

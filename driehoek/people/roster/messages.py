@@ -35,7 +35,7 @@ MESSAGES: dict[str, str] = {
         "Dit bestand wordt uitgepakt veel te groot (grens: %(limit)s MB). We openen het niet. Kopieer alleen de lijst naar een nieuw Excel-bestand."
     ),
     "too_many_rows": gettext_noop(
-        "Dit blad heeft meer dan %(limit)s rijen of te veel cellen. Haal lege rijen en kolommen weg en kies het opnieuw."
+        "Dit bestand heeft meer dan %(limit)s rijen of te veel cellen. Haal lege rijen en kolommen weg en kies het opnieuw."
     ),
     "too_many_columns": gettext_noop("Rij %(row)s heeft meer dan %(limit)s kolommen. Bewaar alleen de kolommen die nodig zijn."),
     "quote_not_closed": gettext_noop(

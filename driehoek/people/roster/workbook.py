@@ -17,6 +17,7 @@ MAX_UNPACKED = 60 * 2**20
 MAX_PARTS = 500
 MAX_RATIO = 200  # plain XML packs 10-30 times; deflate ends at 1032
 MAX_SHEETS = 20
+MAX_TAGS = 3_000_000  # a cell is four; openpyxl needs some 10 s for this many
 _RATIO_FROM = 2**20
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 
@@ -65,13 +66,17 @@ def _refusal(parts: list[zipfile.ZipInfo]) -> str:
 
 
 def _scan(package: zipfile.ZipFile, findings: Findings) -> bool | None:
-    has_formulas = False
+    has_formulas, tags = False, 0
     for part in package.infolist():
         if not part.filename.endswith((".xml", ".rels")):
             continue
         content = package.read(part)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<\0!\0" in content or b"\0<\0!" in content:
             findings.error("entities_forbidden")
+            return None
+        tags += content.count(b"<")
+        if tags > MAX_TAGS:
+            findings.error("too_many_rows", limit=MAX_ROWS)
             return None
         has_formulas = has_formulas or ("worksheets/" in part.filename and bool(_FORMULA.search(content)))
     return has_formulas

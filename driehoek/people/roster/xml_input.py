@@ -7,7 +7,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from .findings import Findings
 
 MAX_BYTES = 50 * 2**20
-MAX_TAGS = 3_000_000  # tags and attributes; 5,000 pupils are some 300,000
+MAX_TAGS = 1_000_000  # tags and attributes; 5,000 pupils are some 250,000
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 

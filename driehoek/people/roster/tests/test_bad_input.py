@@ -64,7 +64,18 @@ def test_xml_that_is_nested_without_end_is_refused():
 
 
 def test_xml_with_millions_of_tags_is_refused_before_parsing():
-    assert only(read(b"<EDEX>" + b"<a/>" * 3_000_001 + b"</EDEX>")).code == "too_many_tags"
+    assert only(read(b"<EDEX>" + b"<a/>" * 1_000_001 + b"</EDEX>")).code == "too_many_tags"
+
+
+def test_more_pupils_than_a_school_has_are_refused():
+    assert only(read(edexml("<leerling/>" * 20_001))).code == "too_many_rows"
+
+
+def test_workbook_with_millions_of_tiny_strings_is_refused_before_it_is_read():
+    assert (
+        only(read(workbook("", **{"xl/sharedStrings.xml": "".join(f"<si>{at:x}</si>" for at in range(1_600_000))}))).code
+        == "too_many_rows"
+    )
 
 
 def test_zip_bomb_is_refused_by_what_its_directory_claims():

@@ -1,6 +1,8 @@
 """Whatever comes in, the reader answers; and what the sample school writes comes back as the same people."""
 
 import random
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -154,3 +156,9 @@ def test_real_dates_and_numbers_of_excel_are_read():
         date(2018, 2, 3),
         "0600000001",
     )
+
+
+def test_readers_know_no_framework():
+    code = "import sys, driehoek.people.roster.sample_files, driehoek.people.roster; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
