@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -211,7 +212,7 @@ LOGIN_REDIRECT_URL = "/"
 # Mail: everything passes the outbox; only its worker opens a connection.
 EMAIL_BACKEND = "driehoek.outbox.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = setting("MAIL_FROM", "driehoek@example.org")
-SMTP = {
+SMTP: dict[str, Any] = {
     "host": setting("SMTP_HOST", "" if DEMO else "localhost"),
     "port": int(setting("SMTP_PORT", "25")),
     "username": setting("SMTP_USER"),

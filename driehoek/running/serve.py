@@ -33,7 +33,12 @@ def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=lambda: (web.wait(), stop.set()), daemon=True).start()
+
+    def stop_when_the_web_ends() -> None:
+        web.wait()
+        stop.set()
+
+    threading.Thread(target=stop_when_the_web_ends, daemon=True).start()
     try:
         work(stop) if worker else stop.wait()
     finally:

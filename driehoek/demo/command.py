@@ -1,0 +1,61 @@
+"""`driehoek demo`: a demo school on the embedded database, web and worker, and how to sign in as whom."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="driehoek demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--fresh", action="store_true", help="throw the demo's database away and begin again")
+    given = parser.parse_args(words)
+    home = Path(os.environ.get("DRIEHOEK_HOME", "var/demo")).resolve()
+    os.environ |= {
+        "DRIEHOEK_DEMO": "1",
+        "DRIEHOEK_HOME": str(home),
+        "DRIEHOEK_SITE_URL": f"http://localhost:{given.port}",
+    }
+    os.environ.pop("DATABASE_URL", None)
+    started = time.monotonic()
+    if given.fresh:
+        _throw_away(home)
+    prepare()
+    print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+    _tell(given.port)
+    from driehoek.running.serve import run
+
+    return run(given.port)
+
+
+def _throw_away(home: Path) -> None:
+    """Only what a demo makes: its database, its keys and its mail."""
+    for pattern in ("driehoek.sqlite3*", "*.key", "mail/*.eml"):
+        for path in home.glob(pattern):
+            path.unlink()
+
+
+def prepare() -> None:
+    """Database and people, made once. A demo that was broken off halfway begins again."""
+    from driehoek.running.migrate import migrate
+
+    migrate()
+    from driehoek.schools.models import School
+
+    from .seed import sow
+
+    if not School.objects.exists():
+        print("Making the demo schools …", file=sys.stderr)
+        sow()
+
+
+def _tell(port: int) -> None:
+    from .cast import CAST, PASSWORD, SCHOOLS
+
+    print(f"\nDriehoek, demo: http://localhost:{port}/   (Ctrl-C stops it)\n")
+    for member in CAST:
+        print(f"  {SCHOOLS[member.school][0]:<12} {member.name:<14} {member.email:<28} {member.what}")
+    print(f"\n  Password of all of them: {PASSWORD}; or one click on the first page, which also opens parents' letters.")
+    print(f"  Mail that the demo sends: http://localhost:{port}/demo/post/\n", flush=True)
