@@ -91,7 +91,7 @@ def mail() -> Iterator[Finding]:
             yield "no mail server is set", "set DRIEHOEK_SMTP_HOST"
         return
     try:
-        with smtplib.SMTP(settings.SMTP["host"], settings.SMTP["port"], timeout=5) as server:
+        with smtplib.SMTP(str(settings.SMTP["host"]), int(str(settings.SMTP["port"])), timeout=5) as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as error:
         yield f"the mail server does not answer ({type(error).__name__})", "check DRIEHOEK_SMTP_HOST and DRIEHOEK_SMTP_PORT"
