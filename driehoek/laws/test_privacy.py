@@ -1,0 +1,120 @@
+"""Guard 5, walked over every model: each field is sorted, sealed ones are sealed, and what should end does end."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection, models
+
+from driehoek import clock
+from driehoek.access.models import TrailRow
+from driehoek.invitations.models import Occasion, Reply
+from driehoek.meetings.models import Attendee, Seat
+from driehoek.people.models import Household, RosterUpload
+from driehoek.schools.privacy import Privacy, fields_to_sort, own_models, run_retention
+from driehoek.schools.sealing import SealedTextField
+from driehoek.schools.scoping import within
+from driehoek.schools.walls import append_only, scoped_models
+
+from .world import HOME_WORD, World
+
+# Sealed by hand, since they belong to no school or are the school's key itself.
+SEALED_OTHERWISE = {("schools.schoolkey", "wrapped"), ("outbox.accountmessage", "sealed")}
+
+
+def _said(model: type[models.Model]) -> Privacy:
+    privacy = getattr(model, "privacy", None)
+    assert isinstance(privacy, Privacy), f"{model._meta.label} has no privacy = Privacy(…): say what each field is, why, until when"
+    return privacy
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_field_is_sorted_exactly_once(model: type[models.Model]) -> None:
+    privacy = _said(model)
+    sorted_in = [name for sort in ("public", "personal", "sealed") for name in getattr(privacy, sort).split()]
+    fields = {name for name in fields_to_sort(model)} | ({"school"} & privacy.names())
+    assert sorted(sorted_in) == sorted(set(sorted_in)), f"{model._meta.label}: sorted twice"
+    assert set(sorted_in) == fields, f"{model._meta.label}: not sorted {fields - set(sorted_in)}, gone {set(sorted_in) - fields}"
+    assert str(privacy.purpose) and privacy.ends.rule, f"{model._meta.label}: say the purpose and the end"
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_what_is_called_sealed_is_sealed_and_the_other_way_round(model: type[models.Model]) -> None:
+    for name in fields_to_sort(model):
+        column: Any = model._meta.get_field(name)
+        sealed = isinstance(column, SealedTextField) or (model._meta.label_lower, name) in SEALED_OTHERWISE
+        assert sealed == (_said(model).sort_of(name) == "sealed"), f"{model._meta.label}.{name}"
+
+
+@pytest.mark.django_db
+def test_no_sealed_text_lies_open_in_the_database(world: World) -> None:
+    with within(world.home.school), connection.cursor() as cursor:
+        for model in scoped_models():
+            for column in model._meta.concrete_fields:
+                if isinstance(column, SealedTextField):
+                    cursor.execute(f'select "{column.column}" from "{model._meta.db_table}"')
+                    values = [bytes(value) for (value,) in cursor.fetchall() if value]
+                    assert values, f"{column} is empty in laws/world.py"
+                    assert not any(HOME_WORD.encode() in value for value in values), column
+
+
+@pytest.mark.django_db
+def test_retention_ends_nothing_before_its_time(world: World) -> None:
+    with within(world.home.school):
+        assert not any(run_retention().values())
+
+
+@pytest.mark.django_db
+def test_stated_needs_are_erased_fourteen_days_after_the_meeting_and_the_answer_stays(world: World) -> None:
+    with within(world.home.school):
+        over = Occasion.objects.get().ends_at
+        run_retention(over + dt.timedelta(days=13, hours=23))
+        assert Reply.objects.exclude(interpreter="").count() == 2 and Attendee.objects.exists()
+        run_retention(over + dt.timedelta(days=14, minutes=1))
+        replies = list(Reply.objects.values_list("coming", "interpreter", "childcare", "other_need"))
+        assert replies == [(2, "", 0, ""), (2, "", 0, "")]
+        assert not Attendee.objects.exists() and not Seat.objects.exists()
+
+
+@pytest.mark.django_db
+def test_files_of_a_roster_live_one_day(world: World) -> None:
+    with within(world.home.school):
+        run_retention(clock.now() + dt.timedelta(hours=23))
+        assert RosterUpload.objects.exists()
+        run_retention(clock.now() + dt.timedelta(days=1, minutes=1))
+        assert not RosterUpload.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_rule_of_retention_runs_and_spares_the_other_school(world: World) -> None:
+    with within(world.foreign.school):
+        before = {model: model._default_manager.count() for model in scoped_models()}
+    with within(world.home.school):
+        ended = run_retention(clock.now() + dt.timedelta(days=5_000))
+    rules = {f"{model._meta.label_lower}: {end.rule}" for model in scoped_models() for end in (_said(model).ends, *_said(model).also_ends) if end.due}
+    assert set(ended) == rules
+    with within(world.foreign.school):
+        assert {model: model._default_manager.count() for model in scoped_models()} == before
+
+
+@pytest.mark.django_db
+def test_the_trail_holds_no_text_of_anybody(world: World) -> None:
+    """Ids and codes only: no name, no address, no word that somebody typed."""
+    columns = [column for column in TrailRow._meta.concrete_fields if isinstance(column, models.CharField | models.TextField)]
+    assert {column.name for column in columns} == {"actor_kind", "act", "object_type"}
+    with within(world.home.school):
+        rows = list(TrailRow.objects.all())
+        assert rows
+        for row in rows:
+            assert isinstance(row.actor, uuid.UUID | None)
+            assert not any(HOME_WORD in str(getattr(row, column.name)) for column in columns)
+            assert row.act.replace("-", "").replace("_", "").replace(":", "").isalnum(), row.act
+
+
+def test_the_trail_is_append_only_and_nothing_else_is() -> None:
+    assert {model._meta.label for model in scoped_models() if append_only(model)} == {"access.TrailRow", "access.TrailLink"}
+
+
+def test_a_home_address_is_never_kept_in_the_clear() -> None:
+    assert _said(Household).sealed.split() == ["street", "postcode", "city"]
