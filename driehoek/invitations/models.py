@@ -33,9 +33,7 @@ class Occasion(SchoolRow):
 
     class Meta:
         ordering = ["-starts_at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="ends_after_it_starts")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="ends_after_it_starts")]
 
     def __str__(self) -> str:
         return self.title
@@ -62,6 +60,10 @@ class ClassInvitation(SchoolRow):
     class Meta:
         ordering = ["school_class__sort_key", "id"]
         constraints = [models.UniqueConstraint(fields=["school", "occasion", "school_class"], name="one_class_invitation")]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("occasion", "school_class", "sender")
 
 
 class Channel(models.TextChoices):
@@ -95,6 +97,10 @@ class Invitation(SchoolRow):
             models.CheckConstraint(condition=models.Q(reminders__lte=2), name="two_reminders_at_most"),
         ]
 
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("occasion", "reply", "class_invitation__school_class", "class_invitation__sender")
+
 
 def _fortnight_after(rows: Any, now: dt.datetime) -> Any:
     over = now - dt.timedelta(days=14)
@@ -115,9 +121,7 @@ class Reply(SchoolRow):
     privacy = Privacy(
         purpose=_("weten wie er komt en wat we moeten regelen"),
         ends=Ends("school year + 2"),
-        also_ends=(
-            Ends("meeting + 14 days", due=_fortnight_after, blank={"interpreter": "", "childcare": 0, "other_need": ""}),
-        ),
+        also_ends=(Ends("meeting + 14 days", due=_fortnight_after, blank={"interpreter": "", "childcare": 0, "other_need": ""}),),
         public="answered_at",
         personal="invitation coming interpreter childcare other_need",
     )

@@ -1,0 +1,171 @@
+"""The mails of inviting, made at the moment that they are sent: who may no longer receive, or has answered, gets none."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.documents.calendar import CalendarInvitation, invitation_ics
+from driehoek.library.composing import Composed
+from driehoek.outbox.letters import Attachment, Mail
+from driehoek.outbox.models import Message
+from driehoek.people.models import StaffMember
+from driehoek.schools.models import School
+
+from . import wording, words
+from .models import ClassInvitation, Invitation, Occasion
+from .queries.families import Family, Receiver, families
+
+CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
+
+
+@dataclass(frozen=True)
+class _Addressed:
+    """One message brought back to life: which invitation, whose address, which codes."""
+
+    school: School
+    invitation: Invitation
+    readers: tuple[Receiver, ...]
+    link: str
+    code: str
+
+    @property
+    def language(self) -> str:
+        return self.invitation.language
+
+    @property
+    def values(self) -> dict[str, str]:
+        values = wording.values_of(self.school, self.invitation.class_invitation, self.language)
+        values["naam_ouder"] = wording.joined([reader.name for reader in self.readers], self.language)
+        return values | {"code": wording.readable(self.code)}
+
+
+def invitation_mail(message: Message) -> Mail | None:
+    found = _addressed(message)
+    if found is None or clock.now() >= found.invitation.occasion.starts_at:
+        return None
+    composed = wording.say("invitation", language=found.language, school=found.school, channel="mail", values=found.values)
+    return _mail(found, composed, calendar=True)
+
+
+def reminder_mail(message: Message) -> Mail | None:
+    found = _addressed(message)
+    if found is None or hasattr(found.invitation, "reply") or clock.now() >= found.invitation.occasion.starts_at:
+        return None
+    composed = wording.say("reminder", language=found.language, school=found.school, channel="mail", values=found.values)
+    return _mail(found, composed, calendar=False)
+
+
+def confirmation_mail(message: Message) -> Mail | None:
+    found = _addressed(message)
+    reply = getattr(found.invitation, "reply", None) if found else None
+    if found is None or reply is None or clock.now() >= found.invitation.occasion.ends_at:
+        return None
+    said = found.invitation.household_id in words.givers(found.invitation.occasion)
+    values = found.values | {
+        "komt": wording.YES if reply.coming else "",
+        "vraagt_tolk": wording.YES if reply.interpreter else "",
+        "vraagt_opvang": wording.YES if reply.childcare else "",
+        "schreef_iets": wording.YES if said else "",
+    }
+    composed = wording.say("confirmation", language=found.language, school=found.school, channel="mail", values=values)
+    return _mail(found, composed, calendar=reply.coming > 0)
+
+
+def approval_mail(message: Message) -> Mail | None:
+    """To the mentor: look, add a line, agree. Not wanted any more once somebody agreed."""
+    rows = ClassInvitation.objects.select_related("occasion", "school_class", "school")
+    row = rows.filter(pk=message.about, approved_at__isnull=True, occasion__starts_at__gt=clock.now()).first()
+    mentor = StaffMember.objects.filter(pk=message.to).exclude(email="").select_related("user").first()
+    if row is None or mentor is None:
+        return None
+    language = mentor.user.language if mentor.user else "nl"
+    values = wording.values_of(row.school, row, language) | {
+        "naam_mentor": mentor.given_name or str(mentor),
+        "klas": row.school_class.name,
+        "aantal_gezinnen": str(row.invitations.count()),
+    }
+    composed = wording.without("approval", "date", language=language, sector=row.school.sector, channel="mail", values=values)
+    address = settings.SITE_URL + reverse("approve_invitation", args=[row.school.slug, row.pk])
+    text, html = _bodies(composed, address, "", "", row.school.name)
+    return Mail(mentor.email, composed.subject, text, composed.language, html, row.school.name, row.school.reply_to)
+
+
+def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
+    """The same event for everybody, without any personal link: calendars are shared."""
+    return invitation_ics(
+        CalendarInvitation(
+            uid=f"{occasion.pk}@driehoek",
+            title=wording.title(occasion, language, school.sector),
+            starts=occasion.starts_at,
+            ends=occasion.ends_at,
+            sequence=occasion.version,
+            place=f"{occasion.place}, {school.name}",
+            organiser=school.name,
+            organiser_email=school.reply_to,
+            language=language,
+        )
+    )
+
+
+def _addressed(message: Message) -> _Addressed | None:
+    rows = Invitation.objects.select_related(
+        "school", "occasion", "reply", "class_invitation__school_class", "class_invitation__sender"
+    )
+    invitation = rows.filter(pk=message.about).first()
+    if invitation is None:
+        return None
+    invitation.class_invitation.occasion = invitation.occasion
+    family = _family(invitation)
+    groups = family.letters if family else []
+    readers = next((group for group in groups if any(one.guardian_id == message.to for one in group)), None)
+    opened = codes.codes_for("reply", [invitation.pk]).get(invitation.pk, {})
+    if readers is None or "link" not in opened:
+        return None
+    return _Addressed(invitation.school, invitation, readers, codes.address(opened["link"]), opened.get("printed", ""))
+
+
+def _family(invitation: Invitation) -> Family | None:
+    classes = ClassInvitation.objects.filter(occasion=invitation.occasion_id).values_list("school_class_id", flat=True)
+    return families(list(classes), [invitation.household_id]).get(invitation.household_id)
+
+
+def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
+    own = found.invitation.class_invitation
+    text, html = _bodies(composed, found.link, found.code, own.personal_line, found.school.name)
+    signer = wording.signer(own)
+    attached = ()
+    if calendar:
+        content = calendar_file(found.invitation.occasion, found.school, composed.language)
+        attached = (Attachment("agenda.ics", content, CALENDAR),)
+    return Mail(
+        to=found.readers[0].email,
+        subject=composed.subject,
+        text=text,
+        language=composed.language,
+        html=html,
+        from_name=f"{signer} · {found.school.name}" if signer else found.school.name,
+        reply_to=found.school.reply_to,
+        attachments=attached,
+    )
+
+
+def _bodies(composed: Composed, link: str, code: str, personal_line: str, school: str) -> tuple[str, str]:
+    shown = {
+        "composed": composed,
+        "paragraphs": [(one, wording.is_line(one, personal_line)) for one in composed.paragraphs],
+        "link": link,
+        "code": wording.readable(code),
+        "short_address": wording.short_address(),
+        "school": school,
+        "direction": "rtl" if composed.is_right_to_left else "ltr",
+    }
+    with override(composed.language):
+        return (
+            render_to_string("invitations/mail/letter.txt", shown),
+            render_to_string("invitations/mail/letter.html", shown),
+        )

@@ -1,0 +1,108 @@
+"""Who of a household may be written to, and for which children: the one place that decides it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from driehoek import clock
+from driehoek.invitations import rules
+from driehoek.people.models import Enrolment, Guardianship
+from driehoek.people.names import full_name
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A guardian whom the school may inform about at least one child here."""
+
+    guardian_id: uuid.UUID
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True)
+class FamilyChild:
+    pupil_id: uuid.UUID
+    name: str
+    given_name: str
+    sort_key: str
+    born_on: dt.date | None
+    class_id: uuid.UUID
+    class_order: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """A household as it is invited: its receivers in the order of the roster, and the children it is about."""
+
+    household_id: uuid.UUID
+    receivers: tuple[Receiver, ...]
+    children: tuple[FamilyChild, ...]
+
+    @property
+    def letters(self) -> list[tuple[Receiver, ...]]:
+        """One letter per distinct e-mail address; who share an address are named together."""
+        shared: dict[str, list[Receiver]] = {}
+        for receiver in self.receivers:
+            if receiver.email:
+                shared.setdefault(receiver.email.casefold(), []).append(receiver)
+        return [tuple(group) for group in shared.values()]
+
+    @property
+    def language(self) -> str:
+        return rules.letter_language(self.receivers[0].language)
+
+    @property
+    def class_id(self) -> uuid.UUID:
+        """The class through which it is invited: that of the youngest child."""
+        children = [rules.ChildInClass(child.class_id, child.class_order, child.born_on) for child in self.children]
+        return rules.youngest(children).class_id
+
+
+def families(class_ids: Iterable[uuid.UUID], households: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, Family]:
+    """Households with a child in these classes and a guardian who may receive; two queries, whatever the number."""
+    here = _enrolled(class_ids, households)
+    ties = Guardianship.objects.filter(may_receive=True, pupil__in=here.values("pupil"))
+    if households is not None:
+        ties = ties.filter(guardian__household__in=households)
+    children: dict[uuid.UUID, list[FamilyChild]] = {}
+    for row in here.values_list(
+        "pupil_id", "pupil__given_name", "pupil__prefix", "pupil__surname", "pupil__sort_key", "pupil__born_on",
+        "school_class_id", "school_class__sort_key", "school_class__name",
+    ):  # fmt: skip
+        pupil_id, given, prefix, surname, sort_key, born_on, class_id, order, name = row
+        child = FamilyChild(pupil_id, full_name(given, prefix, surname), given, sort_key, born_on, class_id, order or name)
+        children.setdefault(pupil_id, []).append(child)
+    return _gathered(ties, children)
+
+
+def _enrolled(class_ids: Iterable[uuid.UUID], households: Iterable[uuid.UUID] | None) -> Any:
+    still_here = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gt=clock.today())
+    rows = Enrolment.objects.filter(still_here, school_class__in=list(class_ids))
+    if households is not None:
+        ours = Guardianship.objects.filter(guardian__household__in=households)
+        rows = rows.filter(pupil__in=ours.values("pupil"))
+    return rows.order_by("pupil__sort_key", "pupil_id")
+
+
+def _gathered(ties: Any, children: dict[uuid.UUID, list[FamilyChild]]) -> dict[uuid.UUID, Family]:
+    receivers: dict[uuid.UUID, dict[uuid.UUID, Receiver]] = {}
+    about: dict[uuid.UUID, dict[tuple[uuid.UUID, uuid.UUID], FamilyChild]] = {}
+    rows = ties.order_by("position", "guardian__sort_key", "guardian_id").values_list(
+        "guardian__household_id", "guardian_id", "guardian__given_name", "guardian__prefix", "guardian__surname",
+        "guardian__email", "guardian__contact_language", "pupil_id",
+    )  # fmt: skip
+    for household, guardian, given, prefix, surname, email, language, pupil in rows:
+        receivers.setdefault(household, {}).setdefault(
+            guardian, Receiver(guardian, full_name(given, prefix, surname), email.strip(), language)
+        )
+        for child in children.get(pupil, []):
+            about.setdefault(household, {})[child.pupil_id, child.class_id] = child
+    return {
+        household: Family(household, tuple(receivers[household].values()), tuple(found.values()))
+        for household, found in about.items()
+    }

@@ -1,0 +1,69 @@
+"""Who may be reminded now, and why the others are left in peace."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from driehoek import clock
+from driehoek.invitations import rules
+from driehoek.invitations.models import Channel, Invitation, Occasion
+from driehoek.outbox.models import Message, State
+
+
+def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
+    """Invitations that the stop rule leaves open; what never arrived is not reminded of but brought another way."""
+    failed = Message.objects.filter(about=OuterRef("pk"), state=State.FAILED)
+    rows = Invitation.objects.filter(occasion=occasion, reply__isnull=True, sent_at__isnull=False).exclude(
+        Exists(failed), channel=Channel.MAIL
+    )
+    return [row for row in rows if _stop(occasion, row, False, now) is None]
+
+
+def _stop(occasion: Occasion, row: Invitation, answered: bool, now: dt.datetime) -> rules.Stop | None:
+    return rules.why_no_reminder(
+        sent_at=row.sent_at,
+        answered=answered,
+        reminders=row.reminders,
+        reminded_at=row.reminded_at,
+        starts_at=occasion.starts_at,
+        now=now,
+    )
+
+
+@dataclass(frozen=True)
+class ReminderPlan:
+    """What a press on the button would do, and what it leaves alone."""
+
+    mail: int
+    paper: int
+    answered: int
+    too_soon: int
+    twice: int
+    from_at: dt.datetime | None
+
+    @property
+    def total(self) -> int:
+        return self.mail + self.paper
+
+
+def reminder_plan(occasion: Occasion) -> ReminderPlan:
+    now = clock.now()
+    rows = list(Invitation.objects.filter(occasion=occasion, sent_at__isnull=False, reply__isnull=True))
+    stops = Counter(_stop(occasion, row, False, now) for row in rows)
+    allowed = may_be_reminded(occasion, now)
+    mail = sum(row.channel == Channel.MAIL for row in allowed)
+    soon = [
+        rules.reminder_from(row.sent_at, row.reminded_at)
+        for row in rows
+        if _stop(occasion, row, False, now) == rules.Stop.TOO_SOON
+    ]
+    return ReminderPlan(
+        mail=mail,
+        paper=len(allowed) - mail,
+        answered=Invitation.objects.filter(occasion=occasion, reply__isnull=False).count(),
+        too_soon=stops[rules.Stop.TOO_SOON],
+        twice=stops[rules.Stop.TWICE],
+        from_at=min(soon, default=None),
+    )

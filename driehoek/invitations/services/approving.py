@@ -1,0 +1,60 @@
+"""The mentor looks, may add a line, and agrees. Nobody's name stands under a letter that they did not see."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.invitations import wording
+from driehoek.invitations.models import ClassInvitation, Occasion
+from driehoek.outbox import letters
+from driehoek.people.models import ClassTeacher, StaffMember
+
+LONGEST_LINE = 600
+
+
+def approve(*, class_invitation: ClassInvitation, personal_line: str = "", by: Who) -> ClassInvitation:
+    """Agree to the invitation of one class. Doing it again changes the line, until it is sent.
+
+    A mentor of the class gives their name; when a leader approves instead, the letter goes out in the school's name.
+    """
+    if class_invitation.sent_at is not None:
+        raise RuleBroken("already-sent", _("Deze uitnodiging is al verstuurd. Er verandert niets meer aan."))
+    mentor = _mentor(class_invitation, by)
+    if mentor is None and wording.signer(class_invitation):
+        raise RuleBroken("mentor-agreed", _("De mentor heeft al akkoord gegeven. Alleen de mentor kan dat nog veranderen."))
+    line = personal_line.strip()
+    if len(line) > LONGEST_LINE:
+        raise RuleBroken("too-long", _("De eigen regel is te lang. Houd het bij 600 tekens."), 422)
+    class_invitation.personal_line = line
+    class_invitation.approved_at = clock.now()
+    class_invitation.approved_by_id = by.user_id
+    if mentor is not None:
+        class_invitation.sender = mentor
+    class_invitation.save(update_fields=["personal_line", "approved_at", "approved_by", "sender"])
+    trail.write("approve-invitation", by=by, on=class_invitation)
+    return class_invitation
+
+
+def _mentor(class_invitation: ClassInvitation, by: Who) -> StaffMember | None:
+    """The member of staff that `by` is, when they are a mentor of this class."""
+    if by.user_id is None:
+        return None
+    ties = ClassTeacher.objects.filter(school_class=class_invitation.school_class_id, is_mentor=True)
+    tie = ties.filter(staff__user=by.user_id, staff__left_on__isnull=True).select_related("staff").first()
+    return tie.staff if tie else None
+
+
+def ask_approval(*, occasion: Occasion, classes: Iterable[ClassInvitation] | None = None, by: Who) -> int:
+    """Mail the mentors whose yes is still wanted, each at most once a day; how many letters were put."""
+    rows = ClassInvitation.objects.filter(occasion=occasion, approved_at__isnull=True).exclude(sender__email="")
+    if classes is not None:
+        rows = rows.filter(pk__in=[one.pk for one in classes])
+    asked = list(rows.filter(sender__isnull=False, invitations__isnull=False).distinct())
+    day = clock.today().isoformat()
+    letters.put_many((row.sender_id, "approval_request", row.pk, f"approval:{row.pk}:{day}") for row in asked)
+    trail.write("ask-approval", by=by, on=occasion)
+    return len(asked)

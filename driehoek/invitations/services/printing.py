@@ -1,0 +1,49 @@
+"""Letters on paper: what is printed is marked, and a mail that did not arrive becomes a letter."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation
+from driehoek.invitations.queries.reminders import may_be_reminded
+
+from .sending import give_codes
+
+
+def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, by: Who) -> list[Invitation]:
+    """Take the letters of a class that are due now, and count them as given; the invitations to print.
+
+    First letters are those of who has no e-mail; with `reminder` those whom the stop rule lets remind. Raises RuleBroken
+    before the class was sent.
+    """
+    if class_invitation.sent_at is None:
+        raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
+    due = _reminders(class_invitation) if reminder else _first(class_invitation)
+    give_codes(class_invitation.occasion, due)
+    rows = Invitation.objects.filter(pk__in=[one.pk for one in due])
+    if reminder:
+        rows.update(reminders=F("reminders") + 1, reminded_at=clock.now())
+    else:
+        rows.update(sent_at=clock.now())
+    trail.write("print-reminders" if reminder else "print-letters", by=by, on=class_invitation)
+    return due
+
+
+def _first(class_invitation: ClassInvitation) -> list[Invitation]:
+    return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True))
+
+
+def _reminders(class_invitation: ClassInvitation) -> list[Invitation]:
+    allowed = may_be_reminded(class_invitation.occasion, clock.now())
+    return [row for row in allowed if row.channel == Channel.PAPER and row.class_invitation_id == class_invitation.pk]
+
+
+def another_way(*, invitation: Invitation, by: Who) -> None:
+    """The mail did not arrive: this family gets a printed letter. Not a reminder, since nothing reached them."""
+    if hasattr(invitation, "reply"):
+        raise RuleBroken("answered", _("Deze familie heeft al geantwoord. Een brief is niet nodig."))
+    Invitation.objects.filter(pk=invitation.pk).update(channel=Channel.PAPER, sent_at=None)
+    trail.write("another-way", by=by, on=invitation)

@@ -1,0 +1,114 @@
+"""What stands in an invitation: the words of the library, filled for one family in its language."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.library import reading
+from driehoek.library.composing import Composed, compose
+from driehoek.library.texts import ISOLATE_END, ISOLATE_START
+from driehoek.schools.models import School
+
+from .models import ClassInvitation, Occasion
+
+YES = "ja"
+
+
+def day(moment: dt.datetime | dt.date, language: str) -> str:
+    """'donderdag 10 december', in the reader's language, as the calendar on the wall at school says."""
+    local = moment.astimezone(clock.SCHOOL_TIME).date() if isinstance(moment, dt.datetime) else moment
+    with override(language):
+        return formatted(local, "l j F")
+
+
+def hour(moment: dt.datetime, language: str) -> str:
+    """'19.00' for Dutch readers, '19:00' for others."""
+    return moment.astimezone(clock.SCHOOL_TIME).strftime("%H.%M" if language == "nl" else "%H:%M")
+
+
+def title(occasion: Occasion, language: str, sector: str) -> str:
+    """The title in the reader's language, when it is one that ships; what a school wrote itself stays as it is."""
+    for key in reading.template_keys():
+        ours = reading.load_template(key).title
+        if ours.say("nl", sector) == occasion.title:
+            return ours.say(language, sector)
+    return occasion.title
+
+
+def joined(names: Sequence[str], language: str) -> str:
+    """'Aïcha en Bas', 'Aïcha, Bas en Carla'."""
+    if len(names) < 2:
+        return "".join(names)
+    with override(language):
+        return _("%(first)s en %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def contact(school: School, language: str) -> str:
+    """Where a question goes: telephone and e-mail of the school, or its name when neither is known."""
+    ways = [way for way in (school.phone, school.reply_to) if way]
+    with override(language):
+        return _(" of ").join(ways) or school.name
+
+
+def short_address() -> str:
+    """'driehoek.example.org/c': what people type."""
+    return urlsplit(settings.SITE_URL).netloc + "/c"
+
+
+def signer(class_invitation: ClassInvitation) -> str:
+    """In whose name it goes out: the mentor who agreed. Without that yes it is the school's, and this is ''."""
+    sender = class_invitation.sender
+    if sender is None or sender.user_id is None or sender.user_id != class_invitation.approved_by_id:
+        return ""
+    return str(sender)
+
+
+def values_of(school: School, class_invitation: ClassInvitation, language: str) -> dict[str, str]:
+    """What every letter about an occasion can name, without anything of a family."""
+    occasion = class_invitation.occasion
+    name = signer(class_invitation)
+    return {
+        "naam_school": school.name,
+        "bijeenkomst": title(occasion, language, school.sector),
+        "datum": day(occasion.starts_at, language),
+        "begintijd": hour(occasion.starts_at, language),
+        "eindtijd": hour(occasion.ends_at, language),
+        "plaats": occasion.place,
+        "antwoord_voor": day(occasion.reply_by, language),
+        "contact": contact(school, language),
+        "webadres": short_address(),
+        "naam_mentor": name,
+        "klas": class_invitation.school_class.name if name else "",
+        "persoonlijke_regel": class_invitation.personal_line,
+        "met_tolk": YES if occasion.has_interpreter else "",
+        "met_opvang": YES if occasion.has_childcare else "",
+    }
+
+
+def say(key: str, *, language: str, school: School, channel: str, values: dict[str, str]) -> Composed:
+    """One letter of the library, filled. Who replies on paper finds a slip."""
+    return compose(reading.load_letter(key), language=language, sector=school.sector, channel=channel, values=values)
+
+
+def without(key: str, paragraph: str, **options: object) -> Composed:
+    """The same with one paragraph left out, where we cannot promise what it says."""
+    letter = reading.load_letter(key)
+    shorter = dataclasses.replace(letter, paragraphs=tuple(one for one in letter.paragraphs if one.key != paragraph))
+    return compose(shorter, **options)  # type: ignore[arg-type]
+
+
+def is_line(paragraph: str, personal_line: str) -> bool:
+    """Whether a paragraph is the mentor's own line, which stands in the language that they wrote it in."""
+    return bool(personal_line) and paragraph.strip(ISOLATE_START + ISOLATE_END) == personal_line.strip()
+
+
+def readable(code: str) -> str:
+    return codes.grouped(code)
