@@ -1,1 +1,84 @@
 """Ties, landings, menu and letters of this capability; imported when the app is ready."""
+
+import uuid
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access.codes import register_landing
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
+from driehoek.access.who import Who
+from driehoek.invitations.models import Invitation, Occasion
+
+from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
+
+
+def leads(who: Who, meeting: Meeting) -> bool:
+    """Holds the code of the discussion leader, or is the colleague who leads."""
+    leader = meeting.leader
+    return who.holds("lead", meeting.pk) or bool(leader and leader.user_id and leader.user_id == who.user_id)
+
+
+def joined(who: Who, meeting: Meeting) -> bool:
+    return who.holds("join", meeting.pk)
+
+
+def invited(who: Who, meeting: Meeting) -> bool:
+    held = who.held("reply")
+    return bool(held) and Invitation.objects.filter(pk__in=held, occasion_id=meeting.occasion_id).exists()
+
+
+def scribes(who: Who, table: MeetingTable) -> bool:
+    return who.holds("scribe", table.pk)
+
+
+def owns(who: Who, task: PreparationTask) -> bool:
+    return bool(task.owner and task.owner.user_id and task.owner.user_id == who.user_id)
+
+
+def _meeting_of(occasion: Occasion) -> Meeting | None:
+    return Meeting.for_gate().filter(occasion=occasion).first()
+
+
+def _leads_part(who: Who, part: Any) -> bool:
+    return leads(who, part.meeting)
+
+
+def _leads_occasion(who: Who, occasion: Occasion) -> bool:
+    meeting = _meeting_of(occasion)
+    return meeting is not None and leads(who, meeting)
+
+
+def _joined_occasion(who: Who, occasion: Occasion) -> bool:
+    meeting = _meeting_of(occasion)
+    return meeting is not None and joined(who, meeting)
+
+
+register_tie(Tie.LEADS, "meetings.meeting", leads)
+register_tie(Tie.LEADS, "invitations.occasion", _leads_occasion)
+for _part in (ProgrammeItem, MeetingTable, Attendee):
+    register_tie(Tie.LEADS, _part._meta.label_lower, _leads_part)
+register_tie(Tie.SCRIBES, "meetings.meetingtable", scribes)
+register_tie(Tie.JOINED, "meetings.meeting", joined)
+register_tie(Tie.JOINED, "invitations.occasion", _joined_occasion)
+register_tie(Tie.INVITED, "meetings.meeting", invited)
+register_tie(Tie.OWNS, "meetings.preparationtask", owns)
+
+
+def _lands(route: str) -> Any:
+    """Resolved when somebody lands, not when this is read."""
+
+    def address(school_slug: str, about: uuid.UUID) -> str:
+        return reverse(route, args=[school_slug, about])
+
+    return address
+
+
+register_landing("join", _lands("live_phone"))
+register_landing("lead", _lands("live_leader"))
+register_landing("scribe", _lands("live_scribe"))
+
+register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
+register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)

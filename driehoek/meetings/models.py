@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from driehoek import clock
 from driehoek.access.models import User
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.people.models import StaffMember
@@ -22,17 +23,31 @@ class MeetingState(models.TextChoices):
     REPORTED = "reported", _("verslag verstuurd")
 
 
+class Couples(models.TextChoices):
+    TOGETHER = "together", _("bij elkaar")
+    APART = "apart", _("aan verschillende tafels")
+    FREE = "free", _("maakt niet uit")
+
+
 class Meeting(SchoolRow):
-    """`live_version` goes up with every change that a screen in the hall must show."""
+    """`live_version` goes up with every change that a screen in the hall must show.
+
+    `leader` is the discussion leader when that is a colleague; one from outside has a code and stands in `fill_ins`.
+    `live_before_at` is when the item before this one began, for who pressed 'next' by mistake.
+    `couples`: what the division does with people of one invitation.
+    """
 
     occasion = models.OneToOneField(Occasion, on_delete=models.CASCADE, related_name="meeting")
     template = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT)
     fill_ins = models.JSONField(default=dict, blank=True)
     table_count = models.PositiveSmallIntegerField(default=6)
+    leader = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    couples = models.CharField(max_length=8, choices=Couples.choices, default=Couples.TOGETHER)
     live_version = models.PositiveIntegerField(default=0)
     live_item = models.ForeignKey("ProgrammeItem", null=True, on_delete=models.SET_NULL, related_name="+")
     live_item_at = models.DateTimeField(null=True)
+    live_before_at = models.DateTimeField(null=True)
     live_question = models.CharField(max_length=40, blank=True)
     report_intro = models.TextField(blank=True, max_length=4000)
     reported_at = models.DateTimeField(null=True)
@@ -40,8 +55,9 @@ class Meeting(SchoolRow):
     privacy = Privacy(
         purpose=_("een bijeenkomst voorbereiden en houden"),
         ends=Ends("school"),
-        public="occasion template state fill_ins table_count live_version live_item live_item_at live_question"
-        " report_intro reported_at",
+        public="occasion template state fill_ins table_count live_version live_item live_item_at live_before_at live_question"
+        " report_intro reported_at couples",
+        personal="leader",
     )
 
     class Meta:
@@ -52,7 +68,7 @@ class Meeting(SchoolRow):
 
     @classmethod
     def for_gate(cls) -> Any:
-        return cls.objects.select_related("occasion")
+        return cls.objects.select_related("occasion", "leader")
 
 
 class ProgrammeItem(SchoolRow):
@@ -82,6 +98,10 @@ class ProgrammeItem(SchoolRow):
         ordering = ["position", "id"]
         constraints = [models.CheckConstraint(condition=models.Q(minutes__lte=600), name="an_item_is_no_day")]
 
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("meeting__occasion")
+
 
 class PreparationTask(SchoolRow):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="preparation")
@@ -103,6 +123,10 @@ class PreparationTask(SchoolRow):
 
     class Meta:
         ordering = ["due_on", "id"]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("meeting__occasion", "owner")
 
 
 class MeetingTable(SchoolRow):
@@ -156,18 +180,38 @@ class Attendee(SchoolRow):
             models.UniqueConstraint(fields=["school", "meeting", "staff"], name="one_attendee_per_staff"),
         ]
 
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("meeting__occasion")
+
 
 class Seat(SchoolRow):
-    """Who sits at which table in which round."""
+    """Who sits at which table in which round. `by_hand` when somebody put them there."""
 
     attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="seats")
     table = models.ForeignKey(MeetingTable, on_delete=models.CASCADE, related_name="seats")
     round = models.PositiveSmallIntegerField(default=1)
+    by_hand = models.BooleanField(default=False)
 
     privacy = Privacy(
-        purpose=_("weten wie waar zit"), ends=Ends("meeting + 14 days"), public="table round", personal="attendee"
+        purpose=_("weten wie waar zit"), ends=Ends("meeting + 14 days"), public="table round by_hand", personal="attendee"
     )
 
     class Meta:
         ordering = ["round", "id"]
         constraints = [models.UniqueConstraint(fields=["school", "attendee", "round"], name="one_seat_per_round")]
+
+
+class FormerSeating(SchoolRow):
+    """The division before the last one, so that a new division can be undone: {attendee: [table, by_hand]}, ids only."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="former_seating")
+    seats = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(
+        purpose=_("een nieuwe indeling kunnen terugdraaien"),
+        ends=Ends("meeting + 14 days", due=_fortnight_after),
+        public="meeting made_at",
+        personal="seats",
+    )

@@ -1,0 +1,292 @@
+"""The only border for input. A long text is refused with a message, never cut; what was typed stays."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from driehoek import clock
+from driehoek.clock import SCHOOL_TIME
+from driehoek.library.reading import load_template, template_keys
+from driehoek.people.models import SchoolClass, StaffMember
+from driehoek.voices.models import Theme, Voice
+from driehoek.web.forms import Across, ClockInput, DayInput
+
+from . import rules
+from .models import Couples, Meeting, MeetingTable
+from .queries import Blank
+from .queries.runbook import FORMS
+
+FARTHEST = dt.timedelta(days=730)
+WEEKS_AHEAD = 10
+THURSDAY = 3
+
+
+class Line(forms.CharField):
+    """Text without a `maxlength` in the page: nothing pasted is cut off silently."""
+
+    def __init__(self, most: int, **options: Any) -> None:
+        super().__init__(max_length=most, **options)
+        self.error_messages["required"] = gettext_lazy("Vul dit nog in.")
+        self.widget.attrs.pop("maxlength", None)
+
+    def run_validators(self, value: str) -> None:
+        if value and self.max_length is not None and len(value) > self.max_length:
+            over = len(value) - self.max_length
+            raise forms.ValidationError(
+                ngettext("Dit is %(over)s teken te lang (hoogstens %(most)s).", "Dit is %(over)s tekens te lang (hoogstens %(most)s).", over)
+                % {"over": over, "most": self.max_length}
+            )
+        super().run_validators(value)
+
+
+def text(most: int, label: Any, *, rows: int = 3, **options: Any) -> Line:
+    return Line(most, label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def a_day(label: Any, **options: Any) -> forms.DateField:
+    wrong = gettext_lazy("Dit is geen datum. Kies een dag in de kalender.")
+    return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een dag.")}, **options)
+
+
+def a_time(label: Any, **options: Any) -> forms.TimeField:
+    wrong = gettext_lazy("Dit is geen tijd. Typ bijvoorbeeld 19:00.")
+    return forms.TimeField(label=label, widget=ClockInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een tijd.")}, **options)
+
+
+def number(label: Any, least: int, most: int, **options: Any) -> forms.IntegerField:
+    span = format_lazy(gettext_lazy("Kies een heel getal van {least} tot en met {most}."), least=least, most=most)
+    errors = dict.fromkeys(("invalid", "min_value", "max_value", "required"), span)
+    return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=errors, **options)
+
+
+class MeetingForm(forms.Form):
+    """A new meeting. `key` makes the same form sent twice one meeting."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    template = forms.ChoiceField(label=gettext_lazy("Soort bijeenkomst"), widget=forms.RadioSelect)
+    title = Line(200, label=gettext_lazy("Titel"), help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging."))
+    day = a_day(gettext_lazy("Dag"))
+    time = a_time(gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint een kwartier eerder."))
+    place = Line(200, label=gettext_lazy("Plaats"), help_text=gettext_lazy("Bijvoorbeeld: aula, ingang aan het plein."))
+    tables = number(gettext_lazy("Aantal tafels"), 1, rules.MOST_TABLES, help_text=gettext_lazy("Zes tot acht mensen per tafel praat prettig. Je kunt dit later nog veranderen."))
+    interpreter = forms.BooleanField(label=gettext_lazy("We bieden een tolk aan"), required=False)
+    childcare = forms.BooleanField(label=gettext_lazy("We bieden kinderopvang aan"), required=False)
+    reply_by = a_day(gettext_lazy("Antwoorden vóór"), required=False, help_text=gettext_lazy("Laat je dit leeg? Dan wordt het een week voor de bijeenkomst."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "nl"
+        choices = [(key, load_template(key).title.say(language)) for key in template_keys()]
+        self.fields["template"].choices = choices
+        if len(choices) == 1:
+            self.fields["template"].widget = forms.HiddenInput()
+
+    def clean_day(self) -> dt.date:
+        return _coming(self.cleaned_data["day"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        chosen, starts, reply_by = cleaned.get("day"), cleaned.get("time"), cleaned.get("reply_by")
+        if chosen and starts and not rules.wall_time_exists(chosen, starts):
+            self.add_error("time", _("Die nacht gaat de klok vooruit: deze tijd bestaat niet."))
+        if chosen and not reply_by and "reply_by" not in self.errors:
+            cleaned["reply_by"] = max(chosen - dt.timedelta(days=7), min(clock.today(), chosen))
+        elif chosen and reply_by and reply_by > chosen:
+            self.add_error("reply_by", _("Deze dag is na de bijeenkomst. Kies een eerdere dag."))
+        elif reply_by and reply_by < clock.today() and reply_by != self.initial.get("reply_by"):
+            self.add_error("reply_by", _("Deze dag is al voorbij. Kies een dag die nog komt."))
+        return cleaned
+
+
+def _coming(chosen: dt.date) -> dt.date:
+    if chosen < clock.today():
+        raise forms.ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+    if chosen > clock.today() + FARTHEST:
+        raise forms.ValidationError(_("Deze dag is meer dan twee jaar weg. Klopt het jaar?"))
+    return chosen
+
+
+def first_values() -> dict[str, Any]:
+    """What a new form already says: the Thursday ten weeks from now at seven, with everything offered."""
+    template = template_keys()[0]
+    ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
+    thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
+    return {
+        "key": clock.new_id(),
+        "template": template,
+        "title": load_template(template).title.say("nl"),
+        "day": thursday,
+        "time": dt.time(19),
+        "tables": 6,
+        "interpreter": True,
+        "childcare": True,
+        "reply_by": thursday - dt.timedelta(days=7),
+    }
+
+
+class DetailsForm(MeetingForm):
+    """What was agreed about a meeting that exists."""
+
+    key = None
+    template = None
+    end = a_time(gettext_lazy("Einde"), help_text=gettext_lazy("Zo staat het in de uitnodiging."))
+    leader = forms.ModelChoiceField(
+        None, label=gettext_lazy("Gespreksleider"), required=False, empty_label=gettext_lazy("nog niemand, of iemand van buiten")
+    )
+    field_order = ("title", "day", "time", "end", "place", "leader", "tables", "interpreter", "childcare", "reply_by")
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        self.meeting = meeting
+        forms.Form.__init__(self, *args, initial=_details(meeting), **options)
+        self.fields["leader"].queryset = StaffMember.objects.filter(left_on__isnull=True)
+
+    def clean_day(self) -> dt.date:
+        chosen: dt.date = self.cleaned_data["day"]
+        return chosen if chosen == self.initial["day"] else _coming(chosen)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        begins, ends = cleaned.get("time"), cleaned.get("end")
+        if begins and ends and ends <= begins:
+            self.add_error("end", _("Het einde moet na het begin zijn."))
+        return cleaned
+
+
+def _details(meeting: Meeting) -> dict[str, Any]:
+    occasion = meeting.occasion
+    begins, ends = occasion.starts_at.astimezone(SCHOOL_TIME), occasion.ends_at.astimezone(SCHOOL_TIME)
+    return {
+        "title": occasion.title,
+        "day": begins.date(),
+        "time": begins.time(),
+        "end": ends.time(),
+        "place": occasion.place,
+        "leader": meeting.leader_id,
+        "tables": meeting.table_count,
+        "interpreter": occasion.has_interpreter,
+        "childcare": occasion.has_childcare,
+        "reply_by": occasion.reply_by,
+    }
+
+
+class ItemForm(forms.Form):
+    """One item of the run-book."""
+
+    title = Line(120, label=gettext_lazy("Wat"))
+    minutes = number(gettext_lazy("Minuten"), 0, 600)
+    after = forms.TypedChoiceField(label=gettext_lazy("Komt na"), coerce=int)
+    who = Line(120, label=gettext_lazy("Wie"), required=False)
+    form = forms.ChoiceField(label=gettext_lazy("Vorm"), choices=[("", "—"), *FORMS.items()], required=False)
+    block = Line(120, label=gettext_lazy("Blok"), required=False, help_text=gettext_lazy("Onderdelen met dezelfde naam staan bij elkaar."))
+    aim = Line(300, label=gettext_lazy("Doel"), required=False)
+    spoken = text(3000, gettext_lazy("Wat er gezegd wordt"), rows=8, help_text=gettext_lazy("Tussen accolades staat wat straks wordt ingevuld, zoals {aantal_ouders}."))
+    needs = Line(300, label=gettext_lazy("Nodig"), required=False)
+    remark = Line(300, label=gettext_lazy("Opmerking"), required=False)
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if places is None:
+            del self.fields["after"]
+        else:
+            self.fields["after"].choices = places
+
+
+class FillInForm(forms.Form):
+    """The fill-ins of the spoken texts; an empty field takes what is computed."""
+
+    def __init__(self, *args: Any, blanks: list[Blank], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for blank in blanks:
+            known = _("Leeg: dan staat er ‘%(words)s’.") % {"words": blank.computed} if blank.computed else ""
+            self.fields[blank.name] = text(600, blank.label, rows=2, initial=blank.typed, help_text=f"{blank.help} {known}".strip())
+
+
+class TaskForm(forms.Form):
+    title = Line(200, label=gettext_lazy("Taak"))
+    owner = forms.ModelChoiceField(None, label=gettext_lazy("Wie"), required=False, empty_label=gettext_lazy("nog niemand"))
+    due_on = a_day(gettext_lazy("Klaar op"))
+    hours = forms.DecimalField(
+        label=gettext_lazy("Uren"), min_value=0, max_value=200, max_digits=4, decimal_places=1, required=False, localize=True,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"), gettext_lazy("Typ een getal van 0 tot 200, hoogstens één cijfer achter de komma.")),
+    )  # fmt: skip
+    why = text(400, gettext_lazy("Waarom"), rows=2)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = StaffMember.objects.filter(left_on__isnull=True)
+
+    def clean_hours(self) -> Decimal:
+        return self.cleaned_data["hours"] or Decimal(0)
+
+    def clean_due_on(self) -> dt.date:
+        chosen: dt.date = self.cleaned_data["due_on"]
+        if abs(chosen - clock.today()) > FARTHEST:
+            raise forms.ValidationError(_("Deze dag is meer dan twee jaar weg. Klopt het jaar?"))
+        return chosen
+
+
+class DivideForm(forms.Form):
+    tables = number(gettext_lazy("Aantal tafels"), 1, rules.MOST_TABLES)
+    couples = forms.ChoiceField(label=gettext_lazy("Wie samen komt, zit"), choices=Couples.choices, widget=Across)
+
+
+class StaffForm(forms.Form):
+    staff = forms.ModelMultipleChoiceField(None, label=gettext_lazy("Collega's die meedoen"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["staff"].queryset = StaffMember.objects.filter(left_on__isnull=True)
+
+
+class LateForm(forms.Form):
+    """Somebody at the door."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = Line(200, label=gettext_lazy("Naam"))
+    voice = forms.ChoiceField(label=gettext_lazy("Namens"), choices=Voice.choices, initial=Voice.PARENTS, widget=Across)
+    class_label = forms.ChoiceField(label=gettext_lazy("Groep of klas"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = SchoolClass.objects.order_by("sort_key", "name").values_list("name", flat=True)
+        self.fields["class_label"].choices = [("", _("weet ik niet")), *((name, name) for name in dict.fromkeys(names))]
+
+
+class FurnishForm(forms.Form):
+    """A theme and a leader for each table. Leaders are chosen from who takes part for the school."""
+
+    def __init__(self, *args: Any, tables: list[MeetingTable], themes: list[Theme], staff: list[StaffMember], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.numbers = [table.number for table in tables]
+        theme_choices = [("", "—"), *((str(theme.pk), theme.title) for theme in themes)]
+        staff_choices = [("", "—"), *((str(one.pk), str(one)) for one in staff)]
+        for table in tables:
+            names = {"number": table.number}
+            self.fields[f"theme_{table.number}"] = forms.ChoiceField(label=_("Tafel %(number)s: thema") % names, choices=theme_choices, required=False, initial=str(table.theme_id or ""))
+            self.fields[f"leader_{table.number}"] = forms.ChoiceField(label=_("Tafel %(number)s: tafelleider") % names, choices=staff_choices, required=False, initial=str(table.leader_id or ""))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        seen: dict[str, int] = {}
+        for number_ in self.numbers:
+            leader = cleaned.get(f"leader_{number_}")
+            if leader and leader in seen:
+                self.add_error(f"leader_{number_}", _("Deze collega leidt al tafel %(number)s.") % {"number": seen[leader]})
+            seen[leader or ""] = number_
+        return cleaned
+
+    def choices(self) -> dict[int, tuple[uuid.UUID | None, uuid.UUID | None]]:
+        """Per table number its theme and its leader."""
+
+        def key(name: str) -> uuid.UUID | None:
+            value = self.cleaned_data.get(name)
+            return uuid.UUID(value) if value else None
+
+        return {number_: (key(f"theme_{number_}"), key(f"leader_{number_}")) for number_ in self.numbers}

@@ -1,0 +1,149 @@
+"""What the discussion leader's telephone shows: now, how long still, what is said, what comes, who is there."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import get_language
+
+from driehoek import clock
+from driehoek.schools.models import School
+from driehoek.voices.models import Contribution, Standing
+
+from .. import live_rules, rules
+from ..models import Attendee, Meeting, MeetingState
+from .questions import all_questions, question_named
+from .runbook import Line, RunBook, clock_words, run_book
+
+WAITING_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Counts:
+    here: int
+    expected: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    key: str
+    text: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Later:
+    starts: str
+    title: str
+
+
+@dataclass(frozen=True)
+class WaitingNote:
+    id: uuid.UUID
+    text: str
+    voice: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Now:
+    """The item that is on."""
+
+    id: uuid.UUID | None
+    line: Line
+    place: int
+    of: int
+    since: str
+    until: str
+    left: int
+    length: int  # seconds
+    over: int
+    later: list[Later]
+    minutes_late: int
+
+
+@dataclass(frozen=True)
+class Lead:
+    meeting: Meeting
+    version: str
+    counts: Counts
+    now: Now | None  # None before and after the evening
+    begins: str
+    first: list[Later]
+    question: str
+    ask_on: str
+    asked: list[Asked]
+    before: str
+    behind: str
+    waiting: list[WaitingNote]
+
+
+def counts(meeting: Meeting) -> Counts:
+    people = Attendee.objects.filter(meeting=meeting).aggregate(here=Count("arrived_at"), expected=Count("id"))
+    waiting = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).count()
+    return Counts(people["here"], people["expected"], waiting)
+
+
+def lead_version(meeting: Meeting, seen: Counts) -> str:
+    """Changes when the screen must: also each minute that an item runs over, since all behind it moves along."""
+    return f"{meeting.live_version}-{seen.here}-{seen.expected}-{seen.waiting}-{_minutes_over(meeting)}"
+
+
+def _minutes_over(meeting: Meeting) -> int:
+    if meeting.state != MeetingState.RUNNING or meeting.live_item is None or meeting.live_item_at is None:
+        return 0
+    return live_rules.running([meeting.live_item], 0, meeting.live_item_at, clock.now()).over_minutes
+
+
+def lead(meeting: Meeting, school: School, seen: Counts) -> Lead:
+    book = run_book(meeting)
+    lines = [line for block in book.blocks for line in block.lines]
+    asked = all_questions(meeting.template)
+    keys = [one.key for one in asked]
+    on = question_named(meeting.live_question)
+    language = get_language() or "nl"
+    return Lead(
+        meeting=meeting,
+        version=lead_version(meeting, seen),
+        counts=seen,
+        now=_now(meeting, book, lines) if meeting.state == MeetingState.RUNNING and lines else None,
+        begins=book.begins,
+        first=[Later(line.starts, line.title) for line in lines],
+        question=on.text.say("nl", school.sector) if on else "",
+        ask_on=on.ask_on.say(language, school.sector) if on else "",
+        asked=[Asked(one.key, one.text.say("nl", school.sector), one.key == meeting.live_question) for one in asked],
+        before=live_rules.neighbour(keys, meeting.live_question, -1) if on else "",
+        behind=live_rules.neighbour(keys, meeting.live_question, 1),
+        waiting=_waiting(meeting) if seen.waiting else [],
+    )
+
+
+def _now(meeting: Meeting, book: RunBook, lines: list[Line]) -> Now:
+    moment = clock.now()
+    planned = rules.starts(book.items, meeting.occasion.starts_at)
+    ids = [item.pk for item in book.items]
+    known = meeting.live_item_id in ids
+    place = ids.index(meeting.live_item_id) if known else live_rules.on_by_the_clock(planned, moment)
+    since: dt.datetime = (meeting.live_item_at if known else None) or planned[place]
+    run = live_rules.running(book.items, place, since, moment)
+    behind = zip(run.starts, lines[place + 1 :], strict=True)
+    return Now(
+        id=meeting.live_item_id,
+        line=lines[place],
+        place=place + 1,
+        of=len(lines),
+        since=clock_words(since),
+        until=clock_words(run.until),
+        left=run.left,
+        length=book.items[place].minutes * 60,
+        over=run.over_minutes,
+        later=[Later(clock_words(start), line.title) for start, line in behind],
+        minutes_late=run.minutes_late(meeting.occasion.ends_at),
+    )
+
+
+def _waiting(meeting: Meeting) -> list[WaitingNote]:
+    rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by("day", "pk")
+    return [WaitingNote(row.pk, row.text, row.voice, row.giver_name) for row in rows[:WAITING_SHOWN]]

@@ -1,0 +1,236 @@
+"""Lists of meetings, the steps of one meeting, and the start page of the school."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access.who import Who
+from driehoek.clock import SCHOOL_TIME
+from driehoek.actions.models import ActionItem, ActionState
+from driehoek.invitations.models import Invitation
+from driehoek.people.models import Household
+from driehoek.people.names import folded
+from driehoek.voices.models import Contribution, Standing
+from driehoek.web.sorting import sort_choice
+
+from ..models import Attendee, Meeting, MeetingState, PreparationTask, Seat
+from .preparation import MyTask, my_tasks
+from .runbook import RunBook, clock_words, day_words, run_book
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    id: uuid.UUID
+    title: str
+    day: dt.date
+    time: str
+    place: str
+    state: str
+    is_over: bool
+
+
+SORTS = {
+    "title": lambda line: folded(line.title),
+    "day": lambda line: line.day,
+    "place": lambda line: folded(line.place),
+    "state": lambda line: folded(line.state),
+}
+
+
+def meetings(query: Mapping[str, str]) -> list[MeetingLine]:
+    """All meetings, searched (`q`) and sorted (`sort`) as the address asks, the newest first.
+
+    A school has some dozens, so they are folded here: the databases differ in what they find and how they sort.
+    """
+    rows = Meeting.objects.select_related("occasion")
+    wanted = folded(query.get("q", ""))[:200]
+    lines = [_meeting_line(row) for row in rows]
+    found = [line for line in lines if wanted in folded(f"{line.title} {line.place}")]
+    sort = sort_choice(query, SORTS, "-day")
+    return sorted(found, key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+
+
+def _meeting_line(meeting: Meeting) -> MeetingLine:
+    occasion = meeting.occasion
+    return MeetingLine(
+        id=meeting.pk,
+        title=occasion.title,
+        day=occasion.starts_at.astimezone(SCHOOL_TIME).date(),
+        time=clock_words(occasion.starts_at),
+        place=occasion.place,
+        state=meeting.get_state_display(),
+        is_over=occasion.ends_at < clock.now(),
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stop of the path: `route` is a url name, `about` its last argument; the view makes a link when it exists."""
+
+    key: str
+    label: str
+    words: str
+    state: str  # done, now, next
+    route: str
+    about: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Overview:
+    meeting: Meeting
+    book: RunBook
+    steps: list[Step]
+    day: str
+
+    @property
+    def now(self) -> Step | None:
+        return next((step for step in self.steps if step.state == "now"), None)
+
+
+def overview(meeting: Meeting) -> Overview:
+    """The whole path of one meeting on one page."""
+    book = run_book(meeting)
+    found = _Counts.of(meeting)
+    stops = [
+        ("date", _("Datum en plaats"), f"{date_format(meeting.occasion.starts_at.astimezone(SCHOOL_TIME), 'D j F')}, {meeting.occasion.place}", True, "meeting_details", meeting.pk),
+        ("programme", _("Draaiboek"), _programme_words(book), meeting.state != MeetingState.DRAFT, "programme", meeting.pk),
+        ("preparation", _("Voorbereiding"), _("%(done)s van %(total)s gedaan") % {"done": found.tasks_done, "total": found.tasks}, found.ready, "preparation", meeting.pk),
+        ("invitations", _("Uitnodigen"), found.invitation_words, found.sent > 0, "invite_overview", meeting.occasion_id),
+        ("seating", _("Tafels"), found.seating_words, found.seated > 0, "seating", meeting.pk),
+        ("evening", _("De avond"), _evening_words(meeting), meeting.state in {MeetingState.HARVEST, MeetingState.REPORTED}, "live_leader", meeting.pk),
+        ("harvest", _("Oogst"), found.harvest_words, meeting.state == MeetingState.REPORTED, "harvest_board", meeting.occasion_id),
+        ("report", _("Verslag"), _("verstuurd") if meeting.reported_at else _("de ochtend erna"), meeting.reported_at is not None, "meeting_report", meeting.pk),
+    ]  # fmt: skip
+    steps, now_given = [], False
+    for key, label, words, done, route, about in stops:
+        state = "done" if done else "next" if now_given else "now"
+        now_given = now_given or state == "now"
+        steps.append(Step(key, label, words, state, route, about))
+    return Overview(meeting, book, steps, day_words(meeting.occasion.starts_at))
+
+
+@dataclass(frozen=True)
+class _Counts:
+    tasks: int
+    tasks_done: int
+    waiting_before: int
+    invited: int
+    sent: int
+    replied: int
+    attendees: int
+    seated: int
+    said: int
+    unread: int
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "_Counts":
+        day = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
+        waits = Q(done_at__isnull=True, due_on__lte=day)
+        tasks = PreparationTask.objects.filter(meeting=meeting).aggregate(
+            all=Count("id"), done=Count("id", filter=Q(done_at__isnull=False)), waiting=Count("id", filter=waits)
+        )
+        asked = Invitation.objects.filter(occasion_id=meeting.occasion_id).aggregate(
+            all=Count("id"), sent=Count("id", filter=Q(sent_at__isnull=False)), replied=Count("reply")
+        )
+        said = Contribution.objects.filter(occasion_id=meeting.occasion_id).aggregate(
+            all=Count("id"), unread=Count("id", filter=Q(standing=Standing.WAITING))
+        )
+        return cls(
+            tasks["all"], tasks["done"], tasks["waiting"], asked["all"], asked["sent"], asked["replied"],
+            Attendee.objects.filter(meeting=meeting).count(),
+            Seat.objects.filter(attendee__meeting=meeting, round=1).count(),
+            said["all"], said["unread"],
+        )  # fmt: skip
+
+    @property
+    def ready(self) -> bool:
+        return self.tasks > 0 and self.waiting_before == 0
+
+    @property
+    def invitation_words(self) -> str:
+        if not self.invited:
+            return _("nog niemand gevraagd")
+        return _("%(replied)s van %(invited)s gezinnen antwoordden") % {"replied": self.replied, "invited": self.invited}
+
+    @property
+    def seating_words(self) -> str:
+        if not self.attendees:
+            return _("als er aanmeldingen zijn")
+        return _("%(seated)s van %(people)s hebben een plek") % {"seated": self.seated, "people": self.attendees}
+
+    @property
+    def harvest_words(self) -> str:
+        if not self.said:
+            return _("wat er gezegd wordt")
+        return _("%(said)s keer iets gezegd, %(unread)s nog te bekijken") % {"said": self.said, "unread": self.unread}
+
+
+def _programme_words(book: RunBook) -> str:
+    if book.over > 0:
+        return _("loopt %(minutes)s minuten uit") % {"minutes": book.over}
+    if book.open:
+        return _("%(count)s plekken nog open") % {"count": len(book.open)}
+    return book.times
+
+
+def _evening_words(meeting: Meeting) -> str:
+    if meeting.state == MeetingState.RUNNING:
+        return _("nu bezig")
+    return date_format(meeting.occasion.starts_at.astimezone(SCHOOL_TIME), "j F")
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    voice: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MyAction:
+    title: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True)
+class Start:
+    next_meeting: MeetingLine | None
+    tasks: list[MyTask]
+    actions: list[MyAction]
+    said: list[Said]
+    has_people: bool
+    has_meetings: bool
+
+
+def start(who: Who) -> Start:
+    """What the first page of a school shows."""
+    coming = Meeting.objects.select_related("occasion").filter(occasion__ends_at__gte=clock.now())
+    first = coming.order_by("occasion__starts_at", "id").first()
+    return Start(
+        next_meeting=_meeting_line(first) if first else None,
+        tasks=my_tasks(who),
+        actions=_my_actions(who),
+        said=_last_said(),
+        has_people=Household.objects.exists(),
+        has_meetings=first is not None or Meeting.objects.exists(),
+    )
+
+
+def _my_actions(who: Who) -> list[MyAction]:
+    if who.user_id is None:
+        return []
+    rows: Any = ActionItem.objects.filter(owner__user_id=who.user_id, state=ActionState.OPEN)
+    return [MyAction(row.title, row.due_on) for row in rows[:10]]
+
+
+def _last_said(most: int = 3) -> list[Said]:
+    """The last words that were approved for everybody's eyes."""
+    rows = Contribution.objects.filter(standing=Standing.APPROVED).order_by("-day", "id")[:most]
+    return [Said(row.text, row.voice, row.get_kind_display()) for row in rows]

@@ -1,0 +1,145 @@
+"""The shared screen in the hall: the question, how to join, and what was approved. Nothing else ever."""
+
+import datetime as dt
+import uuid
+import zlib
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from driehoek.access import codes
+from driehoek.access.models import TrailRow
+from driehoek.documents.qr import grouped, qr_svg
+from driehoek.library.reading import load_template
+from driehoek.schools.models import School
+from driehoek.voices.models import Contribution, Standing, Voice
+
+from ..models import Meeting, MeetingState
+from .questions import question_named
+from .runbook import clock_words
+
+FITS = 12
+CROWDED = 7  # from so many notes on they are set smaller
+
+
+@dataclass(frozen=True)
+class Note:
+    id: uuid.UUID
+    text: str
+    voice: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How many approved contributions each voice has this evening."""
+
+    voice: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Wall:
+    version: str
+    phase: str  # before, open, after
+    title: str
+    heading: str
+    words: str
+    notes: list[Note]
+    voices: list[Voices]
+    code: str
+    type_at: str
+    qr: SafeString | str
+
+    @property
+    def size(self) -> str:
+        return "crowded" if len(self.notes) >= CROWDED else "roomy"
+
+
+@dataclass(frozen=True)
+class Approved:
+    """What may be seen, as far as it is needed to know whether anything changed."""
+
+    rows: list[tuple[uuid.UUID, str, str, dt.date]]  # key, voice, question, day
+
+    def print(self) -> int:
+        return zlib.crc32(b"".join(sorted(key.bytes for key, *_rest in self.rows)))
+
+
+def approved(meeting: Meeting) -> Approved:
+    rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.APPROVED)
+    return Approved(list(rows.values_list("pk", "voice", "question", "day")))
+
+
+def wall_version(meeting: Meeting, seen: Approved) -> str:
+    """Changes when a screen must change: one cheap query, however often it is asked."""
+    return f"{meeting.live_version}-{len(seen.rows)}-{seen.print():x}"
+
+
+def wall(meeting: Meeting, school: School, seen: Approved) -> Wall:
+    join = codes.codes_for("join", [meeting.pk]).get(meeting.pk, {})
+    code = join.get("hall", "")
+    link = codes.address(code) if code else ""
+    heading, words = _heading(meeting, school)
+    return Wall(
+        version=wall_version(meeting, seen),
+        phase=_phase(meeting),
+        title=meeting.occasion.title,
+        heading=heading,
+        words=words,
+        notes=_notes(meeting, seen),
+        voices=_voices(seen),
+        code=grouped(code),
+        type_at=codes.address("").partition("://")[2],
+        qr=qr_svg(link, title=_("QR-code om mee te doen. De code staat eronder.")) if link else "",
+    )
+
+
+def _phase(meeting: Meeting) -> str:
+    if meeting.state == MeetingState.RUNNING:
+        return "open"
+    return "before" if meeting.state in {MeetingState.DRAFT, MeetingState.READY} else "after"
+
+
+def _heading(meeting: Meeting, school: School) -> tuple[str, str]:
+    """What stands large, and a line below it."""
+    language = get_language() or "nl"
+    phase = _phase(meeting)
+    if phase == "before":
+        begins = _("We beginnen om %(time)s uur.") % {"time": clock_words(meeting.occasion.starts_at)}
+        return meeting.occasion.title, f"{begins} " + _("Scan de code en doe mee.")
+    if phase == "after":
+        return _("Dank u wel!"), load_template(meeting.template).key_message.say(language, school.sector)
+    question = question_named(meeting.live_question)
+    if question:
+        return question.text.say(language, school.sector), ""
+    return (meeting.live_item.title if meeting.live_item else meeting.occasion.title), ""
+
+
+def _notes(meeting: Meeting, seen: Approved) -> list[Note]:
+    """The newest that belong to the question (or to no question). Newest is what was approved last: a contribution itself
+    keeps no time, so that nobody can tell who gave it."""
+    if _phase(meeting) != "open":
+        return []
+    asked = meeting.live_question
+    fitting = {key: (question == asked, day) for key, _voice, question, day in seen.rows if not asked or question in {asked, ""}}
+    moments = TrailRow.objects.filter(object_type=Contribution._meta.label_lower, object_id__in=list(fitting))
+    latest: dict[uuid.UUID, dt.datetime] = dict(moments.order_by().values_list("object_id").annotate(last=Max("at")))
+    long_ago = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+    order = sorted(fitting, key=lambda key: (*fitting[key], latest.get(key, long_ago), key), reverse=True)[:FITS]
+    rows = Contribution.objects.in_bulk(order)
+    shown = (rows[key] for key in order if key in rows and rows[key].standing == Standing.APPROVED)
+    return [Note(row.pk, row.text, row.voice, row.giver_name) for row in shown]
+
+
+def _voices(seen: Approved) -> list[Voices]:
+    counts = {voice: sum(row[1] == voice for row in seen.rows) for voice in Voice.values}
+    words = {
+        Voice.PARENTS.value: _("ouders %(count)s"),
+        Voice.SCHOOL.value: _("school %(count)s"),
+        Voice.PUPIL.value: ngettext("leerling %(count)s", "leerlingen %(count)s", counts[Voice.PUPIL]),
+    }
+    return [Voices(voice, words[voice] % {"count": count}) for voice, count in counts.items() if count or voice != Voice.PUPIL]

@@ -1,0 +1,228 @@
+"""Making a meeting out of a template, and changing its date, place and texts."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import codes, trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.models import AccessCode
+from driehoek.access.who import Who
+from driehoek.invitations.models import Occasion
+from driehoek.library.reading import load_tasks, load_template, word
+from driehoek.library.shapes import Item
+from driehoek.people.models import StaffMember
+from driehoek.schools.models import School
+from driehoek.schools.scoping import current_school_id
+
+from .. import rules
+from ..models import Meeting, MeetingState, MeetingTable, PreparationTask, ProgrammeItem
+
+CODES_LAST = dt.timedelta(days=30)  # after the evening: so long the report can be read with the code of the hall
+RUN_BOOK_LANGUAGE = "nl"  # what is said in the hall and done by the team; English screens show it as it is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the form asks. `key` was made with the form: the same form sent twice makes one meeting."""
+
+    key: uuid.UUID
+    template: str
+    title: str
+    day: dt.date
+    time: dt.time
+    place: str
+    tables: int
+    interpreter: bool
+    childcare: bool
+    reply_by: dt.date
+
+
+@dataclass(frozen=True)
+class Created:
+    meeting: Meeting
+    is_new: bool
+    moved_to_today: int = 0  # tasks whose day had already passed
+
+
+def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
+    """A meeting with its occasion, programme, preparation, tables and the codes for the hall."""
+    _check_day(wanted.day)
+    template = load_template(wanted.template)
+    sector = School.objects.get(pk=current_school_id()).sector
+    items = [_row(position, block.title.say(RUN_BOOK_LANGUAGE, sector), item, sector)
+             for position, (block, item) in enumerate(((b, i) for b in template.blocks for i in b.items), 1)]  # fmt: skip
+    starts_at = clock.at(wanted.day, wanted.time)
+    occasion = Occasion(
+        id=wanted.key,
+        title=wanted.title,
+        starts_at=starts_at,
+        ends_at=rules.ends(items, starts_at),
+        place=wanted.place,
+        reply_by=wanted.reply_by,
+        has_interpreter=wanted.interpreter,
+        has_childcare=wanted.childcare,
+    )
+    Occasion.objects.bulk_create([occasion], ignore_conflicts=True)
+    there = Meeting.objects.select_related("occasion").filter(occasion_id=wanted.key).first()
+    if there is not None:
+        return Created(there, is_new=False)
+    if not Occasion.objects.filter(pk=wanted.key).exists():
+        raise RuleBroken("stale_form", _("Dit formulier is te oud. Open het opnieuw."))
+    meeting = Meeting.objects.create(occasion=occasion, template=wanted.template, table_count=wanted.tables)
+    for item in items:
+        item.meeting = meeting
+    ProgrammeItem.objects.bulk_create(items)
+    moved = _prepare(meeting, wanted.day, sector)
+    codes.issue("join", meeting.pk, _codes_end(occasion), kinds=("link", "hall"))
+    codes.issue("lead", meeting.pk, _codes_end(occasion), kinds=("link", "printed"))
+    set_tables(meeting, wanted.tables)
+    trail.write("plan_meeting", by=by, on=meeting)
+    return Created(meeting, is_new=True, moved_to_today=moved)
+
+
+def _check_day(day: dt.date) -> None:
+    if day < clock.today():
+        raise RuleBroken("day_in_past", _("Deze dag is al voorbij."), status=422)
+
+
+def _codes_end(occasion: Occasion) -> dt.datetime:
+    end: dt.datetime = occasion.ends_at + CODES_LAST
+    return end
+
+
+def _row(position: int, block: str, item: Item, sector: str) -> ProgrammeItem:
+    def say(text: Any) -> str:
+        return str(text.say(RUN_BOOK_LANGUAGE, sector)).strip() if text is not None else ""
+
+    return ProgrammeItem(
+        position=position,
+        key=item.key,
+        block=block,
+        title=say(item.title),
+        minutes=item.minutes,
+        form=item.form,
+        who=", ".join(word(role, sector, RUN_BOOK_LANGUAGE) for role in item.who),
+        aim=say(item.point),
+        spoken=say(item.spoken),
+        needs=say(item.materials),
+        remark=say(item.remark),
+        stage=item.stages[0] if item.stages else "",
+    )
+
+
+def _prepare(meeting: Meeting, day: dt.date, sector: str) -> int:
+    """The tasks of the library, counted back from the day. What Driehoek does by itself is nobody's task."""
+    today, moved, rows = clock.today(), 0, []
+    for task in load_tasks():
+        if task.automatic:
+            continue
+        due = rules.due_day(day, task.day, task.shift, today)
+        moved += rules.due_day(day, task.day, task.shift, dt.date.min) < today
+        rows.append(
+            PreparationTask(
+                meeting=meeting,
+                title=task.title.say(RUN_BOOK_LANGUAGE, sector),
+                why=task.why.say(RUN_BOOK_LANGUAGE, sector),
+                role=task.owner,
+                due_on=due,
+                hours=Decimal(str(task.hours)),
+            )
+        )
+    PreparationTask.objects.bulk_create(rows)
+    return moved
+
+
+def set_tables(meeting: Meeting, count: int) -> None:
+    """Make the tables 1 to `count` exist and no others; a scribe's code comes and goes with its table."""
+    there = {table.number: table for table in MeetingTable.objects.filter(meeting=meeting)}
+    for number in sorted(there):
+        if number > count:
+            codes.revoke("scribe", there[number].pk)
+            there[number].delete()
+    fresh = [MeetingTable(meeting=meeting, number=number) for number in range(1, count + 1) if number not in there]
+    MeetingTable.objects.bulk_create(fresh)
+    codes.issue_many("scribe", [table.pk for table in fresh], _codes_end(meeting.occasion), kinds=("link", "printed"))
+
+
+def change_meeting(
+    *,
+    by: Who,
+    meeting: Meeting,
+    title: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    place: str,
+    reply_by: dt.date,
+    interpreter: bool,
+    childcare: bool,
+    tables: int,
+    leader: StaffMember | None,
+) -> None:
+    """Change what was agreed. Open tasks move along with the day, never into the past; codes last as long as they must."""
+    if meeting.state not in {MeetingState.DRAFT, MeetingState.READY}:
+        raise RuleBroken("has_started", _("De avond is al begonnen of geweest. Datum en plaats staan nu vast."))
+    if ends_at <= starts_at:
+        raise RuleBroken("ends_before_start", _("Het einde moet na het begin zijn."), status=422)
+    occasion = meeting.occasion
+    days = (starts_at.astimezone(clock.SCHOOL_TIME).date() - occasion.starts_at.astimezone(clock.SCHOOL_TIME).date()).days
+    tells = (title, starts_at, ends_at, place) != (occasion.title, occasion.starts_at, occasion.ends_at, occasion.place)
+    occasion.title, occasion.starts_at, occasion.ends_at, occasion.place = title, starts_at, ends_at, place
+    occasion.reply_by, occasion.has_interpreter, occasion.has_childcare = reply_by, interpreter, childcare
+    occasion.version += int(tells)
+    occasion.save()
+    meeting.leader = leader
+    meeting.table_count = tables
+    meeting.save(update_fields=["leader", "table_count"])
+    _extend_codes(meeting)
+    if MeetingTable.objects.filter(meeting=meeting, seats__isnull=False).exists() is False:
+        set_tables(meeting, tables)
+    _shift_tasks(meeting, days)
+    screens_change(meeting)
+    trail.write("change_meeting", by=by, on=meeting)
+
+
+def _extend_codes(meeting: Meeting) -> None:
+    abouts = [meeting.pk, *MeetingTable.objects.filter(meeting=meeting).values_list("pk", flat=True)]
+    rows = AccessCode.objects.filter(school_id=current_school_id(), about__in=abouts, revoked_at__isnull=True)
+    rows.update(expires_at=_codes_end(meeting.occasion))
+
+
+def _shift_tasks(meeting: Meeting, days: int) -> None:
+    if not days:
+        return
+    tasks = list(PreparationTask.objects.filter(meeting=meeting, done_at__isnull=True))
+    for task in tasks:
+        task.due_on = max(task.due_on + dt.timedelta(days=days), clock.today())
+    PreparationTask.objects.bulk_update(tasks, ["due_on"])
+
+
+def fill_in(*, by: Who, meeting: Meeting, values: dict[str, str]) -> None:
+    """Keep what is typed for the fill-ins of the spoken texts; an empty one goes back to what is computed."""
+    kept = {**meeting.fill_ins, **{name: text.strip() for name, text in values.items()}}
+    meeting.fill_ins = {name: text for name, text in kept.items() if text}
+    meeting.save(update_fields=["fill_ins"])
+    screens_change(meeting)
+    trail.write("fill_in", by=by, on=meeting)
+
+
+def change_state(*, by: Who, meeting: Meeting, verb: str) -> None:
+    """Go to the next state by a verb of `rules.TRANSITIONS`. One conditional update: of two presses one wins."""
+    to = rules.next_state(meeting.state, verb)
+    if to is None or not Meeting.objects.filter(pk=meeting.pk, state=meeting.state).update(
+        state=to, live_version=F("live_version") + 1
+    ):
+        raise RuleBroken("wrong_state", _("Dat kan nu niet: de bijeenkomst is intussen verder."))
+    meeting.state = to
+    trail.write(f"{verb}_meeting", by=by, on=meeting)
+
+
+def screens_change(meeting: Meeting) -> None:
+    """Tell the screens in the hall that something they show has changed."""
+    Meeting.objects.filter(pk=meeting.pk).update(live_version=F("live_version") + 1)

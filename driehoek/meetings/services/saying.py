@@ -1,0 +1,38 @@
+"""What is said on the evening, by phone or by a scribe, becomes a contribution of voices. Sent twice is once, by its key."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from driehoek.access.errors import RuleBroken
+from driehoek.voices import services as voices
+from driehoek.voices.models import Contribution, Source
+
+from .. import live_rules
+from ..models import Meeting, MeetingTable
+
+
+def from_phone(
+    *, meeting: Meeting, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
+) -> Contribution:
+    _open(meeting)
+    return voices.contribute(
+        occasion=meeting.occasion, key=key, kind=kind, voice=voice, source=Source.PHONE, text=text, language=language,
+        table_number=None, question=question, giver=None, giver_name=giver_name,
+    )  # fmt: skip
+
+
+def from_table(
+    *, table: MeetingTable, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
+) -> Contribution:
+    """A scribe writes for others, so never with a name."""
+    _open(table.meeting)
+    return voices.contribute(
+        occasion=table.meeting.occasion, key=key, kind=kind, voice=voice, source=Source.SCRIBE, text=text, language=language,
+        table_number=table.number, question=question, giver=None, giver_name="",
+    )  # fmt: skip
+
+
+def _open(meeting: Meeting) -> None:
+    if meeting.state not in live_rules.OPEN_FOR_WORDS:
+        raise RuleBroken("not_started", _("De avond is nog niet begonnen. Wat u typte blijft staan."))

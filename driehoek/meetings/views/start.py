@@ -1,0 +1,23 @@
+"""The first page of a school."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+
+from .. import queries
+from .paths import path_to, plans
+
+
+@allows(Action.SEE_START)
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    shown = {
+        "start": queries.start(request.who),
+        "can_plan": plans(request),
+        "people_path": path_to(request, "roster_upload") or path_to(request, "people"),
+        "actions_path": path_to(request, "action_list") or path_to(request, "actions"),
+    }
+    return render(request, "meetings/start.html", shown)
