@@ -1,0 +1,126 @@
+"""Every address, and who may come in. A new address without a line here breaks a law.
+
+The line says in names of the cast (`world.ACTORS`) what `access/policy.py` says in roles and ties, so that a change of the
+table is seen here as well. Arguments are made from the world: `meeting_id` is the meeting's key; `ARGUMENTS` says the rest.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from driehoek import clock
+
+from .world import Side
+
+ADMIN = {"anne"}
+LEADERS = {"dirk", "tess"}
+OFFICE = ADMIN | LEADERS
+STAFF = OFFICE | {"carla", "kees"}
+MENTOR = {"carla"}  # of the class in the world
+OWNER = {"carla"}  # of the task and the action in the world
+PARENT = {"aicha"}  # holds the link of the invitation in the world; "bas" holds another household's
+INVITED = {"aicha", "bas"}
+JOINED = {"joined"}
+LEADER = {"leader"}
+SCRIBE = {"scribe"}
+
+ADDRESSES: dict[str, set[str]] = {
+    # meetings: preparing
+    "start": STAFF,
+    "meeting_list": STAFF,
+    "meeting_new": OFFICE,
+    "meeting": STAFF,
+    "meeting_details": OFFICE,
+    "programme": STAFF,
+    "meeting_settle": OFFICE,
+    "meeting_reopen": OFFICE,
+    "programme_move": OFFICE,
+    "item_new": OFFICE,
+    "item_put_back": OFFICE,
+    "fill_ins": OFFICE,
+    "item_edit": OFFICE,
+    "item_shift": OFFICE,
+    "item_remove": OFFICE,
+    "preparation": STAFF,
+    "task_new": OFFICE,
+    "task_put_back": OFFICE,
+    "task_edit": OFFICE,
+    "task_done": OFFICE | OWNER,
+    "task_open": OFFICE | OWNER,
+    "task_take": STAFF,
+    "task_remove": OFFICE,
+    "seating": OFFICE,
+    "seat_move": OFFICE,
+    "seat_divide": OFFICE,
+    "seat_undo": OFFICE,
+    "seat_gather": OFFICE,
+    "seat_staff": OFFICE,
+    "seat_late": OFFICE | LEADER,
+    "seat_furnish": OFFICE,
+    "run_book_pdf": OFFICE,
+    "signs_pdf": OFFICE,
+    "sign_in_pdf": OFFICE,
+    "poster_pdf": OFFICE,
+    # meetings: the evening
+    "live_leader": OFFICE | LEADER,
+    "live_start": OFFICE | LEADER,
+    "live_next": OFFICE | LEADER,
+    "live_previous": OFFICE | LEADER,
+    "live_longer": OFFICE | LEADER,
+    "live_ask": OFFICE | LEADER,
+    "live_close": OFFICE | LEADER,
+    "live_reopen": OFFICE | LEADER,
+    "live_judge": OFFICE | LEADER,
+    "live_hall": OFFICE | LEADER,
+    "live_door": OFFICE | LEADER,
+    "live_arrive": OFFICE | LEADER,
+    "live_codes": OFFICE,
+    "live_phone": JOINED | INVITED,
+    "live_phone_now": JOINED | INVITED,
+    "live_contribute": JOINED | INVITED,
+    "live_scribe": SCRIBE,
+    "live_scribe_now": SCRIBE,
+    "live_write_down": SCRIBE,
+}
+
+# Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
+OPEN = {"front", "code_entry", "code", "step_up"}
+OPEN |= {"components", "components_move", "components_sample"}  # for developers
+OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
+
+# Addresses of libraries, the same; those that need arguments have them in `ARGUMENTS`.
+LIBRARY = set(
+    "set_language account_login account_logout account_inactive account_signup account_reauthenticate account_email"
+    " account_email_verification_sent account_confirm_email account_change_password account_set_password account_reset_password"
+    " account_reset_password_done account_reset_password_from_key account_reset_password_from_key_done account_request_login_code"
+    " account_confirm_login_code mfa_index mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp"
+    " mfa_view_recovery_codes mfa_download_recovery_codes mfa_generate_recovery_codes usersessions_list".split()
+)
+
+Argument = Callable[[Side], Any]
+KEYS = {"table": "meetingtable"}  # what an address calls otherwise than its model
+ARGUMENTS: dict[str, dict[str, Argument]] = {
+    "code": {"code": lambda side: "K7M4PQ9XT2AB"},
+    "demo_letter": {"key": lambda side: clock.secret_id()},
+    "demo_letter_html": {"key": lambda side: clock.secret_id()},
+    "components_sample": {"kind": lambda side: "guest"},
+    "account_confirm_email": {"key": lambda side: "abc"},
+    "account_reset_password_from_key": {"uidb36": lambda side: "1", "key": lambda side: "set-password"},
+}
+# Allowed, and nothing there: the address is about something that this world does not have just now.
+MAY_BE_EMPTY = {"item_put_back", "task_put_back"}  # what was removed just now in this browser
+
+
+def arguments(name: str, parameters: list[str], sides: tuple[Side, ...]) -> dict[str, Any]:
+    """Values for an address' parameters; the first from `sides[0]`, the last from `sides[-1]`."""
+    given = ARGUMENTS.get(name, {})
+    values = {}
+    for number, parameter in enumerate(parameters):
+        side = sides[min(number, len(sides) - 1)]
+        if parameter in given:
+            values[parameter] = given[parameter](side)
+            continue
+        key = parameter.removesuffix("_id")
+        values[parameter] = side.key_of(KEYS.get(key, key))
+        if values[parameter] is None:
+            raise AssertionError(f"{name}: no row of the world is called {parameter!r}. Add it to ARGUMENTS in laws/addresses.py")
+    return values
