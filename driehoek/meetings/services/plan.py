@@ -15,6 +15,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
+from driehoek.invitations.services import change_occasion
 from driehoek.library.reading import load_tasks, load_template, word
 from driehoek.library.shapes import Item
 from driehoek.people.models import StaffMember
@@ -24,7 +25,7 @@ from driehoek.schools.scoping import current_school_id
 from .. import rules
 from ..models import Meeting, MeetingState, MeetingTable, PreparationTask, ProgrammeItem
 
-CODES_LAST = dt.timedelta(days=30)  # after the evening: so long the report can be read with the code of the hall
+CODES_LAST = dt.timedelta(days=60)  # after the evening: so long the report can be read with the code of the hall
 RUN_BOOK_LANGUAGE = "nl"  # what is said in the hall and done by the team; English screens show it as it is
 
 
@@ -168,15 +169,12 @@ def change_meeting(
     """Change what was agreed. Open tasks move along with the day, never into the past; codes last as long as they must."""
     if meeting.state not in {MeetingState.DRAFT, MeetingState.READY}:
         raise RuleBroken("has_started", _("De avond is al begonnen of geweest. Datum en plaats staan nu vast."))
-    if ends_at <= starts_at:
-        raise RuleBroken("ends_before_start", _("Het einde moet na het begin zijn."), status=422)
     occasion = meeting.occasion
     days = (starts_at.astimezone(clock.SCHOOL_TIME).date() - occasion.starts_at.astimezone(clock.SCHOOL_TIME).date()).days
-    tells = (title, starts_at, ends_at, place) != (occasion.title, occasion.starts_at, occasion.ends_at, occasion.place)
-    occasion.title, occasion.starts_at, occasion.ends_at, occasion.place = title, starts_at, ends_at, place
-    occasion.reply_by, occasion.has_interpreter, occasion.has_childcare = reply_by, interpreter, childcare
-    occasion.version += int(tells)
-    occasion.save()
+    change_occasion(
+        occasion=occasion, by=by, title=title, starts_at=starts_at, ends_at=ends_at, place=place, reply_by=reply_by,
+        has_interpreter=interpreter, has_childcare=childcare,
+    )  # fmt: skip
     meeting.leader = leader
     meeting.table_count = tables
     meeting.save(update_fields=["leader", "table_count"])

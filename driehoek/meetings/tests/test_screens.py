@@ -1,0 +1,438 @@
+"""The screens: who may, what is told, what stays typed, and how many queries they take."""
+
+import datetime as dt
+import re
+import uuid
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.conftest import sign_in
+from driehoek.meetings import services
+from driehoek.meetings.models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
+from driehoek.schools.scoping import within
+from driehoek.voices.models import Contribution, Kind, Source, Standing, Voice
+
+from .makers import make_colleagues, make_guests, make_meeting, make_staff_member
+
+
+@pytest.fixture
+def meeting(school: Any, dirk: Any, moment: dt.datetime) -> Meeting:
+    return make_meeting(school, dirk)
+
+
+@pytest.fixture
+def desk(client: Client, dirk: Any) -> Client:
+    sign_in(client, dirk)
+    return client
+
+
+def at(route: str, *about: Any) -> str:
+    return reverse(route, args=["klimboom", *about])
+
+
+def words(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+NEW = {
+    "title": "Ouderavond", "day": "2026-12-10", "time": "19:00", "place": "aula", "tables": "6", "interpreter": "on",
+    "childcare": "on", "reply_by": "", "template": "parents_meeting",
+}  # fmt: skip
+
+
+def new(**changes: Any) -> dict[str, Any]:
+    return {"key": str(clock.new_id()), **NEW, **changes}
+
+
+# ---- a new meeting
+
+
+def test_a_new_form_proposes_a_thursday_ten_weeks_ahead(desk: Client, moment: Any) -> None:
+    page = desk.get(at("meeting_new")).content.decode()
+    assert 'value="2027-02-04"' in page and 'value="19:00"' in page and 'value="2027-01-28"' in page
+
+
+def test_a_double_press_makes_one_meeting(desk: Client, school: Any, moment: Any) -> None:
+    form = new()
+    first, second = desk.post(at("meeting_new"), form), desk.post(at("meeting_new"), form)
+    assert first.url == second.url
+    assert "had je al gemaakt" in words(desk.get(second.url))
+    with within(school):
+        assert Meeting.objects.get().occasion.reply_by == dt.date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"day": "2026-11-22"}, "Deze dag is al voorbij. Kies een dag die nog komt."),
+        ({"day": "1900-01-01"}, "Deze dag is al voorbij."),
+        ({"day": "2062-11-22"}, "Klopt het jaar?"),
+        ({"day": "morgen"}, "Dit is geen datum."),
+        ({"time": "25:00"}, "Dit is geen tijd."),
+        ({"day": "2027-03-28", "time": "02:30"}, "deze tijd bestaat niet"),
+        ({"title": "x" * 400}, "Dit is 200 tekens te lang (hoogstens 200)."),
+        ({"title": ""}, "Vul dit nog in."),
+        ({"tables": "0"}, "Kies een heel getal van 1 tot en met 40."),
+        ({"tables": "veel"}, "Kies een heel getal van 1 tot en met 40."),
+        ({"reply_by": "2026-12-11"}, "Deze dag is na de bijeenkomst."),
+        ({"reply_by": "2026-11-01"}, "Deze dag is al voorbij."),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(desk: Client, school: Any, moment: Any, changes: dict[str, str], message: str) -> None:
+    answer = desk.post(at("meeting_new"), new(place="de grote zaal", **changes))
+    assert answer.status_code == 422
+    assert message in words(answer)
+    assert "de grote zaal" in answer.content.decode()
+    assert all(value in answer.content.decode() for value in changes.values())
+    with within(school):
+        assert not Meeting.objects.exists()
+
+
+def test_short_notice_is_said_without_blame(desk: Client, moment: Any) -> None:
+    page = words(desk.post(at("meeting_new"), new(), follow=True))
+    assert "Het is kort dag: 14 taken beginnen daarom vandaag al." in page
+    assert "te laat" not in page
+
+
+def test_an_end_before_the_begin_is_told_beside_its_field(desk: Client, meeting: Meeting) -> None:
+    answer = desk.post(at("meeting_details", meeting.pk), {**NEW, "reply_by": "2026-12-03", "end": "18:00"})
+    assert (answer.status_code, "Het einde moet na het begin zijn." in words(answer)) == (422, True)
+
+
+def test_details_are_changed_and_the_run_book_says_what_it_means(desk: Client, meeting: Meeting) -> None:
+    desk.post(at("meeting_details", meeting.pk), {**NEW, "reply_by": "2026-12-03", "time": "19:30", "end": "21:30"})
+    assert "inloop 19.15, begin 19.30, einde 21.30" in words(desk.get(at("programme", meeting.pk)))
+
+
+# ---- who may
+
+READS = ["meeting", "programme", "preparation"]
+PLANS = ["meeting_details", "item_new", "fill_ins", "task_new", "seating", "seat_staff", "seat_late", "seat_furnish", "run_book_pdf", "signs_pdf", "sign_in_pdf", "poster_pdf"]
+POSTS = ["programme_move", "seat_move", "seat_divide", "seat_undo", "seat_gather", "meeting_settle", "meeting_reopen", "item_put_back", "task_put_back"]
+
+
+@pytest.mark.parametrize("route", READS)
+def test_a_teacher_may_look_without_buttons_to_change(client: Client, carla: Any, meeting: Meeting, route: str) -> None:
+    sign_in(client, carla)
+    answer = client.get(at(route, meeting.pk))
+    assert answer.status_code == 200
+    assert at("item_new", meeting.pk) not in answer.content.decode()
+    assert at("meeting_details", meeting.pk) not in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", PLANS)
+def test_a_teacher_may_not_plan(client: Client, carla: Any, meeting: Meeting, route: str) -> None:
+    sign_in(client, carla)
+    assert client.get(at(route, meeting.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("route", POSTS)
+def test_a_teacher_may_not_change(client: Client, carla: Any, meeting: Meeting, route: str) -> None:
+    sign_in(client, carla)
+    assert client.post(at(route, meeting.pk)).status_code == 404
+    assert client.post(at("meeting_new"), new()).status_code == 404
+
+
+@pytest.mark.parametrize("route", READS + PLANS)
+def test_another_school_sees_nothing(client: Client, farid: Any, meeting: Meeting, route: str) -> None:
+    sign_in(client, farid)
+    assert client.get(at(route, meeting.pk)).status_code == 404
+    assert client.get(reverse(route, args=["baken", meeting.pk])).status_code == 404
+
+
+def test_a_teacher_does_the_own_task_and_no_other(client: Client, carla: Any, meeting: Meeting, school: Any) -> None:
+    with within(school):
+        me = make_staff_member(carla)
+        mine, other = PreparationTask.objects.all()[:2]
+        PreparationTask.objects.filter(pk=mine.pk).update(owner=me)
+    sign_in(client, carla)
+    assert client.post(at("task_done", mine.pk), {"wie": "ik"}).url.endswith("?wie=ik")
+    assert client.post(at("task_done", other.pk)).status_code == 404
+    assert client.post(at("task_take", other.pk)).status_code == 302
+    with within(school):
+        assert PreparationTask.objects.filter(done_at__isnull=False).get() == mine
+        assert PreparationTask.objects.filter(owner=me).count() == 2
+
+
+def test_who_holds_the_code_of_the_leader_checks_in_and_nothing_else(client: Client, meeting: Meeting, school: Any) -> None:
+    with within(school):
+        link = codes.codes_for("lead", [meeting.pk])[meeting.pk]["link"]
+    code = codes.find(link)
+    session = client.session
+    session["passes"] = [str(code.pk)]
+    session.save()
+    assert client.get(at("seat_late", meeting.pk)).status_code == 200
+    assert client.get(at("seating", meeting.pk)).status_code == 404
+
+
+# ---- the run-book
+
+
+def test_items_are_added_changed_moved_and_removed_with_a_way_back(desk: Client, meeting: Meeting, school: Any) -> None:
+    desk.post(at("item_new", meeting.pk), {"title": "Lied", "minutes": "10", "after": "2"})
+    page = words(desk.get(at("programme", meeting.pk)))
+    assert "Einde om 21.10 uur: loopt 10 minuten uit." in page
+    with within(school):
+        item = ProgrammeItem.objects.get(title="Lied")
+    desk.post(at("item_shift", item.pk), {"step": "up"})
+    desk.post(at("item_edit", item.pk), {"title": "Liedje", "minutes": "0"})
+    page = words(desk.get(at("programme", meeting.pk)))
+    assert page.index("Liedje") < page.index("Welkom") and "precies op tijd" in page
+    removed = desk.post(at("item_remove", item.pk), follow=True)
+    assert "‘Liedje’ is uit het draaiboek gehaald." in words(removed) and at("item_put_back", meeting.pk) in removed.content.decode()
+    desk.post(at("item_put_back", meeting.pk))
+    with within(school):
+        assert ProgrammeItem.objects.get(title="Liedje").position == 2
+    assert desk.post(at("item_put_back", meeting.pk)).status_code == 404
+
+
+def test_dragging_answers_with_the_fresh_times(desk: Client, meeting: Meeting, school: Any) -> None:
+    with within(school):
+        pause = ProgrammeItem.objects.get(key="pause")
+    answer = desk.post(at("programme_move", meeting.pk), {"card": str(pause.pk), "column": "runbook", "position": "1"})
+    assert answer.status_code == 200 and "data-board" in answer.content.decode() and "<html" not in answer.content.decode()
+    assert re.search(r"19\.00.{0,90}Pauze en naar de tafels", words(answer))
+
+
+@pytest.mark.parametrize("card", ["", "x", str(uuid.uuid4())])
+def test_dragging_what_is_gone_shows_how_it_is_now(desk: Client, meeting: Meeting, card: str) -> None:
+    answer = desk.post(at("programme_move", meeting.pk), {"card": card, "position": "-1"})
+    assert (answer.status_code, "data-board" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(("field", "value", "message"), [("minutes", "601", "van 0 tot en met 600"), ("minutes", "-1", "van 0 tot en met 600"), ("spoken", "x" * 100_000, "97000 tekens te lang")])
+def test_an_odd_item_is_refused_with_a_message(desk: Client, meeting: Meeting, field: str, value: str, message: str) -> None:
+    answer = desk.post(at("item_new", meeting.pk), {"title": "Lied", "minutes": "10", "after": "2", field: value})
+    assert (answer.status_code, message in words(answer)) == (422, True)
+
+
+def test_too_many_tables_for_the_presentations_is_said(desk: Client, meeting: Meeting) -> None:
+    desk.post(at("meeting_details", meeting.pk), {**NEW, "reply_by": "2026-12-03", "end": "21:00", "tables": "12"})
+    assert "12 tafels × 1 minuut past niet in 10 minuten. Neem 12 minuten" in words(desk.get(at("programme", meeting.pk)))
+
+
+def test_fill_ins_are_listed_until_they_are_typed(desk: Client, meeting: Meeting) -> None:
+    assert "Waarom nu" in words(desk.get(at("programme", meeting.pk)))
+    desk.post(at("fill_ins", meeting.pk), {"waarom_nu": "ouders dat vroegen"})
+    page = words(desk.get(at("programme", meeting.pk)))
+    assert "Omdat ouders dat vroegen." in page and "Waarom nu" not in page
+
+
+def test_the_run_book_is_settled_and_reopened(desk: Client, meeting: Meeting) -> None:
+    assert "Toch nog niet klaar" in words(desk.post(at("meeting_settle", meeting.pk), follow=True))
+    assert desk.post(at("meeting_settle", meeting.pk)).status_code == 409
+    assert "Het draaiboek is klaar" in words(desk.post(at("meeting_reopen", meeting.pk), follow=True))
+
+
+# ---- the preparation
+
+
+def test_the_preparation_says_what_waits_and_never_who_is_late(desk: Client, meeting: Meeting, school: Any) -> None:
+    with clock.stopped(clock.at(dt.date(2026, 12, 9), dt.time(9))):
+        page = words(desk.get(at("preparation", meeting.pk)))
+    assert "Nu aan de beurt" in page and "Na de avond" in page
+    assert not re.search("te laat|achterstallig|verlopen", page)
+
+
+def test_a_task_is_added_changed_and_taken_off_with_a_way_back(desk: Client, meeting: Meeting, school: Any) -> None:
+    desk.post(at("task_new", meeting.pk), {"title": "Slingers ophangen", "due_on": "2026-12-09", "hours": "0,5"})
+    with within(school):
+        task = PreparationTask.objects.get(title="Slingers ophangen")
+        owner = make_colleagues(1)[0]
+    desk.post(at("task_edit", task.pk), {"title": "Slingers", "due_on": "2026-12-08", "hours": "1", "owner": str(owner.pk)})
+    assert "Carla00 Jansen" in words(desk.get(at("preparation", meeting.pk)))
+    desk.post(at("task_remove", task.pk))
+    desk.post(at("task_put_back", meeting.pk))
+    with within(school):
+        assert PreparationTask.objects.get(title="Slingers").owner == owner
+    assert desk.post(at("task_edit", task.pk), {"title": "Slingers", "due_on": "1900-01-01", "hours": "1"}).status_code == 422
+
+
+# ---- the tables
+
+
+def seated(meeting: Meeting, school: Any, by: Any, homes: int = 12) -> None:
+    with within(school):
+        make_guests(meeting, homes)
+        services.choose_staff(by=by, meeting=meeting, staff=make_colleagues(6))
+
+
+def test_a_division_is_made_asked_again_and_undone(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk)
+    form = {"tables": "5", "couples": "together"}
+    assert "30 mensen zitten aan 5 tafels." in words(desk.post(at("seat_divide", meeting.pk), form, follow=True))
+    with within(school):
+        guest = Attendee.objects.filter(name__startswith="Aïcha").first()
+        table = MeetingTable.objects.exclude(seats__attendee=guest).first()
+    move = {"card": str(guest.pk), "column": str(table.pk)}
+    asked = desk.post(at("seat_move", meeting.pk), move, headers={"HX-Request": "true"})
+    assert asked.status_code == 409 and "Toch doen" in words(asked) and "<html" not in asked.content.decode()
+    assert f"{guest.name} zit nu aan tafel {table.number}." in words(desk.post(at("seat_move", meeting.pk), {**move, "anyway": "1"}, follow=True))
+    assert "Een nieuwe indeling?" in words(desk.post(at("seat_divide", meeting.pk), form))
+    assert "mensen zitten" in words(desk.post(at("seat_divide", meeting.pk), {**form, "hand": "keep"}, follow=True))
+    assert "De vorige indeling staat er weer." in words(desk.post(at("seat_undo", meeting.pk), follow=True))
+
+
+@pytest.mark.parametrize("fields", [{}, {"card": "x", "column": "y"}, {"card": str(uuid.uuid4()), "column": str(uuid.uuid4())}])
+def test_moving_what_is_not_there_is_told(desk: Client, meeting: Meeting, fields: dict[str, str]) -> None:
+    answer = desk.post(at("seat_move", meeting.pk), fields, headers={"HX-Request": "true"})
+    assert (answer.status_code, "is er niet meer" in words(answer)) == (409, True)
+
+
+def test_a_guest_can_be_moved_without_script(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk)
+    desk.post(at("seat_divide", meeting.pk), {"tables": "5", "couples": "free"})
+    with within(school):
+        guest = Attendee.objects.first()
+    assert f"{guest.name} gaat naar" in words(desk.get(at("seating", meeting.pk) + f"?wie={guest.pk}"))
+
+
+def test_few_people_get_one_circle(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk, homes=2)
+    assert "beter in één kring" in words(desk.post(at("seat_divide", meeting.pk), {"tables": "6", "couples": "free"}, follow=True))
+
+
+def test_a_late_guest_is_told_the_table_once(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk)
+    desk.post(at("seat_divide", meeting.pk), {"tables": "5", "couples": "free"})
+    form = {"key": str(clock.new_id()), "name": "Zus van Aïcha 🎈", "voice": "parents", "class_label": ""}
+    pages = [words(desk.post(at("seat_late", meeting.pk), form, follow=True)) for _twice in range(2)]
+    assert re.search(r"Welkom Zus van Aïcha 🎈: tafel \d\.", pages[0]) and "Zus van Aïcha" in pages[1]
+    with within(school):
+        assert Attendee.objects.filter(name__startswith="Zus").count() == 1
+    assert desk.post(at("seat_late", meeting.pk), {**form, "name": "x" * 400}).status_code == 422
+
+
+def test_one_colleague_leads_one_table(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk)
+    with within(school):
+        leader = str(Attendee.objects.filter(staff__isnull=False).first().staff_id)
+    assert "leidt al tafel 1" in words(desk.post(at("seat_furnish", meeting.pk), {"leader_1": leader, "leader_2": leader}))
+    desk.post(at("seat_furnish", meeting.pk), {"leader_1": leader})
+    with within(school):
+        assert str(MeetingTable.objects.get(number=1).leader_id) == leader
+
+
+def test_colleagues_are_chosen_from_a_list(desk: Client, meeting: Meeting, school: Any) -> None:
+    with within(school):
+        chosen = make_colleagues(3)
+    desk.post(at("seat_staff", meeting.pk), {"staff": [str(chosen[0].pk), str(chosen[1].pk)]})
+    desk.post(at("seat_staff", meeting.pk), {"staff": [str(chosen[1].pk)]})
+    with within(school):
+        assert [row.staff_id for row in Attendee.objects.all()] == [chosen[1].pk]
+
+
+# ---- paper
+
+
+def paper(answer: Any) -> tuple[str, str]:
+    assert answer["Content-Type"] == "application/pdf"
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.content)).pages)
+    return answer["Content-Disposition"], re.sub(r"\s+", " ", text)
+
+
+def test_open_fill_ins_come_before_the_printed_run_book(desk: Client, meeting: Meeting) -> None:
+    page = words(desk.get(at("run_book_pdf", meeting.pk)))
+    assert "Toch afdrukken" in page and "Hoe we contact houden" in page
+    name, text = paper(desk.get(at("run_book_pdf", meeting.pk) + "?toch=1"))
+    assert name == 'inline; filename="draaiboek-2026-12-10-ouderavond.pdf"'
+    assert all(part in text for part in ("Draaiboek: Ouderavond", "18.45", "Welkom", "inloop 18.45, begin 19.00, einde 21.00", "Voorbereiding", "Waarom nu"))
+
+
+def test_signs_list_and_poster_say_what_they_should(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    seated(meeting, school, dirk)
+    desk.post(at("seat_divide", meeting.pk), {"tables": "5", "couples": "together"})
+    with within(school):
+        hall = codes.grouped(codes.codes_for("join", [meeting.pk])[meeting.pk]["hall"])
+    name, text = paper(desk.get(at("signs_pdf", meeting.pk)))
+    assert name == 'inline; filename="tafelbordjes-2026-12-10-ouderavond.pdf"' and "Tafel" in text
+    name, text = paper(desk.get(at("sign_in_pdf", meeting.pk)))
+    assert "aanwezigen-2026" in name and "Aïcha003 Voorbeeld" in text and "donderdag 10 december 2026, 19.00" in text
+    name, text = paper(desk.get(at("poster_pdf", meeting.pk)))
+    assert "poster-2026" in name and hall in text
+
+
+def test_a_list_without_anybody_and_odd_names_print_too(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    paper(desk.get(at("sign_in_pdf", meeting.pk)))
+    with within(school):
+        services.add_by_hand(by=dirk, meeting=meeting, key=clock.new_id(), name="#panic() أم يوسف 🎈", voice="parents")
+    assert "#panic()" in paper(desk.get(at("sign_in_pdf", meeting.pk)))[1]
+
+
+# ---- lists and overviews
+
+
+def test_the_start_of_an_empty_school_teaches_the_first_step(desk: Client) -> None:
+    page = words(desk.get(at("start")))
+    assert "Begin met een bijeenkomst" in page and "Plan een bijeenkomst" in page
+
+
+def test_the_start_shows_the_next_meeting_my_tasks_and_the_last_words(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+    with within(school):
+        PreparationTask.objects.filter(title__startswith="Drukwerk").update(owner=make_staff_member(dirk))
+        for text, standing in [("Fijn dat de juf belde.", Standing.APPROVED), ("Dit is geheim.", Standing.WAITING)]:
+            Contribution.objects.create(occasion=meeting.occasion, kind=Kind.GOES_WELL, voice=Voice.PARENTS, source=Source.PHONE, text=text, standing=standing)
+    page = words(desk.get(at("start")))
+    assert all(part in page for part in ("Ouderavond", "Drukwerk maken", "Fijn dat de juf belde."))
+    assert "Dit is geheim" not in page
+
+
+def test_meetings_are_found_sorted_and_paged(desk: Client, school: Any, dirk: Any, moment: Any) -> None:
+    assert "Nog geen bijeenkomst" in words(desk.get(at("meeting_list")))
+    for number in range(52):
+        make_meeting(school, dirk, title=f"Café {number:02}")
+    page = words(desk.get(at("meeting_list") + "?sort=title"))
+    assert "Café 00" in page and "Café 51" not in page and "Café 51" in words(desk.get(at("meeting_list") + "?sort=title&page=2"))
+    found = words(desk.get(at("meeting_list") + "?q=CAFE 17"))
+    assert "Café 17" in found and "Café 18" not in found
+    assert "Niets gevonden voor ‘zzz’" in words(desk.get(at("meeting_list") + "?q=zzz&sort=vreemd"))
+
+
+def test_the_overview_shows_what_is_done_what_is_next_and_only_links_that_exist(desk: Client, meeting: Meeting) -> None:
+    page = desk.get(at("meeting", meeting.pk)).content.decode()
+    assert "Volgende stap: Draaiboek" in re.sub(r"\s+", " ", page)
+    assert at("preparation", meeting.pk) in page and "None" not in page
+
+
+SCREENS = ["meeting", "programme", "preparation", "seating", "seat_staff", "seat_late", "seat_furnish", "sign_in_pdf", "run_book_pdf"]
+
+
+@pytest.mark.parametrize("route", SCREENS)
+def test_queries_stay_flat_with_two_hundred_people(desk: Client, meeting: Meeting, school: Any, dirk: Any, route: str) -> None:
+    with within(school):
+        make_guests(meeting, 1, classes=1)
+        services.choose_staff(by=dirk, meeting=meeting, staff=make_colleagues(1))
+        services.gather(by=dirk, meeting=meeting)
+        services.divide(by=dirk, meeting=meeting, couples="free", tables=1)
+    few = counted(desk, at(route, meeting.pk))
+    with within(school):
+        make_more(meeting, dirk)
+    assert counted(desk, at(route, meeting.pk)) == few <= 14
+
+
+def make_more(meeting: Meeting, by: Any) -> None:
+    from driehoek.people.models import SchoolClass
+
+    SchoolClass.objects.update(name="Groep 9")
+    make_guests(meeting, 90, classes=4)
+    services.choose_staff(by=by, meeting=meeting, staff=make_colleagues(20))
+    services.gather(by=by, meeting=meeting)
+    services.divide(by=by, meeting=meeting, couples="free", tables=20)
+
+
+def counted(desk: Client, address: str) -> int:
+    desk.get(address)
+    with CaptureQueriesContext(connection, ) as queries:
+        assert desk.get(address).status_code == 200
+    for query in queries.captured_queries:
+        print(query["sql"][:150])
+    return len(queries)
