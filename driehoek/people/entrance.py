@@ -1,10 +1,12 @@
-"""What people tell the house: who is mentor of what."""
+"""What people tell the house: who is mentor of what, the menu, the letters."""
 
 from typing import Any
 
 from driehoek.access.policy import Tie, register_tie
 from driehoek.access.who import Who
+from driehoek.outbox.letters import register
 
+from . import letters
 from .models import ClassTeacher
 
 
@@ -16,3 +18,4 @@ def mentors_class(who: Who, school_class: Any) -> bool:
 
 
 register_tie(Tie.MENTORS, "people.schoolclass", mentors_class)
+register("account_invitation", letters.account_invitation)

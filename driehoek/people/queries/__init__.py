@@ -1,0 +1,11 @@
+"""What the screens of people show."""
+
+from .accounts import Account, accounts, colleagues_without_account
+from .classes import ClassLine, Overview, PupilLine, class_list, names_of_class, overview, pupils_of
+from .search import Found, search
+from .state import stored
+
+__all__ = [
+    "Account", "ClassLine", "Found", "Overview", "PupilLine", "accounts", "class_list", "colleagues_without_account",
+    "names_of_class", "overview", "pupils_of", "search", "stored",
+]  # fmt: skip

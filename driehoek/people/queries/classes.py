@@ -1,0 +1,194 @@
+"""Classes with their numbers, and one class with its families. What is secret is never fetched, let alone shown."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Q
+
+from driehoek import clock
+from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
+from driehoek.people.names import folded
+from driehoek.people.words import relation_word
+from driehoek.schools.models import SchoolYear, school_year_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """`without_email`: families of this class where nobody can be reached by mail."""
+
+    id: uuid.UUID
+    name: str
+    pupils: int
+    families: int
+    without_email: int
+    mentors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    year: str
+    classes: tuple[ClassLine, ...]
+    pupils: int
+    families: int
+    guardians: int
+    without_class: int
+    not_in_last_file: int
+    last_import: RosterImport | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.classes or self.pupils)
+
+
+def still_here(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": clock.today()})
+
+
+def current_year() -> SchoolYear | None:
+    """The school year that it is now, or else the latest that has classes."""
+    now = school_year_of(clock.now())
+    years = list(SchoolYear.objects.filter(classes__isnull=False).distinct().order_by("starts_in"))
+    return next((year for year in years if year.starts_in == now), years[-1] if years else None)
+
+
+def overview() -> Overview:
+    """Eight queries, whatever the size of the school."""
+    year = current_year()
+    ties = _homes_of_pupils()
+    lines, enrolled = _class_lines(year, ties)
+    here = set(Pupil.objects.filter(still_here()).values_list("pk", flat=True))
+    return Overview(
+        year=str(year or ""),
+        classes=tuple(lines),
+        pupils=len(here),
+        families=len({home for pupil in here for home in ties.get(pupil, {})}),
+        guardians=Guardian.objects.count(),
+        without_class=len(here - enrolled),
+        not_in_last_file=Pupil.objects.filter(still_here()).filter(not_in_last_file(Pupil)).count(),
+        last_import=RosterImport.objects.select_related("applied_by").first(),
+    )
+
+
+def not_in_last_file(model: Any) -> Q:
+    """Rows that came from a file once and were not in the last file with such people."""
+    last = model.objects.aggregate(last=Max("last_in_file_at"))["last"]
+    return Q(last_in_file_at__lt=last) if last else Q(pk__in=[])
+
+
+def _homes_of_pupils() -> dict[uuid.UUID, dict[uuid.UUID, bool]]:
+    """pupil → home → whether somebody there who may hear of this pupil has an e-mail address."""
+    homes: dict[uuid.UUID, dict[uuid.UUID, bool]] = defaultdict(dict)
+    rows = Guardianship.objects.filter(may_receive=True).order_by().values_list("pupil_id", "guardian__household_id", "guardian__email")
+    for pupil, home, email in rows:
+        homes[pupil][home] = homes[pupil].get(home, False) or bool(email)
+    return homes
+
+
+def _class_lines(
+    year: SchoolYear | None, ties: Mapping[uuid.UUID, Mapping[uuid.UUID, bool]]
+) -> tuple[list[ClassLine], set[uuid.UUID]]:
+    members: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    rows = Enrolment.objects.filter(still_here("pupil__"), school_class__year=year)
+    for school_class, pupil in rows.order_by().values_list("school_class_id", "pupil_id"):
+        members[school_class].add(pupil)
+    mentors: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for tie in ClassTeacher.objects.filter(is_mentor=True, staff__left_on__isnull=True).select_related("staff"):
+        mentors[tie.school_class_id].append(str(tie.staff))
+    lines = []
+    for each in SchoolClass.objects.filter(year=year):
+        homes: dict[uuid.UUID, bool] = {}
+        for pupil in members[each.pk]:
+            for home, has_email in ties.get(pupil, {}).items():
+                homes[home] = homes.get(home, False) or has_email
+        without = sum(not has_email for has_email in homes.values())
+        lines.append(ClassLine(each.pk, each.name, len(members[each.pk]), len(homes), without, ", ".join(mentors[each.pk])))
+    return lines, {pupil for pupils in members.values() for pupil in pupils}
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianLine:
+    name: str
+    relation: str
+    email: str
+    has_authority: bool
+    may_receive: bool
+    not_in_last_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """One address of a pupil. `address` is '' when it is unknown or secret."""
+
+    address: str
+    is_secret: bool
+    guardians: tuple[GuardianLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    id: uuid.UUID
+    given_name: str
+    surname: str
+    born_on: dt.date | None
+    not_in_last_file: bool
+    homes: tuple[HomeLine, ...]
+
+
+ORDERS = {"surname": ("pupil__sort_key", "pupil_id"), "given": ("pupil__given_name", "pupil__sort_key", "pupil_id")}
+
+
+def pupils_of(school_class: SchoolClass, *, search: str = "", order: str = "surname") -> Any:
+    """Enrolments of who is in this class, in order: hand a page of them to `class_list`."""
+    rows = Enrolment.objects.filter(still_here("pupil__"), school_class=school_class)
+    for word in folded(search).split()[:6]:
+        rows = rows.filter(pupil__search_key__contains=word)
+    ordered = ORDERS.get(order.removeprefix("-"), ORDERS["surname"])
+    return rows.select_related("pupil").order_by(*(f"-{name}" if order.startswith("-") else name for name in ordered))
+
+
+def class_list(enrolments: Iterable[Enrolment]) -> list[PupilLine]:
+    """The families of these pupils, home by home; three queries."""
+    pupils = [row.pupil for row in enrolments]
+    last = {model: model.objects.aggregate(last=Max("last_in_file_at"))["last"] for model in (Pupil, Guardian)}
+    homes: dict[uuid.UUID, dict[uuid.UUID, list[Any]]] = defaultdict(dict)
+    ties = Guardianship.objects.filter(pupil__in=[pupil.pk for pupil in pupils]).select_related("guardian__household")
+    for tie in ties.order_by("position", "guardian__sort_key", "pk"):
+        homes[tie.pupil_id].setdefault(tie.guardian.household_id, []).append(tie)
+    return [
+        PupilLine(
+            id=pupil.pk,
+            given_name=pupil.given_name,
+            surname=" ".join(part for part in (pupil.prefix, pupil.surname) if part),
+            born_on=pupil.born_on,
+            not_in_last_file=_missed(pupil, last[Pupil]),
+            homes=tuple(_home(ties, last[Guardian]) for ties in homes[pupil.pk].values()),
+        )
+        for pupil in pupils
+    ]
+
+
+def _home(ties: Sequence[Any], last: dt.datetime | None) -> HomeLine:
+    home = ties[0].guardian.household
+    address = "" if home.is_secret else ", ".join(part for part in (home.street, f"{home.postcode} {home.city}".strip()) if part)
+    return HomeLine(address, home.is_secret, tuple(_guardian(tie, last) for tie in ties))
+
+
+def _guardian(tie: Any, last: dt.datetime | None) -> GuardianLine:
+    person = tie.guardian
+    return GuardianLine(
+        str(person), relation_word(tie.relation), person.email, tie.authority != "no", tie.may_receive, _missed(person, last)
+    )
+
+
+def _missed(row: Any, last: dt.datetime | None) -> bool:
+    return bool(last and row.last_in_file_at and row.last_in_file_at < last)
+
+
+def names_of_class(school_class: SchoolClass) -> list[tuple[str, str, str]]:
+    """(given name, tussenvoegsel, surname) of everybody in the class: what a class list outside Driehoek needs, and no more."""
+    rows = pupils_of(school_class)
+    return [(row.pupil.given_name, row.pupil.prefix, row.pupil.surname) for row in rows]

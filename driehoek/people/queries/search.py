@@ -1,0 +1,64 @@
+"""Finding pupils, parents and colleagues by any part of their name, with or without accents."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from driehoek.people.models import Enrolment, Guardian, Guardianship, Pupil, StaffMember
+from driehoek.people.names import folded
+
+from .classes import current_year
+
+MODELS: dict[str, Any] = {"pupils": Pupil, "guardians": Guardian, "staff": StaffMember}
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody, and one line to know them by; `class_id` leads to the page where they stand."""
+
+    name: str
+    words: str
+    class_id: uuid.UUID | None = None
+
+
+def search(kind: str, words: str) -> Any:
+    """Everybody of one kind whose name holds every word, by surname; nobody for fewer than two letters."""
+    rows = MODELS[kind].objects.all()
+    parts = folded(words).split()[:6]
+    if sum(map(len, parts)) < SHORTEST:
+        return rows.none()
+    for part in parts:
+        rows = rows.filter(search_key__contains=part)
+    return rows.order_by("sort_key", "pk")
+
+
+def describe(kind: str, people: Sequence[Any]) -> list[Found]:
+    """One line a person; two queries, whatever the number."""
+    if kind == "staff":
+        return [Found(str(each), " · ".join(part for part in (each.function, each.email) if part)) for each in people]
+    if kind == "pupils":
+        classes = _classes_of({each.pk for each in people})
+        return [Found(str(each), *classes.get(each.pk, ("", None))) for each in people]
+    children: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    for tie in Guardianship.objects.filter(guardian__in=[each.pk for each in people]).select_related("pupil").order_by("pk"):
+        children[tie.guardian_id].append(tie.pupil)
+    classes = _classes_of({child.pk for each in children.values() for child in each})
+    return [_parent(each, children[each.pk], classes) for each in people]
+
+
+def _parent(guardian: Any, children: Sequence[Any], classes: dict[uuid.UUID, tuple[str, uuid.UUID]]) -> Found:
+    words = ", ".join(" ".join(part for part in (child.given_name, _in_brackets(classes.get(child.pk))) if part) for child in children)
+    place = next((classes[child.pk][1] for child in children if child.pk in classes), None)
+    return Found(str(guardian), words, place)
+
+
+def _in_brackets(place: tuple[str, uuid.UUID] | None) -> str:
+    return f"({place[0]})" if place else ""
+
+
+def _classes_of(pupils: set[uuid.UUID]) -> dict[uuid.UUID, tuple[str, uuid.UUID]]:
+    rows = Enrolment.objects.filter(pupil__in=pupils, school_class__year=current_year()).select_related("school_class")
+    return {row.pupil_id: (row.school_class.name, row.school_class_id) for row in rows.order_by("-school_class__sort_key", "pk")}

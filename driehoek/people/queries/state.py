@@ -1,0 +1,42 @@
+"""The school as the rules compare it: eight queries, whatever its size."""
+
+from typing import Any
+
+from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Household, Pupil, SchoolClass, StaffMember
+from driehoek.people.rules import Stored
+
+NAMES = ("given_name", "prefix", "surname")
+CLASS = ("key", "name", "year_level", "sort_key")
+PUPIL = (*NAMES, "key", "match_key", "born_on", "left_on")
+STAFF = (*NAMES, "key", "email", "function")
+HOUSEHOLD = ("match_key", "street", "postcode", "city", "is_secret")
+GUARDIAN = (*NAMES, "match_key", "email", "phone", "contact_language", "household_id")
+BOND = ("relation", "authority", "may_receive", "position")
+
+
+def stored(starts_in: int) -> Stored:
+    """Everybody of the open school, with the classes of the school year that starts in this year."""
+    year = {"school_class__year__starts_in": starts_in}
+    return Stored(
+        classes=_rows(SchoolClass.objects.filter(year__starts_in=starts_in), CLASS),
+        pupils=_rows(Pupil.objects.all(), PUPIL),
+        staff=_rows(StaffMember.objects.all(), STAFF),
+        households=_rows(Household.objects.all(), HOUSEHOLD),
+        guardians=_rows(Guardian.objects.all(), GUARDIAN),
+        enrolments=frozenset(Enrolment.objects.filter(**year).values_list("pupil_id", "school_class_id")),
+        teachers={
+            (staff, school_class): is_mentor
+            for staff, school_class, is_mentor in ClassTeacher.objects.filter(**year).values_list(
+                "staff_id", "school_class_id", "is_mentor"
+            )
+        },
+        bonds={(row.guardian_id, row.pupil_id): _values(row, BOND) for row in Guardianship.objects.all()},
+    )
+
+
+def _rows(rows: Any, names: tuple[str, ...]) -> dict[Any, dict[str, Any]]:
+    return {row.pk: _values(row, names) for row in rows.order_by("pk")}
+
+
+def _values(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

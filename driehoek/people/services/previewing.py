@@ -1,0 +1,122 @@
+"""What files would change, in numbers and words, without changing anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from driehoek.people.models import RosterUpload
+from driehoek.people.roster import Problem
+from driehoek.people.roster.shapes import ReadFile
+from driehoek.people.rules import KINDS, Count, Plan, counts
+from driehoek.people.rules.counting import moved
+from driehoek.people.words import changed_words, format_word, kind_word, sentence
+
+from .judging import Judged, judge
+from .uploading import Files, opened
+
+SAMPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind of people or things: how many are in the file, and what becomes of them."""
+
+    kind: str
+    label: str
+    in_file: int
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    file: str
+    row: int | None
+    column: str
+    code: str
+    severity: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """One change in words; never an address or a telephone number."""
+
+    name: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`may_apply`: nothing stands in the way. Otherwise `rows_to_skip` may be left out, unless it `is_blocked`."""
+
+    kinds: tuple[KindLine, ...]
+    problems: tuple[ProblemLine, ...]
+    dropped_columns: tuple[str, ...]
+    formats: tuple[ReadFile, ...]
+    sample: tuple[SampleLine, ...]
+    errors: int
+    warnings: int
+    rows_to_skip: int
+    is_blocked: bool
+    year: str
+    is_empty: bool
+
+    @property
+    def may_apply(self) -> bool:
+        return self.errors == 0
+
+    @property
+    def may_skip(self) -> bool:
+        return bool(self.errors) and not self.is_blocked
+
+    @property
+    def changes(self) -> int:
+        return sum(line.count.added + line.count.changed + line.count.left for line in self.kinds)
+
+
+def preview(upload: RosterUpload) -> Preview:
+    return preview_of(opened(upload))
+
+
+def preview_of(files: Files) -> Preview:
+    return shown(judge(files))
+
+
+def shown(judged: Judged) -> Preview:
+    numbers = counts(judged.plan)
+    lines = tuple(KindLine(kind, kind_word(kind), len(getattr(judged.roster, kind)), numbers[kind]) for kind in KINDS)
+    return Preview(
+        kinds=lines,
+        problems=tuple(problem_lines(judged.problems)),
+        dropped_columns=judged.reading.dropped_columns,
+        formats=tuple(ReadFile(each.name, format_word(each.format)) for each in judged.reading.formats),
+        sample=tuple(_sample(judged.plan)),
+        errors=judged.errors,
+        warnings=len(judged.problems) - judged.errors,
+        rows_to_skip=judged.rows_to_skip,
+        is_blocked=judged.is_blocked,
+        year=f"{judged.starts_in}–{judged.starts_in + 1}",
+        is_empty=not any(line.in_file for line in lines),
+    )
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[ProblemLine]:
+    """Errors first, in the order of the file."""
+    ordered = sorted(problems, key=lambda each: (each.severity != "error", each.file, each.row or 0))
+    return [ProblemLine(each.file, each.row, each.column, each.code, each.severity, sentence(each)) for each in ordered]
+
+
+def _sample(plan: Plan) -> list[SampleLine]:
+    """Some of every sort of change, so that a wrong file shows at a glance."""
+    moving = moved(plan)
+    found: list[SampleLine] = []
+    for kind in KINDS:
+        people = [change for change in plan.changes if change.kind == kind and change.label]
+        fresh = [change for change in people if change.is_new][:2]
+        other = [change for change in people if not change.is_new and change.seen][:3]
+        found += [SampleLine(each.label, kind_word(kind), changed_words(each.seen, is_new=each.is_new)) for each in fresh + other]
+    known = {change.ref for change in plan.changes if change.kind == "pupils"}
+    others = len(moving - known - {change.ref for change in plan.changes})
+    if others:
+        found.append(SampleLine("", kind_word("pupils"), changed_words(("school_class",), is_new=False, count=others)))
+    return found[:SAMPLE]
