@@ -108,7 +108,7 @@ TABLE: dict[Action, Rule] = {
     Action.SEE_NEEDS: _rule(OFFICE, looks=True),
     Action.REPLY: _rule(Tie.HOLDS_LINK),
     Action.DIVIDE: _rule(OFFICE),
-    Action.PRINT: _rule(OFFICE),
+    Action.PRINT: _rule(OFFICE, Tie.MENTORS),
     Action.RUN_MEETING: _rule(OFFICE, Tie.LEADS),
     Action.CHECK_IN: _rule(OFFICE, Tie.LEADS),
     Action.SHOW_SCREEN: _rule(OFFICE, Tie.LEADS),

@@ -4,22 +4,16 @@ import uuid
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from driehoek.access.codes import register_landing
-from driehoek.access.policy import Tie, register_tie
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
-from driehoek.people.models import ClassTeacher
 
 from . import letters
-
-
-def mentors(who: Who, class_invitation: Any) -> bool:
-    """Is a mentor of the class that this invitation is for."""
-    if who.user_id is None:
-        return False
-    ties = ClassTeacher.objects.filter(school_class=class_invitation.school_class_id, is_mentor=True)
-    return ties.filter(staff__user_id=who.user_id, staff__left_on__isnull=True).exists()
+from .queries.mine import mentors
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
@@ -34,6 +28,7 @@ def reply_page(school_slug: str, about: uuid.UUID) -> str:
 register_tie(Tie.MENTORS, "invitations.classinvitation", mentors)
 register_tie(Tie.HOLDS_LINK, "invitations.invitation", holds_link)
 register_landing("reply", reply_page)
+register_nav(30, _("Uitnodigen"), "invitations", "letter", Action.SEE_MEETINGS)
 register("invitation", letters.invitation_mail)
 register("reminder", letters.reminder_mail)
 register("confirmation", letters.confirmation_mail)

@@ -1,3 +1,22 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from .views import approve, guest, organise, paper, phone
+
+urlpatterns = [
+    path("uitnodigen/", organise.invitations, name="invitations"),
+    path("uitnodigen/<uuid:occasion_id>/", organise.overview, name="invite_overview"),
+    path("uitnodigen/<uuid:occasion_id>/klaarzetten/", organise.prepare, name="invite_prepare"),
+    path("uitnodigen/<uuid:occasion_id>/akkoord-vragen/", organise.ask, name="invite_ask"),
+    path("uitnodigen/<uuid:occasion_id>/versturen/", organise.send, name="invite_send"),
+    path("uitnodigen/<uuid:occasion_id>/herinneren/", organise.remind, name="invite_remind"),
+    path("uitnodigen/<uuid:occasion_id>/regelen/", organise.needs, name="invite_needs"),
+    path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
+    path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
+    path("uitnodigen/antwoord/<uuid:invitation_id>/", phone.enter, name="invite_enter"),
+    path("uitnodigen/anders/<uuid:invitation_id>/", organise.other_way, name="invite_other_way"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/", approve.approve, name="approve_invitation"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/brieven/", paper.letters, name="invite_letters"),
+    path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
+    path("uitnodiging/<uuid:invitation_id>/dank/", guest.thanks, name="reply_thanks"),
+    path("uitnodiging/<uuid:invitation_id>/agenda.ics", guest.calendar, name="reply_calendar"),
+]

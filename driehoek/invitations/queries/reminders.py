@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from driehoek import clock
 from driehoek.invitations import rules
-from driehoek.invitations.models import Channel, Invitation, Occasion
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.outbox.models import Message, State
 
 
@@ -19,6 +19,12 @@ def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
         Exists(failed), channel=Channel.MAIL
     )
     return [row for row in rows if _stop(occasion, row, False, now) is None]
+
+
+def may_be_reminded_on_paper(own: ClassInvitation) -> list[Invitation]:
+    """Of one class, the homes that may get a printed reminder now."""
+    allowed = may_be_reminded(own.occasion, clock.now())
+    return [row for row in allowed if row.channel == Channel.PAPER and row.class_invitation_id == own.pk]
 
 
 def _stop(occasion: Occasion, row: Invitation, answered: bool, now: dt.datetime) -> rules.Stop | None:

@@ -8,7 +8,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation
-from driehoek.invitations.queries.reminders import may_be_reminded
+from driehoek.invitations.queries.reminders import may_be_reminded_on_paper
 
 from .sending import give_codes
 
@@ -21,7 +21,7 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
     """
     if class_invitation.sent_at is None:
         raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
-    due = _reminders(class_invitation) if reminder else _first(class_invitation)
+    due = may_be_reminded_on_paper(class_invitation) if reminder else _first(class_invitation)
     give_codes(class_invitation.occasion, due)
     rows = Invitation.objects.filter(pk__in=[one.pk for one in due])
     if reminder:
@@ -34,11 +34,6 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
 
 def _first(class_invitation: ClassInvitation) -> list[Invitation]:
     return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True))
-
-
-def _reminders(class_invitation: ClassInvitation) -> list[Invitation]:
-    allowed = may_be_reminded(class_invitation.occasion, clock.now())
-    return [row for row in allowed if row.channel == Channel.PAPER and row.class_invitation_id == class_invitation.pk]
 
 
 def another_way(*, invitation: Invitation, by: Who) -> None:

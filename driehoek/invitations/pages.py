@@ -1,0 +1,98 @@
+"""The letters of one class on paper: each family its own words, its own code, its own language."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.documents.letters import LetterPage, ReplySlip, Sender, letters
+from driehoek.people.models import Household
+from driehoek.schools.models import School
+
+from . import wording
+from .models import ClassInvitation, Invitation
+from .queries.families import Family, families
+
+
+def pile(school: School, own: ClassInvitation, rows: Sequence[Invitation], *, key: str) -> bytes:
+    """One PDF in the order of the class list. `key` is the letter of the library: invitation or reminder."""
+    ids = [row.household_id for row in rows]
+    classes = ClassInvitation.objects.filter(occasion=own.occasion_id).values_list("school_class_id", flat=True)
+    found = families(list(classes), ids)
+    homes = {home.pk: home for home in Household.objects.filter(pk__in=ids)}
+    opened = codes.codes_for("reply", [row.pk for row in rows])
+    ready = [row for row in rows if row.household_id in found and row.pk in opened]
+    ready.sort(key=lambda row: _place(found[row.household_id], own.school_class_id))
+    pages = [_page(school, own, row, found[row.household_id], homes[row.household_id], opened[row.pk], key) for row in ready]
+    title = f"{own.occasion.title} · {own.school_class.name}"
+    return letters(pages, school=sender(school), title=title, made_at=clock.now())
+
+
+def sender(school: School) -> Sender:
+    place = ", ".join(part for part in (school.street_address, f"{school.postcode} {school.city}".strip()) if part)
+    return Sender(name=school.name, lines=tuple(line for line in (place, school.phone, school.reply_to) if line))
+
+
+def _place(family: Family, class_id: uuid.UUID) -> tuple[str, str]:
+    here = [child.sort_key for child in family.children if child.class_id == class_id]
+    return min(here, default=""), str(family.household_id)
+
+
+def _page(
+    school: School, own: ClassInvitation, row: Invitation, family: Family, home: Household, opened: dict[str, str], key: str
+) -> LetterPage:
+    language = row.language
+    names = wording.joined([one.name for one in family.receivers], language)
+    values = wording.values_of(school, own, language) | {
+        "naam_ouder": names,
+        "code": wording.readable(opened["printed"]),
+        "met_strook": wording.YES,
+    }
+    composed = wording.say(key, language=language, school=school, channel="paper", values=values)
+    goodbye = composed.paragraphs[-1].split("\n")
+    return LetterPage(
+        language=composed.language,
+        date=wording.day(clock.now(), language),
+        subject=composed.subject,
+        salutation=composed.paragraphs[0],
+        paragraphs=composed.paragraphs[1:-1],
+        closing=goodbye[0],
+        signature=tuple(goodbye[1:]),
+        address_lines=address_lines(own, family, home),
+        link=codes.address(opened["printed"]),
+        link_text=wording.short_address(),
+        code=opened["printed"],
+        slip=_slip(values, own, language) if key == "invitation" else None,
+    )
+
+
+def address_lines(own: ClassInvitation, family: Family, home: Household) -> tuple[str, ...]:
+    """Name and address in the window; 'aan de ouders van Noor' when the address is secret or not known. In Dutch: for
+    who hands it out."""
+    street, town = home.street.strip(), f"{home.postcode} {home.city}".strip()
+    if home.is_secret or not street:
+        children = dict.fromkeys(child.given_name for child in family.children if child.class_id == own.school_class_id)
+        with override("nl"):
+            return (
+                _("Aan de ouders van %(child)s") % {"child": wording.joined(list(children), "nl")},
+                own.school_class.name,
+            )
+    return (wording.joined([one.name for one in family.receivers], "nl"), street, town)
+
+
+def _slip(values: dict[str, str], own: ClassInvitation, language: str) -> ReplySlip:
+    occasion = own.occasion
+    with override(language):
+        choices = [_("Ik kom."), _("Wij komen met twee of meer. Aantal: ……")]
+        choices += [_("Ik kom niet.")]
+        choices += [_("Ik wil een tolk. Taal: ……………")] if occasion.has_interpreter else []
+        choices += [_("Ik wil opvang. Aantal kinderen: ……")] if occasion.has_childcare else []
+        return ReplySlip(
+            title=values["bijeenkomst"],
+            choices=tuple(choices),
+            lines=(_("Dit wil ik zeggen:"),),
+            return_by=_("Graag terug naar school voor %(day)s.") % {"day": values["antwoord_voor"]},
+        )

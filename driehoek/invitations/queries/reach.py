@@ -1,0 +1,209 @@
+"""Do we reach all parents? Per class: what went out, what came back, and our next step. The same few queries for any school."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from driehoek import clock
+from driehoek.invitations import rules, words
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.outbox.models import Message, State
+from driehoek.web.charts import Row
+
+from .families import families
+from .steps import words_for
+
+
+@dataclass(frozen=True)
+class ClassReach:
+    """One class. Households, unless it says people. `said` did not come, but said something under their own name."""
+
+    key: uuid.UUID
+    name: str
+    sender: str
+    approved: bool
+    in_mentors_name: bool
+    invited: int
+    reached: int
+    answered: int
+    coming: int
+    people: int
+    said: int
+    step: rules.Step
+    count: int
+
+    @property
+    def step_words(self) -> str:
+        return words_for(self.step, self.count, self.sender)
+
+    @property
+    def bar(self) -> Row:
+        from django.utils.translation import gettext as _
+
+        open_ = self.invited - self.answered
+        beside = _("%(come)d komen · %(open)d nog geen antwoord") % {"come": self.coming, "open": open_}
+        return Row(self.name, [self.coming, self.said], self.invited, beside)
+
+
+@dataclass(frozen=True)
+class NotArrived:
+    """A family whom no mail reached, with another way to offer."""
+
+    invitation_id: uuid.UUID
+    names: str
+    children: str
+    class_name: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    classes: list[ClassReach]
+    to_ask: int
+    to_send: int
+    remindable: int
+    over: bool
+    not_arrived: list[NotArrived]
+
+    def total(self, name: str) -> int:
+        return sum(getattr(one, name) for one in self.classes)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return {name: self.total(name) for name in ("invited", "reached", "answered", "coming", "people", "said")}
+
+    @property
+    def bars(self) -> list[Row]:
+        return [one.bar for one in self.classes if one.invited]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One invitation, as far as reach counts it."""
+
+    key: uuid.UUID
+    household: uuid.UUID
+    channel: str
+    sent_at: dt.datetime | None
+    reminders: int
+    reminded_at: dt.datetime | None
+    coming: int | None
+    arrived: bool
+    failed: bool
+
+    @property
+    def answered(self) -> bool:
+        return self.coming is not None
+
+    @property
+    def reached(self) -> bool:
+        return self.answered or self.arrived or (self.channel == Channel.PAPER and self.sent_at is not None)
+
+    @property
+    def lost(self) -> bool:
+        return self.failed and self.channel == Channel.MAIL and not self.arrived and not self.answered
+
+
+def reach(occasion: Occasion) -> Reach:
+    """Everything that the screen of one occasion shows."""
+    now = clock.now()
+    rows = ClassInvitation.objects.filter(occasion=occasion).select_related("school_class", "sender")
+    lines = _lines(occasion)
+    gave = words.givers(occasion)
+    classes = [_class(row, lines[row.pk], gave, occasion, now) for row in rows]
+    named = {row.pk: row for row in rows}
+    return Reach(
+        classes=classes,
+        to_ask=sum(one.step == rules.Step.ASK for one in classes),
+        to_send=sum(one.sent_at is None for row in rows if row.approved_at for one in lines[row.pk] if _by_mail(row, one)),
+        remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
+        over=now >= occasion.ends_at,
+        not_arrived=_not_arrived(named, lines),
+    )
+
+
+def _by_mail(row: ClassInvitation, line: _Line) -> bool:
+    """Paper counts as to be sent only until the class is released; after that it is to be printed."""
+    return line.channel == Channel.MAIL or row.sent_at is None
+
+
+def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
+    states: dict[uuid.UUID, set[str]] = defaultdict(set)
+    ours = Invitation.objects.filter(occasion=occasion)
+    about = Message.objects.filter(about__in=ours.values("pk"), letter__in=("invitation", "reminder"))
+    for key, state in about.order_by().values_list("about", "state").distinct():
+        states[key].add(state)
+    found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
+    for class_key, key, *rest in ours.order_by().values_list(
+        "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming"
+    ):
+        line = _Line(key, *rest, arrived=State.SENT in states[key], failed=State.FAILED in states[key])
+        found[class_key].append(line)
+    return found
+
+
+def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
+    stop = rules.why_no_reminder(
+        sent_at=line.sent_at,
+        answered=line.answered,
+        reminders=line.reminders,
+        reminded_at=line.reminded_at,
+        starts_at=occasion.starts_at,
+        now=now,
+    )
+    return stop is None and not (line.failed and line.channel == Channel.MAIL)
+
+
+def _class(row: ClassInvitation, lines: list[_Line], gave: set[uuid.UUID], occasion: Occasion, now: dt.datetime) -> ClassReach:
+    answered = [line for line in lines if line.answered]
+    unsent = [line for line in lines if line.sent_at is None]
+    counts = rules.ClassCounts(
+        invited=len(lines),
+        approved=row.approved_at is not None,
+        has_mentor=row.sender is not None,
+        to_send=sum(_by_mail(row, line) for line in unsent),
+        to_print=sum(not _by_mail(row, line) for line in unsent),
+        failed=sum(line.lost for line in lines),
+        answered=len(answered),
+        remindable=sum(_remindable(line, occasion, now) for line in lines),
+        reminded_twice=sum(line.reminders >= rules.MOST_REMINDERS and not line.answered for line in lines),
+        over=now >= occasion.ends_at,
+    )
+    step, count = rules.next_step(counts)
+    return ClassReach(
+        key=row.pk,
+        name=row.school_class.name,
+        sender=str(row.sender or ""),
+        approved=counts.approved,
+        in_mentors_name=bool(row.sender and row.sender.user_id and row.sender.user_id == row.approved_by_id),
+        invited=counts.invited,
+        reached=sum(line.reached for line in lines),
+        answered=counts.answered,
+        coming=sum((line.coming or 0) > 0 for line in answered),
+        people=sum(line.coming or 0 for line in answered),
+        said=sum(line.coming == 0 and line.household in gave for line in answered),
+        step=step,
+        count=count,
+    )
+
+
+def _not_arrived(rows: dict[uuid.UUID, ClassInvitation], lines: dict[uuid.UUID, list[_Line]]) -> list[NotArrived]:
+    lost = [(rows[key], line) for key, many in lines.items() if key in rows for line in many if line.lost]
+    if not lost:
+        return []
+    found = families([row.school_class_id for row in rows.values()], [line.household for _row, line in lost])
+    return [
+        NotArrived(
+            line.key,
+            ", ".join(one.name for one in found[line.household].receivers),
+            _names(child.given_name for child in found[line.household].children),
+            row.school_class.name,
+        )
+        for row, line in lost
+        if line.household in found
+    ]
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,35 @@
+"""Our next step in words: what the school does now. Never what a family lacks, never who is late."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from driehoek.invitations.rules import Step
+
+
+def words_for(step: Step, count: int, sender: str) -> str:
+    """The step for a class, with the number of families where that says something."""
+    if step == Step.ASK:
+        return _("Vraag %(name)s om akkoord") % {"name": sender}
+    counted = _counted(step, count)
+    if counted:
+        return counted
+    return {
+        Step.CHOOSE: _("Geef zelf akkoord: er is geen mentor bekend"),
+        Step.DONE: _("Iedereen heeft geantwoord"),
+        Step.OVER: _("Geweest"),
+        Step.NOBODY: _("Nog geen gezinnen in deze klas"),
+    }[step]
+
+
+def _counted(step: Step, n: int) -> str:
+    texts = {
+        Step.SEND: ngettext("Verstuur aan %(n)d gezin", "Verstuur aan %(n)d gezinnen", n),
+        Step.OTHER_WAY: ngettext(
+            "%(n)d mail kwam niet aan: kies een andere weg", "%(n)d mails kwamen niet aan: kies een andere weg", n
+        ),
+        Step.PRINT: ngettext("Druk %(n)d brief af", "Druk %(n)d brieven af", n),
+        Step.REMIND: ngettext("Herinner %(n)d gezin", "Herinner %(n)d gezinnen", n),
+        Step.CALL: ngettext("Bel %(n)d gezin zelf, één keer", "Bel %(n)d gezinnen zelf, één keer", n),
+        Step.WAIT: ngettext("Even wachten: %(n)d gezin", "Even wachten: %(n)d gezinnen", n),
+    }
+    return texts[step] % {"n": n} if step in texts else ""

@@ -1,0 +1,38 @@
+"""What a family gets, shown to who sends it: the real words with a code that opens nothing."""
+
+from dataclasses import dataclass
+
+from driehoek.library.composing import Composed
+from driehoek.schools.models import School
+
+from . import wording
+from .models import ClassInvitation
+
+NO_CODE = "ABC DEF GHJ KLM"
+
+
+@dataclass(frozen=True)
+class Sample:
+    composed: Composed
+    paragraphs: list[tuple[str, bool]]
+    code: str = NO_CODE
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.composed.is_right_to_left else "ltr"
+
+
+def sample(
+    school: School, own: ClassInvitation, language: str, *, signed: str, line: str | None = None, key: str = "invitation"
+) -> Sample:
+    """`signed` is the name under it ('' for the school), `line` a mentor's line that is not kept yet."""
+    values = wording.values_of(school, own, language) | {
+        "naam_mentor": signed,
+        "klas": own.school_class.name if signed else "",
+        "code": NO_CODE,
+    }
+    if line is not None:
+        values["persoonlijke_regel"] = line
+    composed = wording.say(key, language=language, school=school, channel="mail", values=values)
+    own_line = values["persoonlijke_regel"]
+    return Sample(composed, [(one, wording.is_line(one, own_line)) for one in composed.paragraphs])

@@ -1,0 +1,128 @@
+"""A parent on a phone, without an account: answer, change the answer, put it in the calendar."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from driehoek import clock
+from driehoek.access import limits
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+
+from .. import letters, rules, services, wording, words
+from ..forms import ReplyForm, blank_reply
+from ..languages import spoken_name
+from ..models import Invitation
+
+View = Callable[..., HttpResponse]
+
+
+def in_their_language(view: View) -> View:
+    """The invitation's language, unless this browser chose one in the menu or the address names one."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+        offered = dict(settings.LANGUAGES)
+        asked = request.GET.get("taal", "")
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = next(one for one in (asked, chosen, invitation.language, "nl") if one in offered)
+        with override(language):
+            answer = view(request, invitation=invitation)
+            answer.headers["Content-Language"] = language
+        return answer
+
+    return spoken
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allows(Action.REPLY, on=Invitation)
+@in_their_language
+def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    """The three taps. Who has answered sees first what stands."""
+    if is_over(invitation):
+        return over(request, invitation)
+    if request.method != "POST":
+        if hasattr(invitation, "reply") and "wijzig" not in request.GET:
+            return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
+        return page(request, invitation, ReplyForm(initial=blank_reply(invitation), occasion=invitation.occasion))
+    form = ReplyForm(request.POST, occasion=invitation.occasion)
+    if not form.is_valid():
+        return page(request, invitation, form, status=422)
+    if not limits.take(limits.CONTRIBUTIONS, str(invitation.pk)):
+        form.add_error(None, _("Dit gaat even te snel. Wacht een minuut; wat u typte staat er nog."))
+        return page(request, invitation, form, status=429)
+    try:
+        services.reply(invitation=invitation, given=form.given(get_language() or "nl"), by=request.who)
+    except RuleBroken as broken:
+        form.add_error(None, broken.message)
+        return page(request, invitation, form, status=broken.status)
+    return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
+
+
+@require_safe
+@allows(Action.REPLY, on=Invitation)
+@in_their_language
+def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    """What was answered, as it stands now."""
+    if is_over(invitation):
+        return over(request, invitation)
+    if not hasattr(invitation, "reply"):
+        return redirect("reply", school=request.school.slug, invitation_id=invitation.pk)
+    answer = invitation.reply
+    shown = about(request, invitation) | {"reply": answer, "interpreter": spoken_name(answer.interpreter)}
+    return render(request, "invitations/guest/thanks.html", shown)
+
+
+@require_safe
+@allows(Action.REPLY, on=Invitation)
+@in_their_language
+def calendar(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    content = letters.calendar_file(invitation.occasion, request.school, get_language() or "nl")
+    named = {"Content-Disposition": 'attachment; filename="agenda.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=named)
+
+
+def is_over(invitation: Invitation) -> bool:
+    ends = invitation.occasion.ends_at
+    return not rules.may_answer(clock.end_of(ends.astimezone(clock.SCHOOL_TIME).date()), ends, clock.now())
+
+
+def over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """This evening has been: thank you, and where to read what was said."""
+    report = words.report_address(request.school.slug, invitation.occasion)
+    shown = about(request, invitation) | {"report": report}
+    return render(request, "invitations/guest/over.html", shown, status=409 if request.method == "POST" else 200)
+
+
+def page(request: HttpRequest, invitation: Invitation, form: ReplyForm, status: int = 200) -> HttpResponse:
+    address = reverse("reply", args=[request.school.slug, invitation.pk])
+    shown = about(request, invitation) | {"form": form, "address": address, "can_say": words.can_be_said()}
+    return render(request, "invitations/guest/reply.html", shown, status=status)
+
+
+def about(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
+    """Where, when and from whom, in the language of the page."""
+    language = get_language() or "nl"
+    occasion, own = invitation.occasion, invitation.class_invitation
+    return {
+        "invitation": invitation,
+        "occasion": occasion,
+        "title": wording.title(occasion, language, request.school.sector),
+        "day": wording.day(occasion.starts_at, language),
+        "begins": wording.hour(occasion.starts_at, language),
+        "ends": wording.hour(occasion.ends_at, language),
+        "reply_by": wording.day(occasion.reply_by, language),
+        "signer": wording.signer(own),
+        "class_name": own.school_class.name,
+        "personal_line": own.personal_line,
+        "contact": wording.contact(request.school, language),
+    }

@@ -1,0 +1,96 @@
+"""Whoever organises: what stands per class, and the next step of the school."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek import clock
+from driehoek.access.gate import allows, may
+from driehoek.access.policy import Action
+from driehoek.web.pages import page_of
+
+from .. import services
+from ..models import Invitation, Occasion
+from ..queries.mine import to_approve
+from ..queries.needs import needs as needs_of
+from ..queries.reach import reach
+from ..queries.reminders import reminder_plan
+
+
+@allows(Action.SEE_MEETINGS)
+@require_safe
+def invitations(request: HttpRequest) -> HttpResponse:
+    """What waits for a mentor's yes, and for who organises every occasion."""
+    organises = may(request.who, Action.SEE_REACH)
+    page = page_of(Occasion.objects.all(), request.GET) if organises else None
+    shown = {"mine": to_approve(request.who), "page": page, "now": clock.now()}
+    return render(request, "invitations/list.html", shown)
+
+
+@allows(Action.SEE_REACH, on=Occasion)
+@require_safe
+def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    return render(request, "invitations/overview.html", {"occasion": occasion, "reach": reach(occasion)})
+
+
+@allows(Action.SEND_INVITATIONS, on=Occasion)
+@require_POST
+def prepare(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    services.prepare_class_invitations(occasion=occasion, by=request.who)
+    messages.success(request, _("De uitnodigingen liggen klaar per klas. Er is nog niets verstuurd."))
+    return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=Occasion)
+@require_POST
+def ask(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    n = services.ask_approval(occasion=occasion, by=request.who)
+    said = ngettext(
+        "%(n)d mentor krijgt een mail met één knop: akkoord.", "%(n)d mentoren krijgen een mail met één knop: akkoord.", n
+    )
+    none = _("Er is geen mentor met een e-mailadres om te vragen. Geef zelf akkoord bij de klas.")
+    messages.success(request, said % {"n": n} if n else none)
+    return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=Occasion)
+@require_POST
+def send(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    sent = services.send(occasion=occasion, by=request.who)
+    said = _(
+        "%(households)d gezinnen krijgen een mail (%(mails)d mails). %(paper)d gezinnen krijgen een brief: druk die af per klas."
+    )
+    nothing = _("Er lag niets klaar om te versturen. Wat al verstuurd was, gaat niet nog eens.")
+    counts = {"households": sent.households, "mails": sent.mails, "paper": sent.paper}
+    messages.success(request, said % counts if sent.households or sent.paper else nothing)
+    return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=Occasion)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    """First what it would do, then the button."""
+    if request.method != "POST":
+        shown = {"occasion": occasion, "plan": reminder_plan(occasion)}
+        return render(request, "invitations/remind.html", shown)
+    done = services.remind(occasion=occasion, by=request.who)
+    said = _("%(households)d gezinnen krijgen een herinnering per mail. Voor %(paper)d gezinnen kun je een brief afdrukken.")
+    messages.success(request, said % {"households": done.households, "paper": done.paper})
+    return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=Invitation)
+@require_POST
+def other_way(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    services.another_way(invitation=invitation, by=request.who)
+    messages.success(request, _("Dit gezin krijgt een brief. Hij ligt klaar bij de brieven van de klas."))
+    return redirect("invite_letters", school=request.school.slug, class_invitation_id=invitation.class_invitation_id)
+
+
+@allows(Action.SEE_NEEDS, on=Occasion)
+@require_safe
+def needs(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    return render(request, "invitations/needs.html", {"occasion": occasion, "needs": needs_of(occasion)})
