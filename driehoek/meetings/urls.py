@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import organise, paper, preparation, programme, seating, start
 
@@ -42,4 +42,5 @@ urlpatterns = [
     path(f"{ONE}tafelbordjes.pdf", paper.signs_pdf, name="signs_pdf"),
     path(f"{ONE}aanwezigen.pdf", paper.sign_in_pdf, name="sign_in_pdf"),
     path(f"{ONE}poster.pdf", paper.poster_pdf, name="poster_pdf"),
+    path("", include("driehoek.meetings.live_urls")),
 ]

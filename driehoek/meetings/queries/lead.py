@@ -16,7 +16,7 @@ from ..models import Attendee, Meeting, MeetingState
 from .questions import all_questions, question_named
 from .runbook import Line, RunBook, clock_words, run_book
 
-WAITING_SHOWN = 5
+WAITING_SHOWN = 20  # the screen shows five of them; more, so that none of those moves away when another comes in
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from .questions import question_named
 from .runbook import clock_words
 
 FITS = 12
-CROWDED = 7  # from so many notes on they are set smaller
+FEW, SOME = 3, 6  # up to so many notes they are set larger
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Wall:
 
     @property
     def size(self) -> str:
-        return "crowded" if len(self.notes) >= CROWDED else "roomy"
+        count = len(self.notes)
+        return "few" if count <= FEW else "some" if count <= SOME else "many"
 
 
 @dataclass(frozen=True)

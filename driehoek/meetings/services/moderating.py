@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.voices import services as voices
 from driehoek.voices.models import Contribution
 
 from ..models import Meeting
@@ -14,11 +13,15 @@ from .plan import screens_change
 
 
 def let_through(*, meeting: Meeting, by: Who, contribution_id: uuid.UUID) -> None:
+    from driehoek.voices import services as voices
+
     voices.approve(contribution=_of(meeting, contribution_id), by=by)
     screens_change(meeting)
 
 
 def put_apart(*, meeting: Meeting, by: Who, contribution_id: uuid.UUID) -> None:
+    from driehoek.voices import services as voices
+
     voices.park(contribution=_of(meeting, contribution_id), by=by)
     screens_change(meeting)
 

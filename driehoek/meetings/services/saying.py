@@ -5,7 +5,6 @@ import uuid
 from django.utils.translation import gettext as _
 
 from driehoek.access.errors import RuleBroken
-from driehoek.voices import services as voices
 from driehoek.voices.models import Contribution, Source
 
 from .. import live_rules
@@ -16,6 +15,8 @@ def from_phone(
     *, meeting: Meeting, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
 ) -> Contribution:
     _open(meeting)
+    from driehoek.voices import services as voices
+
     return voices.contribute(
         occasion=meeting.occasion, key=key, kind=kind, voice=voice, source=Source.PHONE, text=text, language=language,
         table_number=None, question=question, giver=None, giver_name=giver_name,
@@ -27,6 +28,8 @@ def from_table(
 ) -> Contribution:
     """A scribe writes for others, so never with a name."""
     _open(table.meeting)
+    from driehoek.voices import services as voices
+
     return voices.contribute(
         occasion=table.meeting.occasion, key=key, kind=kind, voice=voice, source=Source.SCRIBE, text=text, language=language,
         table_number=table.number, question=question, giver=None, giver_name="",

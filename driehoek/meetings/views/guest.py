@@ -37,6 +37,7 @@ def _phone_page(request: HttpRequest, meeting: Meeting, form: live_forms.Saying,
     context = {
         "meeting": meeting, "talk": talk(meeting, school), "kinds": kind_choices(school), "voices": VOICES, "form": form,
         "chosen_voice": form.said("voice") or request.GET.get("stem", ""),
+        "post_to": reverse("live_contribute", args=[school.slug, meeting.pk]),
     }  # fmt: skip
     return render(request, "meetings/guest/phone.html", context, status=status)
 
@@ -78,6 +79,7 @@ def _scribe_page(request: HttpRequest, table: MeetingTable, form: live_forms.Say
         "table": table, "meeting": table.meeting, "now": table_talk(table, school), "kinds": kind_choices(school),
         "questions": question_choices(table.meeting, school), "voices": AT_TABLE, "form": form,
         "chosen_voice": form.said("voice") or request.GET.get("stem", ""),
+        "post_to": reverse("live_write_down", args=[school.slug, table.pk]),
     }  # fmt: skip
     return render(request, "meetings/guest/scribe.html", context, status=status)
 
