@@ -13,6 +13,7 @@ from driehoek.actions.models import AnswerKind
 from driehoek.invitations import services as inviting
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.meetings import services as meeting_verbs
+from driehoek.meetings.services import live
 from driehoek.meetings.models import Attendee, Meeting, MeetingState
 from driehoek.people.models import StaffMember
 from driehoek.schools.models import School
@@ -157,14 +158,14 @@ def past_evening(school: School, *, day: dt.date, by: Who, chance: random.Random
             _answer(meeting, chance, 0.55)
             _seat(meeting, by, 8)
         with clock.stopped(evening):
-            meeting_verbs.issue_live_codes(meeting=meeting, by=by)
-            meeting_verbs.start_evening(meeting=meeting, by=by)
+            live.issue_live_codes(meeting=meeting, by=by)
+            live.start_evening(meeting=meeting, by=by)
             for attendee in Attendee.objects.filter(meeting=meeting):
                 if chance.random() < 0.85:
                     meeting_verbs.check_in(by=by, attendee=attendee)
             spoken = _speak(meeting, chance, 70)
             voices.approve(contributions=[one for one, _ in spoken], by=by)
-            meeting_verbs.close_evening(meeting=meeting, by=by)
+            live.close_evening(meeting=meeting, by=by)
         with clock.stopped(evening + dt.timedelta(days=2)):
             _harvest(meeting, spoken, by)
             meeting_verbs.publish_report(meeting=meeting, by=by)
@@ -209,7 +210,7 @@ def tonight(school: School, *, day: dt.date, by: Who, chance: random.Random) -> 
         with clock.stopped(clock.now() - dt.timedelta(days=3)):
             _answer(meeting, chance, 0.4)
             _seat(meeting, by, 10)
-        meeting_verbs.issue_live_codes(meeting=meeting, by=by)
+        live.issue_live_codes(meeting=meeting, by=by)
         Meeting.objects.filter(pk=meeting.pk, state=MeetingState.DRAFT).update(state=MeetingState.READY)
         words = Contribution.objects.filter(occasion=meeting.occasion, standing=Standing.WAITING)
         voices.approve(contributions=list(words[:6]), by=by)
