@@ -73,17 +73,16 @@ def forget_keys() -> None:
 def _key(school_id: uuid.UUID, number: int | None = None) -> tuple[int, bytes]:
     from .models import SchoolKey
 
-    rows = SchoolKey.objects.filter(school_id=school_id)
     if number is not None:
         if (school_id, number) not in _known:
-            row = rows.filter(number=number).first()
+            row = SchoolKey.objects.filter(school_id=school_id, number=number).first()
             if row is None:
                 raise SealBroken(f"Key {number} of this school is missing.")
             _known[school_id, number] = _unwrapped(school_id, number, bytes(row.wrapped))
         return number, _known[school_id, number]
     newest, read_at = _newest.get(school_id, (0, 0.0))
     if not newest or time.monotonic() - read_at > NEWEST_SECONDS:
-        row = rows.filter(retired=False).order_by("-number").first()
+        row = SchoolKey.objects.filter(school_id=school_id, retired=False).order_by("-number").first()
         newest = row.number if row else add_key(school_id)
         _newest[school_id] = newest, time.monotonic()
     return _key(school_id, newest)
