@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access.who import Who
-from driehoek.clock import SCHOOL_TIME
 from driehoek.actions.models import ActionItem, ActionState
+from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import Invitation
 from driehoek.people.models import Household
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing
 from driehoek.web.sorting import sort_choice
 
-from ..models import Attendee, Meeting, MeetingState, PreparationTask, Seat
+from ..models import Meeting, MeetingState, PreparationTask
 from .preparation import MyTask, my_tasks
-from .runbook import RunBook, clock_words, day_words, run_book
+from .runbook import Audience, RunBook, clock_words, day_words, run_book
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Overview:
 def overview(meeting: Meeting) -> Overview:
     """The whole path of one meeting on one page."""
     book = run_book(meeting)
-    found = _Counts.of(meeting)
+    found = _Counts.of(meeting, book.audience)
     stops = [
         ("date", _("Datum en plaats"), f"{date_format(meeting.occasion.starts_at.astimezone(SCHOOL_TIME), 'D j F')}, {meeting.occasion.place}", True, "meeting_details", meeting.pk),
         ("programme", _("Draaiboek"), _programme_words(book), meeting.state != MeetingState.DRAFT, "programme", meeting.pk),
@@ -130,7 +130,7 @@ class _Counts:
     unread: int
 
     @classmethod
-    def of(cls, meeting: Meeting) -> "_Counts":
+    def of(cls, meeting: Meeting, heard: Audience) -> "_Counts":
         day = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
         waits = Q(done_at__isnull=True, due_on__lte=day)
         tasks = PreparationTask.objects.filter(meeting=meeting).aggregate(
@@ -144,9 +144,7 @@ class _Counts:
         )
         return cls(
             tasks["all"], tasks["done"], tasks["waiting"], asked["all"], asked["sent"], asked["replied"],
-            Attendee.objects.filter(meeting=meeting).count(),
-            Seat.objects.filter(attendee__meeting=meeting, round=1).count(),
-            said["all"], said["unread"],
+            heard.people, heard.seated, said["all"], said["unread"],
         )  # fmt: skip
 
     @property

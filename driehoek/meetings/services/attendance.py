@@ -85,7 +85,7 @@ def add_by_hand(*, by: Who, meeting: Meeting, key: uuid.UUID, name: str, voice: 
         raise RuleBroken("hall_is_full", _("Er staan al 1000 mensen op de lijst."), status=422)
     row = Attendee(id=key, meeting=meeting, name=name, voice=voice, class_label=class_label, arrived_at=clock.now())
     Attendee.objects.bulk_create([row], ignore_conflicts=True)
-    there = Attendee.objects.filter(pk=key, meeting=meeting).first()
+    there: Attendee | None = Attendee.objects.filter(pk=key, meeting=meeting).first()
     if there is None:
         raise RuleBroken("stale_form", _("Dit formulier is te oud. Open het opnieuw."))
     trail.write("add_attendee", by=by, on=there)

@@ -23,7 +23,8 @@ def add_task(
 ) -> PreparationTask:
     if PreparationTask.objects.filter(meeting=meeting).count() >= MOST_TASKS:
         raise RuleBroken("too_many_tasks", _("Een bijeenkomst heeft hoogstens 200 taken."), status=422)
-    task = PreparationTask.objects.create(meeting=meeting, title=title, due_on=due_on, owner=owner, hours=hours, why=why)
+    task = PreparationTask(meeting=meeting, title=title, due_on=due_on, owner=owner, hours=hours, why=why)
+    task.save()
     trail.write("add_task", by=by, on=task)
     return task
 

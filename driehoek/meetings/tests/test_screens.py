@@ -18,6 +18,7 @@ from driehoek.access import codes
 from driehoek.conftest import sign_in
 from driehoek.meetings import services
 from driehoek.meetings.models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
+from driehoek.people.models import SchoolClass
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Kind, Source, Standing, Voice
 
@@ -99,7 +100,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(desk: Clie
 
 def test_short_notice_is_said_without_blame(desk: Client, moment: Any) -> None:
     page = words(desk.post(at("meeting_new"), new(), follow=True))
-    assert "Het is kort dag: 14 taken beginnen daarom vandaag al." in page
+    assert "Het is kort dag: 11 taken beginnen daarom vandaag al." in page
     assert "te laat" not in page
 
 
@@ -171,7 +172,7 @@ def test_who_holds_the_code_of_the_leader_checks_in_and_nothing_else(client: Cli
     session["passes"] = [str(code.pk)]
     session.save()
     assert client.get(at("seat_late", meeting.pk)).status_code == 200
-    assert client.get(at("seating", meeting.pk)).status_code == 404
+    assert "/inloggen/" in client.get(at("seating", meeting.pk)).url
 
 
 # ---- the run-book
@@ -224,7 +225,7 @@ def test_fill_ins_are_listed_until_they_are_typed(desk: Client, meeting: Meeting
     assert "Waarom nu" in words(desk.get(at("programme", meeting.pk)))
     desk.post(at("fill_ins", meeting.pk), {"waarom_nu": "ouders dat vroegen"})
     page = words(desk.get(at("programme", meeting.pk)))
-    assert "Omdat ouders dat vroegen." in page and "Waarom nu" not in page
+    assert "Omdat ouders dat vroegen." in page and "Nog in te vullen Hoe kijkt de school" in page
 
 
 def test_the_run_book_is_settled_and_reopened(desk: Client, meeting: Meeting) -> None:
@@ -403,7 +404,7 @@ def test_the_overview_shows_what_is_done_what_is_next_and_only_links_that_exist(
     assert at("preparation", meeting.pk) in page and "None" not in page
 
 
-SCREENS = ["meeting", "programme", "preparation", "seating", "seat_staff", "seat_late", "seat_furnish", "sign_in_pdf", "run_book_pdf"]
+SCREENS = ["start", "meeting_list", "meeting", "programme", "preparation", "seating", "seat_staff", "seat_late", "seat_furnish", "sign_in_pdf", "run_book_pdf"]
 
 
 @pytest.mark.parametrize("route", SCREENS)
@@ -413,15 +414,14 @@ def test_queries_stay_flat_with_two_hundred_people(desk: Client, meeting: Meetin
         services.choose_staff(by=dirk, meeting=meeting, staff=make_colleagues(1))
         services.gather(by=dirk, meeting=meeting)
         services.divide(by=dirk, meeting=meeting, couples="free", tables=1)
-    few = counted(desk, at(route, meeting.pk))
+    address = at(route) if route in {"start", "meeting_list"} else at(route, meeting.pk)
+    few = counted(desk, address)
     with within(school):
         make_more(meeting, dirk)
-    assert counted(desk, at(route, meeting.pk)) == few <= 14
+    assert counted(desk, address) == few <= 12
 
 
 def make_more(meeting: Meeting, by: Any) -> None:
-    from driehoek.people.models import SchoolClass
-
     SchoolClass.objects.update(name="Groep 9")
     make_guests(meeting, 90, classes=4)
     services.choose_staff(by=by, meeting=meeting, staff=make_colleagues(20))
@@ -431,8 +431,7 @@ def make_more(meeting: Meeting, by: Any) -> None:
 
 def counted(desk: Client, address: str) -> int:
     desk.get(address)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert desk.get(address).status_code == 200
-    for query in queries.captured_queries:
-        print(query["sql"][:150])
-    return len(queries)
+    walls = ("SAVEPOINT", "RELEASE", "select set_config")  # opening the school on PostgreSQL asks nothing
+    return sum(not query["sql"].startswith(walls) for query in queries.captured_queries)
