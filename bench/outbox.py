@@ -67,15 +67,15 @@ def inside(received: Path) -> int:
     django.setup()
     from _school import big_school, evening
 
+    from driehoek import clock
     from driehoek.access.who import Who
     from driehoek.invitations.models import ClassInvitation
     from driehoek.invitations.services import prepare_class_invitations, send
     from driehoek.schools.scoping import within
 
-    from driehoek import clock
-
     school, dirk = big_school(LETTERS)
     by = Who("staff", dirk.pk, "Dirk")
+    ground.analyse()
     with within(school):
         occasion = evening(by).occasion
         start = time.perf_counter()
