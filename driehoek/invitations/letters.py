@@ -86,10 +86,10 @@ def approval_mail(message: Message) -> Mail | None:
     language = mentor.user.language if mentor.user else "nl"
     values = wording.values_of(row.school, row, language) | {
         "naam_mentor": mentor.given_name or str(mentor),
-        "klas": row.school_class.name,
+        "klas": wording.class_label(row.school_class.name, row.school.sector),
         "aantal_gezinnen": str(row.invitations.count()),
     }
-    composed = wording.without("approval", "date", language=language, sector=row.school.sector, channel="mail", values=values)
+    composed = wording.say("approval", language=language, school=row.school, channel="mail", values=values, leave_out=("date",))
     address = settings.SITE_URL + reverse("approve_invitation", args=[row.school.slug, row.pk])
     text, html = _bodies(composed, address, "", "", row.school.name)
     return Mail(mentor.email, composed.subject, text, composed.language, html, row.school.name, row.school.reply_to)

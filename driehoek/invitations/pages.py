@@ -8,13 +8,17 @@ from django.utils.translation import override
 
 from driehoek import clock
 from driehoek.access import codes
-from driehoek.documents.letters import LetterPage, ReplySlip, Sender, letters
+from driehoek.documents.letters import LetterPage, Sender, letters
 from driehoek.people.models import Household
 from driehoek.schools.models import School
 
 from . import wording
 from .models import ClassInvitation, Invitation
 from .queries.families import Family, families
+
+SAID_BESIDE = ("when_and_where", "reply_paper", "contact")
+"""Paragraphs of the library that stand as facts, at the head or beside the code: a letter has to fit on one sheet."""
+SHORT = 90
 
 
 def pile(school: School, own: ClassInvitation, rows: Sequence[Invitation], *, key: str) -> bytes:
@@ -49,23 +53,22 @@ def _page(
     values = wording.values_of(school, own, language) | {
         "naam_ouder": names,
         "code": wording.readable(opened["printed"]),
-        "met_strook": wording.YES,
     }
-    composed = wording.say(key, language=language, school=school, channel="paper", values=values)
+    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=SAID_BESIDE)
     goodbye = composed.paragraphs[-1].split("\n")
     return LetterPage(
         language=composed.language,
         date=wording.day(clock.now(), language),
-        subject=composed.subject,
+        subject=values["bijeenkomst"],
         salutation=composed.paragraphs[0],
-        paragraphs=composed.paragraphs[1:-1],
+        paragraphs=_closed_up(composed.paragraphs[1:-1], own.personal_line),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),
         address_lines=address_lines(own, family, home),
+        details=_details(values, language),
         link=codes.address(opened["printed"]),
         link_text=wording.short_address(),
         code=opened["printed"],
-        slip=_slip(values, own, language) if key == "invitation" else None,
     )
 
 
@@ -83,16 +86,27 @@ def address_lines(own: ClassInvitation, family: Family, home: Household) -> tupl
     return (wording.joined([one.name for one in family.receivers], "nl"), street, town)
 
 
-def _slip(values: dict[str, str], own: ClassInvitation, language: str) -> ReplySlip:
-    occasion = own.occasion
+def _details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...]:
     with override(language):
-        choices = [_("Ik kom."), _("Wij komen met twee of meer. Aantal: ……")]
-        choices += [_("Ik kom niet.")]
-        choices += [_("Ik wil een tolk. Taal: ……………")] if occasion.has_interpreter else []
-        choices += [_("Ik wil opvang. Aantal kinderen: ……")] if occasion.has_childcare else []
-        return ReplySlip(
-            title=values["bijeenkomst"],
-            choices=tuple(choices),
-            lines=(_("Dit wil ik zeggen:"),),
-            return_by=_("Graag terug naar school voor %(day)s.") % {"day": values["antwoord_voor"]},
+        when = _("%(day)s, %(begins)s–%(ends)s uur") % {
+            "day": values["datum"], "begins": values["begintijd"], "ends": values["eindtijd"],
+        }  # fmt: skip
+        return (
+            (_("Wanneer"), when),
+            (_("Waar"), values["plaats"]),
+            (_("Antwoord graag voor"), values["antwoord_voor"]),
         )
+
+
+def _closed_up(paragraphs: Sequence[str], own_line: str) -> tuple[str, ...]:
+    """Short paragraphs in a row become one, so that a letter fits on its sheet; the mentor's own line stands alone."""
+    found: list[str] = []
+    joins = False
+    for paragraph in paragraphs:
+        short = len(paragraph) < SHORT and not wording.is_line(paragraph, own_line)
+        if short and joins:
+            found[-1] += f" {paragraph}"
+        else:
+            found.append(paragraph)
+        joins = short
+    return tuple(found)

@@ -28,7 +28,7 @@ def sample(
     """`signed` is the name under it ('' for the school), `line` a mentor's line that is not kept yet."""
     values = wording.values_of(school, own, language) | {
         "naam_mentor": signed,
-        "klas": own.school_class.name if signed else "",
+        "klas": wording.class_label(own.school_class.name, school.sector) if signed else "",
         "code": NO_CODE,
     }
     if line is not None:

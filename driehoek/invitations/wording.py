@@ -71,6 +71,13 @@ def signer(class_invitation: ClassInvitation) -> str:
     return str(sender)
 
 
+def class_label(name: str, sector: str) -> str:
+    """'Groep 5' as it stands behind the word: '5', since a letter says 'groep 5' by itself."""
+    kind = reading.word("class", sector, "nl")
+    first, _space, rest = name.partition(" ")
+    return rest.strip() if rest.strip() and first.casefold() == kind.casefold() else name
+
+
 def values_of(school: School, class_invitation: ClassInvitation, language: str) -> dict[str, str]:
     """What every letter about an occasion can name, without anything of a family."""
     occasion = class_invitation.occasion
@@ -86,23 +93,22 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str) 
         "contact": contact(school, language),
         "webadres": short_address(),
         "naam_mentor": name,
-        "klas": class_invitation.school_class.name if name else "",
+        "klas": class_label(class_invitation.school_class.name, school.sector) if name else "",
         "persoonlijke_regel": class_invitation.personal_line,
         "met_tolk": YES if occasion.has_interpreter else "",
         "met_opvang": YES if occasion.has_childcare else "",
     }
 
 
-def say(key: str, *, language: str, school: School, channel: str, values: dict[str, str]) -> Composed:
-    """One letter of the library, filled. Who replies on paper finds a slip."""
-    return compose(reading.load_letter(key), language=language, sector=school.sector, channel=channel, values=values)
-
-
-def without(key: str, paragraph: str, **options: object) -> Composed:
-    """The same with one paragraph left out, where we cannot promise what it says."""
+def say(
+    key: str, *, language: str, school: School, channel: str, values: dict[str, str], leave_out: tuple[str, ...] = ()
+) -> Composed:
+    """One letter of the library, filled. `leave_out` names paragraphs that stand elsewhere or can't be promised."""
     letter = reading.load_letter(key)
-    shorter = dataclasses.replace(letter, paragraphs=tuple(one for one in letter.paragraphs if one.key != paragraph))
-    return compose(shorter, **options)  # type: ignore[arg-type]
+    if leave_out:
+        paragraphs = tuple(one for one in letter.paragraphs if one.key not in leave_out)
+        letter = dataclasses.replace(letter, paragraphs=paragraphs)
+    return compose(letter, language=language, sector=school.sector, channel=channel, values=values)
 
 
 def is_line(paragraph: str, personal_line: str) -> bool:
