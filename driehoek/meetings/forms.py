@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
@@ -199,13 +198,23 @@ class ItemForm(forms.Form):
 
 
 class FillInForm(forms.Form):
-    """The fill-ins of the spoken texts; an empty field takes what is computed."""
+    """The fill-ins of the spoken texts. What Driehoek computes can be said otherwise; an empty field takes what is computed."""
 
     def __init__(self, *args: Any, blanks: list[Blank], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.computed = {blank.name for blank in blanks if blank.computed}
         for blank in blanks:
-            known = _("Leeg: dan staat er ‘%(words)s’.") % {"words": blank.computed} if blank.computed else ""
-            self.fields[blank.name] = text(600, blank.label, rows=2, initial=blank.typed, help_text=f"{blank.help} {known}".strip())
+            if blank.computed:
+                known = _("Leeg: dan staat er ‘%(words)s’.") % {"words": blank.computed}
+                self.fields[blank.name] = Line(600, label=blank.label, required=False, initial=blank.typed, help_text=f"{blank.help} {known}".strip())
+            else:
+                self.fields[blank.name] = text(600, blank.label, rows=2, initial=blank.typed, help_text=blank.help)
+
+    def by_hand(self) -> list[Any]:
+        return [field for field in self if field.name not in self.computed]
+
+    def by_itself(self) -> list[Any]:
+        return [field for field in self if field.name in self.computed]
 
 
 class TaskForm(forms.Form):
@@ -232,9 +241,12 @@ class TaskForm(forms.Form):
         return chosen
 
 
+COUPLES = [(Couples.TOGETHER, gettext_lazy("bij elkaar")), (Couples.APART, gettext_lazy("apart")), (Couples.FREE, gettext_lazy("maakt niet uit"))]
+
+
 class DivideForm(forms.Form):
     tables = number(gettext_lazy("Aantal tafels"), 1, rules.MOST_TABLES)
-    couples = forms.ChoiceField(label=gettext_lazy("Wie samen komt, zit"), choices=Couples.choices, widget=Across)
+    couples = forms.ChoiceField(label=gettext_lazy("Wie samen komt, zit"), choices=COUPLES, widget=Across)
 
 
 class StaffForm(forms.Form):

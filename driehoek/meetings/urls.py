@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{ONE}tafels/collegas/", seating.seat_staff, name="seat_staff"),
     path(f"{ONE}tafels/binnenkomst/", seating.seat_late, name="seat_late"),
     path(f"{ONE}tafels/inrichten/", seating.seat_furnish, name="seat_furnish"),
+    path("bijeenkomsten/gasten/<uuid:attendee_id>/weg/", seating.seat_take_off, name="seat_take_off"),
     path(f"{ONE}draaiboek.pdf", paper.run_book_pdf, name="run_book_pdf"),
     path(f"{ONE}tafelbordjes.pdf", paper.signs_pdf, name="signs_pdf"),
     path(f"{ONE}aanwezigen.pdf", paper.sign_in_pdf, name="sign_in_pdf"),

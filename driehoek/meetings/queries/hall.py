@@ -85,6 +85,7 @@ class Card:
     words: str
     by_hand: bool
     is_here: bool
+    can_leave: bool  # was put on the list by hand
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def board(meeting: Meeting) -> Board:
 
 def _card(attendee: Attendee, seat: Seat | None) -> Card:
     words = attendee.staff.function if attendee.staff else attendee.class_label
-    return Card(attendee.pk, attendee.name, attendee.voice, words, bool(seat and seat.by_hand), attendee.arrived_at is not None)
+    return Card(attendee.pk, attendee.name, attendee.voice, words, bool(seat and seat.by_hand), attendee.arrived_at is not None, attendee.invitation_id is None)
 
 
 def _not_on_the_list(meeting: Meeting, attendees: list[Attendee]) -> int:

@@ -107,7 +107,8 @@ def move(*, by: Who, attendee: Attendee, table: MeetingTable, anyway: bool = Fal
     Seat.objects.update_or_create(attendee=attendee, round=ROUND, defaults={"table": table, "by_hand": True})
     screens_change(meeting)
     trail.write("move_seat", by=by, on=attendee)
-    return Moved([], _sentences(now, weighed["tell"] + weighed["ask"]))
+    tells = [one for one in weighed["tell"] + weighed["ask"] if one.code in {"size", "proportion"}]
+    return Moved([], _sentences(now, sorted(tells, key=lambda one: one.code != "size")))
 
 
 def seat_late(*, by: Who, attendee: Attendee) -> int | None:
@@ -155,10 +156,10 @@ def _sentence(one: division.Broken, names: dict[str, str], numbers: dict[str, in
     span = str(one.low) if one.low == one.high else _("%(low)s of %(high)s") % {"low": one.low, "high": one.high}
     facts = {"one": who[0], "other": who[1], "table": numbers.get(one.table, "?"), "found": one.found, "span": span}
     sentence = {
-        "size": _("Tafel %(table)s heeft dan %(found)s mensen; met %(span)s zijn de tafels gelijk."),
-        "proportion": _("Tafel %(table)s heeft dan %(found)s ouders; met %(span)s is het eerlijk verdeeld."),
-        "together": _("%(one)s en %(other)s zitten dan niet bij elkaar."),
-        "apart": _("%(one)s en %(other)s zitten dan aan dezelfde tafel."),
+        "size": _("Tafel %(table)s heeft zo %(found)s mensen; met %(span)s zijn de tafels gelijk."),
+        "proportion": _("Tafel %(table)s heeft zo %(found)s ouders; met %(span)s is het eerlijk verdeeld."),
+        "together": _("%(one)s en %(other)s zitten zo niet bij elkaar."),
+        "apart": _("%(one)s en %(other)s zitten zo aan dezelfde tafel."),
         "leader": _("%(one)s leidt tafel %(table)s en blijft daar zitten."),
         "locked": _("%(one)s bleef met de hand aan tafel %(table)s."),
     }.get(one.code, _("Dat past niet bij de indeling."))

@@ -157,7 +157,7 @@ def test_a_move_that_parts_a_couple_is_asked_first(divided: Meeting, school: Any
     with within(school):
         before, table = seats(divided), other_table(name)
         asked = services.move(by=dirk, attendee=someone(name), table=table)
-        assert asked.asks == ["Aïcha003 Voorbeeld en Bas003 Voorbeeld zitten dan niet bij elkaar."]
+        assert asked.asks == ["Aïcha003 Voorbeeld en Bas003 Voorbeeld zitten zo niet bij elkaar."]
         assert seats(divided) == before
         assert services.move(by=dirk, attendee=someone(name), table=table, anyway=True).asks == []
         assert seats(divided)[name] == table.number

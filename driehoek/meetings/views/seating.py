@@ -92,8 +92,8 @@ def seat_divide(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     services.gather(by=request.who, meeting=meeting)
     made = services.divide(by=request.who, meeting=meeting, keep_hand=sure == "keep", **form.cleaned_data)
     messages.success(request, _divided_words(made), extra_tags=undo(request, "seat_undo", meeting.pk))
-    for sentence in made.broken[:5]:
-        messages.warning(request, sentence)
+    if made.broken:
+        messages.info(request, " ".join(made.broken[:4]))
     return _to(request, meeting)
 
 
@@ -147,6 +147,16 @@ def seat_late(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         messages.success(request, words % facts)
         return redirect("seat_late", request.school.slug, meeting.pk)
     return render(request, "meetings/late.html", {"form": form, "meeting": meeting}, status=422 if form.is_bound else 200)
+
+
+@allows(Action.DIVIDE, on=Attendee)
+@require_POST
+def seat_take_off(request: HttpRequest, *, attendee: Attendee) -> HttpResponse:
+    """Somebody who was put on the list by hand, by mistake."""
+    meeting = attendee.meeting
+    services.take_off(by=request.who, attendee=attendee)
+    messages.success(request, _("%(name)s staat niet meer op de lijst.") % {"name": attendee.name})
+    return _to(request, meeting)
 
 
 @allows(Action.DIVIDE, on=Meeting)
