@@ -87,7 +87,8 @@ def as_json(reading: RosterReading, problems: Sequence[Problem], changes: Any) -
         answer |= {verb: {kind: getattr(changes[kind], verb) for kind in KINDS} for verb in ("added", "changed", "left")}
     answer["dropped_columns"] = list(reading.dropped_columns)
     answer["problems"] = [
-        {"file": each.file, "row": each.row, "column": each.column, "code": each.code, "message": sentence(each)} for each in problems
+        {"file": each.file, "row": each.row, "column": each.column, "code": each.code, "message": sentence(each)}
+        for each in problems
     ]
     return answer
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from driehoek.access.policy import Tie, register_tie
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 
@@ -19,3 +22,5 @@ def mentors_class(who: Who, school_class: Any) -> bool:
 
 register_tie(Tie.MENTORS, "people.schoolclass", mentors_class)
 register("account_invitation", letters.account_invitation)
+register_nav(60, _("Mensen"), "people", "people", Action.SEE_PEOPLE)
+register_nav(65, _("Accounts"), "accounts", "key", Action.SEE_ACCOUNTS)

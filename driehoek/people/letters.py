@@ -26,7 +26,8 @@ def account_invitation(message: Message) -> Mail | None:
         text = "\n\n".join(
             [
                 _("Dag %(name)s,") % {"name": user.name or user.email},
-                _("Je hebt een account in Driehoek, voor %(school)s. Daarmee werken we samen met ouders.") % {"school": school.name},
+                _("Je hebt een account in Driehoek, voor %(school)s. Daarmee werken we samen met ouders.")
+                % {"school": school.name},
                 _("Wat je kunt doen:") + "\n" + "\n".join(f"- {each}" for each in may),
                 _("Inloggen doe je hier: %(address)s") % {"address": address},
                 _("Je hebt geen wachtwoord nodig. Vul %(email)s in en kies 'code per mail'.") % {"email": user.email},

@@ -61,7 +61,9 @@ RELATIONS: dict[str, Any] = {
 }
 MAY: dict[Role, Any] = {
     Role.ADMINISTRATOR: gettext_lazy("je kunt leerlingen en ouders inlezen, collega's een account geven en alles voorbereiden"),
-    Role.SCHOOL_LEADER: gettext_lazy("je kunt bijeenkomsten maken, uitnodigingen goedkeuren, antwoorden geven en het verslag delen"),
+    Role.SCHOOL_LEADER: gettext_lazy(
+        "je kunt bijeenkomsten maken, uitnodigingen goedkeuren, antwoorden geven en het verslag delen"
+    ),
     Role.TEAM_LEADER: gettext_lazy("je kunt bijeenkomsten maken, uitnodigingen goedkeuren en het verslag delen"),
     Role.TEACHER: gettext_lazy("je kunt de uitnodiging voor je eigen groep of klas goedkeuren en je taken afvinken"),
 }

@@ -2,10 +2,10 @@
 
 from .accounts import Account, accounts, colleagues_without_account
 from .classes import ClassLine, Overview, PupilLine, class_list, names_of_class, overview, pupils_of
-from .search import Found, search
+from .search import Found
 from .state import stored
 
 __all__ = [
     "Account", "ClassLine", "Found", "Overview", "PupilLine", "accounts", "class_list", "colleagues_without_account",
-    "names_of_class", "overview", "pupils_of", "search", "stored",
+    "names_of_class", "overview", "pupils_of", "stored",
 ]  # fmt: skip

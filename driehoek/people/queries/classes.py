@@ -56,41 +56,51 @@ def current_year() -> SchoolYear | None:
 
 
 def overview() -> Overview:
-    """Eight queries, whatever the size of the school."""
+    """Six queries, whatever the size of the school."""
     year = current_year()
-    ties = _homes_of_pupils()
+    ties = _ties_of_pupils()
     lines, enrolled = _class_lines(year, ties)
-    here = set(Pupil.objects.filter(still_here()).values_list("pk", flat=True))
+    here, missed = _pupils_here()
+    present = [tie for pupil in here for tie in ties.get(pupil, ())]
     return Overview(
         year=str(year or ""),
         classes=tuple(lines),
         pupils=len(here),
-        families=len({home for pupil in here for home in ties.get(pupil, {})}),
-        guardians=Guardian.objects.count(),
+        families=len({tie.home for tie in present}),
+        guardians=len({tie.guardian for tie in present}),
         without_class=len(here - enrolled),
-        not_in_last_file=Pupil.objects.filter(still_here()).filter(not_in_last_file(Pupil)).count(),
+        not_in_last_file=missed,
         last_import=RosterImport.objects.select_related("applied_by").first(),
     )
 
 
-def not_in_last_file(model: Any) -> Q:
-    """Rows that came from a file once and were not in the last file with such people."""
-    last = model.objects.aggregate(last=Max("last_in_file_at"))["last"]
-    return Q(last_in_file_at__lt=last) if last else Q(pk__in=[])
+def _pupils_here() -> tuple[set[uuid.UUID], int]:
+    """Who is at the school now, and how many of them came from a file once and were not in the last one."""
+    rows = list(Pupil.objects.order_by().values_list("pk", "left_on", "last_in_file_at"))
+    last = max((seen for _pk, _left_on, seen in rows if seen), default=None)
+    here = {pk: seen for pk, left_on, seen in rows if left_on is None or left_on > clock.today()}
+    return set(here), sum(bool(seen and last and seen < last) for seen in here.values())
 
 
-def _homes_of_pupils() -> dict[uuid.UUID, dict[uuid.UUID, bool]]:
-    """pupil → home → whether somebody there who may hear of this pupil has an e-mail address."""
-    homes: dict[uuid.UUID, dict[uuid.UUID, bool]] = defaultdict(dict)
-    rows = Guardianship.objects.filter(may_receive=True).order_by().values_list("pupil_id", "guardian__household_id", "guardian__email")
-    for pupil, home, email in rows:
-        homes[pupil][home] = homes[pupil].get(home, False) or bool(email)
-    return homes
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    guardian: uuid.UUID
+    home: uuid.UUID
+    has_email: bool
+    may_receive: bool
 
 
-def _class_lines(
-    year: SchoolYear | None, ties: Mapping[uuid.UUID, Mapping[uuid.UUID, bool]]
-) -> tuple[list[ClassLine], set[uuid.UUID]]:
+def _ties_of_pupils() -> dict[uuid.UUID, list[_Tie]]:
+    ties: dict[uuid.UUID, list[_Tie]] = defaultdict(list)
+    rows = Guardianship.objects.order_by().values_list(
+        "pupil_id", "guardian_id", "guardian__household_id", "guardian__email", "may_receive"
+    )
+    for pupil, guardian, home, email, may_receive in rows:
+        ties[pupil].append(_Tie(guardian, home, bool(email), may_receive))
+    return ties
+
+
+def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie]]) -> tuple[list[ClassLine], set[uuid.UUID]]:
     members: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     rows = Enrolment.objects.filter(still_here("pupil__"), school_class__year=year)
     for school_class, pupil in rows.order_by().values_list("school_class_id", "pupil_id"):
@@ -100,10 +110,9 @@ def _class_lines(
         mentors[tie.school_class_id].append(str(tie.staff))
     lines = []
     for each in SchoolClass.objects.filter(year=year):
-        homes: dict[uuid.UUID, bool] = {}
-        for pupil in members[each.pk]:
-            for home, has_email in ties.get(pupil, {}).items():
-                homes[home] = homes.get(home, False) or has_email
+        homes: dict[uuid.UUID, bool] = {}  # whether somebody there who may hear of a child here has an e-mail address
+        for one in (one for pupil in members[each.pk] for one in ties.get(pupil, ()) if one.may_receive):
+            homes[one.home] = homes.get(one.home, False) or one.has_email
         without = sum(not has_email for has_email in homes.values())
         lines.append(ClassLine(each.pk, each.name, len(members[each.pk]), len(homes), without, ", ".join(mentors[each.pk])))
     return lines, {pupil for pupils in members.values() for pupil in pupils}

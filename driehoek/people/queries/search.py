@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,22 +35,26 @@ def search(kind: str, words: str) -> Any:
     return rows.order_by("sort_key", "pk")
 
 
-def describe(kind: str, people: Sequence[Any]) -> list[Found]:
-    """One line a person; two queries, whatever the number."""
-    if kind == "staff":
-        return [Found(str(each), " · ".join(part for part in (each.function, each.email) if part)) for each in people]
-    if kind == "pupils":
-        classes = _classes_of({each.pk for each in people})
-        return [Found(str(each), *classes.get(each.pk, ("", None))) for each in people]
+def describe(people: Mapping[str, Sequence[Any]]) -> dict[str, list[Found]]:
+    """One line a person, by kind; at most three queries, whatever the number."""
     children: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for tie in Guardianship.objects.filter(guardian__in=[each.pk for each in people]).select_related("pupil").order_by("pk"):
+    parents = [each.pk for each in people.get("guardians", ())]
+    for tie in Guardianship.objects.filter(guardian__in=parents).select_related("pupil").order_by("pk"):
         children[tie.guardian_id].append(tie.pupil)
-    classes = _classes_of({child.pk for each in children.values() for child in each})
-    return [_parent(each, children[each.pk], classes) for each in people]
+    pupils = {each.pk for each in people.get("pupils", ())} | {child.pk for each in children.values() for child in each}
+    classes = _classes_of(pupils)
+    lines: dict[str, Callable[[Any], Found]] = {
+        "pupils": lambda each: Found(str(each), *classes.get(each.pk, ("", None))),
+        "guardians": lambda each: _parent(each, children[each.pk], classes),
+        "staff": lambda each: Found(str(each), " · ".join(part for part in (each.function, each.email) if part)),
+    }
+    return {kind: [lines[kind](each) for each in found] for kind, found in people.items()}
 
 
 def _parent(guardian: Any, children: Sequence[Any], classes: dict[uuid.UUID, tuple[str, uuid.UUID]]) -> Found:
-    words = ", ".join(" ".join(part for part in (child.given_name, _in_brackets(classes.get(child.pk))) if part) for child in children)
+    words = ", ".join(
+        " ".join(part for part in (child.given_name, _in_brackets(classes.get(child.pk))) if part) for child in children
+    )
     place = next((classes[child.pk][1] for child in children if child.pk in classes), None)
     return Found(str(guardian), words, place)
 
@@ -60,5 +64,7 @@ def _in_brackets(place: tuple[str, uuid.UUID] | None) -> str:
 
 
 def _classes_of(pupils: set[uuid.UUID]) -> dict[uuid.UUID, tuple[str, uuid.UUID]]:
+    if not pupils:
+        return {}
     rows = Enrolment.objects.filter(pupil__in=pupils, school_class__year=current_year()).select_related("school_class")
     return {row.pupil_id: (row.school_class.name, row.school_class_id) for row in rows.order_by("-school_class__sort_key", "pk")}

@@ -19,7 +19,10 @@ class Count:
 
 def counts(plan: Plan) -> Mapping[Kind, Count]:
     added = {kind: {change.ref for change in plan.changes if change.kind == kind and change.is_new} for kind in KINDS}
-    changed = {kind: {change.ref for change in plan.changes if change.kind == kind and not change.is_new and change.seen} for kind in KINDS}
+    changed = {
+        kind: {change.ref for change in plan.changes if change.kind == kind and not change.is_new and change.seen}
+        for kind in KINDS
+    }
     left = {change.ref for change in plan.changes if change.kind == "pupils" and change.values.get("left_on")}
     changed["pupils"] |= moved(plan)
     changed["staff"] |= {person for person, _, _ in plan.teach}

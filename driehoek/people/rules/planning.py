@@ -144,7 +144,9 @@ def _class_refs(roster: Roster) -> dict[str, str]:
     return {each.key: first[merging.fold(each.name)] for each in roster.classes}
 
 
-def _enrolments(stored: Stored, roster: Roster, known: Known) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[UUID, UUID], ...]]:
+def _enrolments(
+    stored: Stored, roster: Roster, known: Known
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[UUID, UUID], ...]]:
     """A pupil sits in the classes of the file; who the file gives no class stays where they are."""
     refs = _class_refs(roster)
     now: dict[UUID, set[UUID]] = defaultdict(set)

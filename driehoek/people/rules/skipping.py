@@ -6,6 +6,11 @@ from dataclasses import replace
 from driehoek.people.roster.shapes import Problem, Roster, Source
 
 RowKey = tuple[str, int]
+# Errors that name a line, and yet say that the rest of the file was not read.
+WHOLE_FILE = frozenset(
+    "xml_broken xml_not_edexml entities_forbidden too_many_tags too_many_rows too_many_columns quote_not_closed xlsx_broken zip_bomb"
+    " no_columns_recognised pupil_columns_missing no_rows".split()
+)
 
 
 def bad_rows(problems: Iterable[Problem]) -> frozenset[RowKey]:
@@ -16,7 +21,7 @@ def bad_rows(problems: Iterable[Problem]) -> frozenset[RowKey]:
 def blocks(problems: Collection[Problem]) -> bool:
     """Whether a file as a whole is wrong, so that no row can be left out to mend it. Also when errors were too many to list."""
     wrong = {each.code for each in problems if each.severity == "error"}
-    whole = any(each.severity == "error" and each.row is None for each in problems)
+    whole = bool(wrong & WHOLE_FILE) or any(each.severity == "error" and each.row is None for each in problems)
     return whole or any(each.code == "more_of_these" and each.params.get("code") in wrong for each in problems)
 
 

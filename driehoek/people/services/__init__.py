@@ -3,9 +3,9 @@
 from .accounts import end_role, give_account
 from .importing import apply, import_files
 from .previewing import Preview, preview, preview_of
-from .uploading import MAX_BYTES, MAX_FILES, Files, forget_old, opened, upload
+from .uploading import MAX_BYTES, MAX_FILES, Files, forget_old, gone, opened, upload
 
 __all__ = [
-    "MAX_BYTES", "MAX_FILES", "Files", "Preview", "apply", "end_role", "forget_old", "give_account", "import_files", "opened", "preview",
+    "MAX_BYTES", "MAX_FILES", "Files", "Preview", "apply", "end_role", "forget_old", "give_account", "gone", "import_files", "opened", "preview",
     "preview_of", "upload",
 ]  # fmt: skip

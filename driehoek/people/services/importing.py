@@ -26,7 +26,7 @@ from driehoek.people.rules import Change, Plan, counts
 from driehoek.schools.models import SchoolYear
 
 from .judging import Judged, judge
-from .uploading import Files, check, is_old, names_of, opened
+from .uploading import Files, check, names_of, opened
 
 BATCH = 500
 Ids = dict[str, dict[str, uuid.UUID]]
@@ -48,8 +48,6 @@ def apply(*, upload: RosterUpload, by: Who, skip_rows: bool = False) -> RosterIm
     done: RosterImport | None = RosterImport.objects.filter(pk=upload.pk).first()
     if done is not None:
         return done
-    if is_old(upload):
-        raise gone()
     made = _import(opened(upload), by, skip_rows, upload.pk)
     RosterUpload.objects.filter(pk=upload.pk).delete()
     return made
@@ -60,11 +58,6 @@ def import_files(*, files: Files, by: Who, skip_rows: bool = False) -> RosterImp
     check(files)
     _one_at_a_time()
     return _import(files, by, skip_rows, clock.new_id())
-
-
-def gone() -> RuleBroken:
-    words = _("Dit bestand staat hier niet meer. We bewaren een gekozen bestand hoogstens een dag. Kies het opnieuw; er is niets veranderd.")
-    return RuleBroken("upload-gone", words, status=404)
 
 
 def _one_at_a_time() -> None:
@@ -117,9 +110,7 @@ def write(judged: Judged) -> None:
 
 def _write_rows(kind: str, changes: Sequence[Change], ids: Ids, extra: Mapping[str, Any]) -> None:
     model = MODELS[kind]
-    fresh = [
-        _filled(model(pk=ids[kind][change.ref], **_columns(change, ids), **extra)) for change in changes if change.is_new
-    ]
+    fresh = [_filled(model(pk=ids[kind][change.ref], **_columns(change, ids), **extra)) for change in changes if change.is_new]
     model.objects.bulk_create(fresh, batch_size=BATCH)
     old = {change.id: change for change in changes if not change.is_new}
     for row in _rows(model, old):

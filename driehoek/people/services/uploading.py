@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -15,7 +16,7 @@ from driehoek.access.who import Who
 from driehoek.people.models import RosterUpload
 
 Files = Sequence[tuple[str, bytes]]
-MAX_BYTES = 30_000_000
+MAX_BYTES: int = settings.MAX_UPLOAD_BYTES
 MAX_FILES = 12
 KEPT = dt.timedelta(days=1)
 
@@ -50,15 +51,21 @@ def names_of(files: Files) -> str:
 
 
 def opened(row: RosterUpload) -> Files:
+    """The files of an upload. Raises RuleBroken 'upload-gone' after a day."""
+    if row.uploaded_at < clock.now() - KEPT:
+        raise gone()
     return [(name, zlib.decompress(base64.b64decode(content))) for name, content in json.loads(row.content)]
+
+
+def gone() -> RuleBroken:
+    words = _(
+        "Dit bestand staat hier niet meer. We bewaren een gekozen bestand hoogstens een dag. Kies het opnieuw; er is niets veranderd."
+    )
+    return RuleBroken("upload-gone", words, status=404)
 
 
 def _packed(files: Files) -> str:
     return json.dumps([(name, base64.b64encode(zlib.compress(content, 1)).decode()) for name, content in files])
-
-
-def is_old(row: RosterUpload) -> bool:
-    return row.uploaded_at < clock.now() - KEPT
 
 
 def forget_old() -> None:

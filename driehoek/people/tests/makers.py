@@ -59,3 +59,18 @@ def make_child(
             position += 1
             Guardianship.objects.create(guardian=guardian, pupil=pupil, position=position, may_receive=may_receive)
     return pupil
+
+
+def make_family(
+    *children: str,
+    school_class: SchoolClass,
+    homes: int = 1,
+    mails: tuple[str, ...] = ("aicha@example.org", "bas@example.org"),
+    is_secret: bool = False,
+) -> list[Pupil]:
+    """Children of Aïcha and Bas, in one home or in two; `is_secret` hides the (first) address."""
+    if homes == 1:
+        places = [make_home("Aïcha", "Bas", mails=mails, is_secret=is_secret)]
+    else:
+        places = [make_home("Aïcha", mails=mails[:1], is_secret=is_secret), make_home("Bas", mails=mails[1:], street="Kade 9")]
+    return [make_child(name, school_class, *places) for name in children]

@@ -1,0 +1,1 @@
+"""Screens, by what somebody comes for: people, roster, accounts."""

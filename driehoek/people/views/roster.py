@@ -1,0 +1,153 @@
+"""Choosing files, looking at what they would change, reading them in. In four steps; nothing changes before the third."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+from driehoek.web.pages import page_of
+from driehoek.web.uploads import is_too_large
+
+from .. import export, services
+from ..forms import TOO_LARGE, UploadForm
+from ..models import RosterImport, RosterUpload
+from .people import download
+
+STEPS = (gettext_lazy("Bestanden kiezen"), gettext_lazy("Bekijken"), gettext_lazy("Inlezen"))
+
+
+def steps(now: int) -> list[dict[str, object]]:
+    states = ["done"] * now + ["now"] + ["next"] * len(STEPS)
+    return [{"label": label, "words": "", "state": state, "url": ""} for label, state in zip(STEPS, states, strict=False)]
+
+
+@allows(Action.IMPORT_ROSTER)
+@require_http_methods(["GET", "POST"])
+def roster_upload(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        last = RosterImport.objects.select_related("applied_by").first()
+        return render(request, "people/roster_upload.html", {"form": UploadForm(), "steps": steps(0), "last": last})
+    if is_too_large(request):
+        return _again(request, _refused_as_too_large(), 413)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _again(request, form, 422)
+    row = services.upload(files=form.cleaned_data["files"], by=request.who)
+    return redirect("roster_preview", request.school.slug, row.pk)
+
+
+def _again(request: HttpRequest, form: UploadForm, status: int) -> HttpResponse:
+    return render(request, "people/roster_upload.html", {"form": form, "steps": steps(0), "last": None}, status=status)
+
+
+def _refused_as_too_large() -> UploadForm:
+    form = UploadForm({}, {})
+    form.full_clean()
+    form.errors.clear()
+    form.add_error("files", TOO_LARGE)
+    return form
+
+
+def _upload(key: uuid.UUID) -> RosterUpload:
+    """The upload, or a page that says that it is gone; the same for a key that never was."""
+    row: RosterUpload | None = RosterUpload.objects.filter(pk=key).first()
+    if row is None:
+        raise services.gone()
+    return row
+
+
+@allows(Action.IMPORT_ROSTER)
+@require_safe
+def roster_preview(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
+    if RosterImport.objects.filter(pk=rosterupload_id).exists():
+        return redirect("roster_done", request.school.slug, rosterupload_id)
+    return _preview_page(request, _upload(rosterupload_id))
+
+
+def _preview_page(request: HttpRequest, row: RosterUpload, refused: str = "", status: int = 200) -> HttpResponse:
+    shown = services.preview(row)
+    which = request.GET.get("soort", "")
+    problems = [each for each in shown.problems if which not in {"error", "warning"} or each.severity == which]
+    page = page_of(problems, request.GET)
+    context = {"upload": row, "preview": shown, "which": which, "page": page, "steps": steps(1), "refused": refused}
+    return render(request, "people/roster_preview.html", context, status=status)
+
+
+@allows(Action.IMPORT_ROSTER)
+@require_safe
+def roster_problems(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
+    """Everything that needs a look, as a list to work through beside the file."""
+    shown = services.preview(_upload(rosterupload_id))
+    words = {"error": _("fout"), "warning": _("let op")}
+    rows: list[tuple[object, ...]] = [(_("Bestand"), _("Rij"), _("Kolom"), _("Soort"), _("Wat is er aan de hand"))]
+    rows += [(each.file, each.row or "", each.column, words[each.severity], each.words) for each in shown.problems]
+    return download(export.as_csv(rows), "csv", "verbeterpunten")
+
+
+@allows(Action.IMPORT_ROSTER)
+@require_POST
+def roster_apply(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
+    """A second press leads to what the first one did."""
+    if not RosterImport.objects.filter(pk=rosterupload_id).exists():
+        row = _upload(rosterupload_id)
+        try:
+            services.apply(upload=row, by=request.who, skip_rows="skip" in request.POST)
+        except RuleBroken as broken:
+            if broken.status != 422:
+                raise
+            return _preview_page(request, row, str(broken.message), broken.status)
+    return redirect("roster_done", request.school.slug, rosterupload_id)
+
+
+@allows(Action.IMPORT_ROSTER, on=RosterImport)
+@require_safe
+def roster_done(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResponse:
+    return render(request, "people/roster_done.html", {"done": rosterimport, "steps": steps(3)})
+
+
+@allows(Action.SEE_START)
+@require_safe
+def roster_request(request: HttpRequest) -> HttpResponse:
+    """What to ask of the administration: a page to print or hand over."""
+    return render(request, "people/roster_request.html", {"columns": WANTED})
+
+
+@allows(Action.SEE_START)
+@require_safe
+def roster_example(request: HttpRequest) -> HttpResponse:
+    """An empty sheet with the headings that Driehoek knows."""
+    parent = (
+        "roepnaam",
+        "tussenvoegsel",
+        "achternaam",
+        "relatie",
+        "e-mail",
+        "mobiel",
+        "voorkeurstaal",
+        "gezag",
+        "ontvangt informatie",
+    )
+    parent += ("straat", "huisnummer", "postcode", "woonplaats", "geheim adres")
+    child = ("Leerlingnummer", "Roepnaam", "Tussenvoegsel", "Achternaam", "Geboortedatum", "Groep")
+    headings = (*child, *(f"Ouder {number} {each}" for number in (1, 2) for each in parent))
+    return download(export.as_xlsx([headings], "Ouders"), "xlsx", "leerlingen-en-ouders")
+
+
+# What is wanted, and why. First what a child needs to be found, then what is nice to have.
+WANTED = (
+    (gettext_lazy("Naam en groep of klas van de leerling"), gettext_lazy("om ouders per groep of klas uit te nodigen"), True),
+    (gettext_lazy("Leerlingnummer van de school (niet het BSN)"), gettext_lazy("om een kind te herkennen als de lijst later opnieuw komt"), True),
+    (gettext_lazy("Geboortedatum"), gettext_lazy("om twee kinderen met dezelfde naam uit elkaar te houden"), False),
+    (gettext_lazy("Naam van ouder 1 en ouder 2"), gettext_lazy("om beide ouders bij hun naam aan te spreken"), True),
+    (gettext_lazy("E-mailadres van elke ouder"), gettext_lazy("voor de uitnodiging; wie geen adres heeft, krijgt een brief"), False),
+    (gettext_lazy("Adres van elke ouder, en of het geheim is"), gettext_lazy("zodat elk adres één brief krijgt, ook als ouders apart wonen"), False),
+    (gettext_lazy("Gezag, en wie informatie over het kind krijgt"), gettext_lazy("zodat niemand post krijgt die er geen mag krijgen"), False),
+    (gettext_lazy("Voorkeurstaal van de ouder"), gettext_lazy("zodat de uitnodiging in die taal komt"), False),
+    (gettext_lazy("Mobiel nummer"), gettext_lazy("om een ouder te bellen die we niet bereiken"), False),
+)  # fmt: skip
