@@ -1,5 +1,7 @@
 """What we do, and what we answer."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,13 @@ class ActionItem(SchoolRow):
 
     class Meta:
         ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("owner")
 
 
 class AnswerKind(models.TextChoices):

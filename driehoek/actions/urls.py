@@ -1,3 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from . import views
+
+urlpatterns = [
+    path("acties/", views.actions, name="actions"),
+    path("acties/<uuid:action_id>/", views.action, name="action"),
+    path("acties/<uuid:action_id>/stand/", views.action_turn, name="action_turn"),
+    path("acties/<uuid:action_id>/wijzig/", views.action_change, name="action_change"),
+]

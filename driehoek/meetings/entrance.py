@@ -11,6 +11,7 @@ from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Invitation, Occasion
+from driehoek.voices.signals import when_changed
 
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
 
@@ -82,3 +83,15 @@ register_landing("scribe", _lands("live_scribe"))
 
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
+
+
+def _screens_follow(occasion: Occasion) -> None:
+    """What was approved or put apart on the board of voices shows on the screen in the hall at once."""
+    from .services import screens_change
+
+    meeting = _meeting_of(occasion)
+    if meeting is not None:
+        screens_change(meeting)
+
+
+when_changed(_screens_follow)

@@ -14,43 +14,42 @@ from driehoek.outbox.services import send_waiting
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
+from driehoek.voices.services import rewrite_anonymous
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 60.0
+REWRITING_SECONDS = 300.0
 RETENTION_SECONDS = 3600.0
 
-_each_school: list[Callable[[], object]] = [trail.link]
+# What is done within each school, and how often; each is quick and safe to run twice.
+ROUNDS: dict[Callable[[], object], float] = {
+    trail.link: HOUSEKEEPING_SECONDS,
+    rewrite_anonymous: REWRITING_SECONDS,
+    run_retention: RETENTION_SECONDS,
+}
 
 
-def register_housekeeping(job: Callable[[], object]) -> None:
-    """A job that runs every minute within each school; quick, and safe to run twice."""
-    _each_school.append(job)
-
-
-def housekeep(jobs: list[Callable[[], object]]) -> None:
+def housekeep(job: Callable[[], object]) -> None:
     for school in School.objects.all():
-        for job in jobs:
-            try:
-                with within(school):
-                    job()
-            except Exception:
-                log.exception("A housekeeping job failed")
+        try:
+            with within(school):
+                job()
+        except Exception:
+            log.exception("A housekeeping job failed")
 
 
 def work(stop: threading.Event) -> None:
     """Until `stop`: send, and keep house. Errors are logged and never end the worker."""
-    last_house = last_retention = 0.0
+    last = dict.fromkeys(ROUNDS, 0.0)
     while not stop.is_set():
         sent = 0
         try:
             sent = send_waiting()
-            if time.monotonic() - last_house > HOUSEKEEPING_SECONDS:
-                last_house = time.monotonic()
-                housekeep(_each_school)
-            if time.monotonic() - last_retention > RETENTION_SECONDS:
-                last_retention = time.monotonic()
-                housekeep([run_retention])
+            for job, seconds in ROUNDS.items():
+                if time.monotonic() - last[job] > seconds:
+                    last[job] = time.monotonic()
+                    housekeep(job)
         except Exception:
             log.exception("The worker stumbled and goes on")
         finally:

@@ -1,1 +1,73 @@
 """Ties, landings, menu and letters of this capability; imported when the app is ready."""
+
+import uuid
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access.policy import Action, Tie, has_tie, register_tie
+from driehoek.access.screen import register_nav
+from driehoek.access.who import Who
+from driehoek.actions.models import ActionItem
+from driehoek.actions.sources import Behind, register_source
+from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.words import register_givers, register_report, register_words
+
+from . import services
+from .models import Contribution, Kind, Source, Standing, Theme, Voice
+
+
+def receive(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text: str, language: str, named: bool) -> None:
+    """'I can't come, but I want to say this': with a name only when the giver wants that."""
+    services.contribute(
+        occasion=occasion,
+        key=key,
+        kind=Kind.EXPERIENCE,
+        voice=Voice.PARENTS,
+        source=Source.REPLY,
+        text=text,
+        language=language,
+        giver=invitation.household if named else None,
+    )
+
+
+def givers(occasion: Occasion) -> set[uuid.UUID]:
+    rows = Contribution.objects.filter(occasion=occasion, giver__isnull=False)
+    return set(rows.values_list("giver_id", flat=True))
+
+
+def address_of_said(school_slug: str, occasion: Occasion) -> str:
+    return reverse("said", args=[school_slug, occasion.pk])
+
+
+def invited(who: Who, occasion: Any) -> bool:
+    held = who.held("reply")
+    return bool(held) and Invitation.objects.filter(pk__in=held, occasion=occasion).exists()
+
+
+def leads(who: Who, contribution: Any) -> bool:
+    return has_tie(Tie.LEADS, who, contribution.occasion)
+
+
+MOST_WORDS = 12
+
+
+def behind(action: ActionItem) -> list[Behind]:
+    """The themes and contributions whose answer became this action, with some of the words."""
+    found = []
+    for theme in Theme.objects.filter(answer__action=action).select_related("answer"):
+        said = Contribution.objects.filter(theme=theme, standing=Standing.APPROVED).order_by("pk")[:MOST_WORDS]
+        found.append(Behind(theme.title, "theme", theme.pk, theme.answer.text, [(one.voice, one.text) for one in said]))
+    for one in Contribution.objects.filter(answer__action=action).select_related("answer"):
+        found.append(Behind(str(_("Eén inbreng")), "contribution", one.pk, one.answer.text, [(one.voice, one.text)]))
+    return found
+
+
+register_source(behind)
+register_words(receive)
+register_givers(givers)
+register_report(address_of_said)
+register_tie(Tie.INVITED, "invitations.occasion", invited)
+register_tie(Tie.LEADS, "voices.contribution", leads)
+register_nav(40, _("Stemmen"), "voices", "chat", Action.SORT_HARVEST)

@@ -1,5 +1,7 @@
 """What people say, and where it belongs."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,10 @@ class Theme(SchoolRow):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("occasion", "answer__action__owner")
+
 
 class Contribution(SchoolRow):
     """One thing that somebody said. The key is random, made on the phone, and makes sending it twice harmless.
@@ -98,6 +104,10 @@ class Contribution(SchoolRow):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["school", "occasion", "standing"], name="contributions_by_standing")]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("occasion", "theme", "answer__action")
 
 
 class Placement(SchoolRow):

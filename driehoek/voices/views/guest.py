@@ -1,0 +1,35 @@
+"""What was done with what you said, for parents: their own words first, then everybody's themes."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+from driehoek.invitations.models import Occasion
+
+from .. import queries
+
+
+def _keys(request: HttpRequest) -> list[uuid.UUID]:
+    """Keys that this device kept, one a line; anything odd is left out. They are looked up and forgotten."""
+    found = []
+    for text in request.POST.get("keys", "")[:20_000].split():
+        try:
+            found.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+@allows(Action.SEE_REPORT, on=Occasion)
+@require_http_methods(["GET", "POST"])
+def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    own = queries.mine(occasion, invitations=request.who.held("reply"), keys=_keys(request))
+    shown = {"occasion": occasion, "own": own, "asked": request.method == "POST", "in_dutch": get_language() != "nl"}
+    if request.method == "POST" and request.headers.get("X-Part") == "own":
+        return render(request, "voices/guest/own.html", shown)
+    return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion)})
