@@ -18,6 +18,6 @@ def start(request: HttpRequest) -> HttpResponse:
         "start": queries.start(request.who),
         "can_plan": plans(request),
         "people_path": path_to(request, "roster_upload") or path_to(request, "people"),
-        "actions_path": path_to(request, "action_list") or path_to(request, "actions"),
+        "actions_path": path_to(request, "actions"),
     }
     return render(request, "meetings/start.html", shown)
