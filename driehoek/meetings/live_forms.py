@@ -11,21 +11,32 @@ from driehoek.voices.models import Kind, Voice
 
 from .queries.questions import question_named
 
-MOST = 2000
 NAME = 100
 
 
 class Saying(forms.Form):
     """`key` is made on the phone; without a script the server makes it when it shows the form."""
 
-    voice = forms.ChoiceField(choices=Voice.choices, error_messages={"required": _("Kies eerst namens wie u dit zegt."), "invalid_choice": _("Kies eerst namens wie u dit zegt.")})
-    text = forms.CharField(max_length=MOST, error_messages={"required": _("Typ eerst wat u wilt zeggen."), "max_length": _("Dit is te lang. Houd het korter dan 2000 tekens; wat u typte staat er nog.")})
-    kind = forms.ChoiceField(choices=Kind.choices, error_messages={"required": _("Kies wat voor inbreng dit is."), "invalid_choice": _("Kies wat voor inbreng dit is.")})
-    giver_name = forms.CharField(max_length=NAME, required=False, error_messages={"max_length": _("Uw naam is hier te lang. Houd het bij 100 tekens.")})
+    voice = forms.ChoiceField(
+        choices=Voice.choices,
+        error_messages={
+            "required": _("Kies eerst namens wie u dit zegt."),
+            "invalid_choice": _("Kies eerst namens wie u dit zegt."),
+        },
+    )
+    text = forms.CharField(error_messages={"required": _("Typ eerst wat u wilt zeggen.")})  # how long is voices' business
+    kind = forms.ChoiceField(
+        choices=Kind.choices,
+        error_messages={"required": _("Kies wat voor inbreng dit is."), "invalid_choice": _("Kies wat voor inbreng dit is.")},
+    )
+    giver_name = forms.CharField(
+        max_length=NAME, required=False, error_messages={"max_length": _("Uw naam is hier te lang. Houd het bij 100 tekens.")}
+    )
     question = forms.CharField(max_length=40, required=False)
     key = forms.UUIDField(error_messages={"required": _("Open deze pagina opnieuw."), "invalid": _("Open deze pagina opnieuw.")})
 
     problem = ""
+    key_is_used = False
 
     def clean_question(self) -> str:
         """A question that is gone from the library is no reason to lose what was said."""
@@ -47,7 +58,7 @@ class Saying(forms.Form):
     @property
     def new_key(self) -> uuid.UUID | str:
         """The key of this form: the one that came in, so that sending again after a mistake stays one contribution."""
-        return self.said("key") or clock.secret_id()
+        return clock.secret_id() if self.key_is_used or "key" in self.errors else self.said("key") or clock.secret_id()
 
     def said(self, name: str) -> str:
         """What was typed or chosen, as it came."""

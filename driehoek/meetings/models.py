@@ -68,7 +68,7 @@ class Meeting(SchoolRow):
 
     @classmethod
     def for_gate(cls) -> Any:
-        return cls.objects.select_related("occasion", "leader", "school")
+        return cls.objects.select_related("occasion", "leader", "school", "live_item")
 
 
 class ProgrammeItem(SchoolRow):

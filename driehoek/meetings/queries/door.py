@@ -81,8 +81,16 @@ def code_sheet(meeting: Meeting) -> CodeSheet:
     ]
     for table in tables:
         title = _("Schrijver van tafel %(number)s") % {"number": table.number}
-        slips.append(_slip(title, str(table.theme or _("Schrijft op wat er aan deze tafel gezegd wordt.")), scribes.get(table.pk, {}).get("printed", "")))
-    return CodeSheet([slip for slip in slips if slip.code], any(not slip.code for slip in slips), codes.address("").partition("://")[2])
+        slips.append(
+            _slip(
+                title,
+                str(table.theme or _("Schrijft op wat er aan deze tafel gezegd wordt.")),
+                scribes.get(table.pk, {}).get("printed", ""),
+            )
+        )
+    return CodeSheet(
+        [slip for slip in slips if slip.code], any(not slip.code for slip in slips), codes.address("").partition("://")[2]
+    )
 
 
 def _slip(title: str, words: str, code: str) -> Slip:

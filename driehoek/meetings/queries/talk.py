@@ -71,7 +71,10 @@ def talk(meeting: Meeting, school: School) -> Talk:
 
 def kind_choices(school: School) -> list[KindChoice]:
     language = get_language() or "nl"
-    return [KindChoice(one.key, one.parent_says.say(language, school.sector), one.hint.say(language, school.sector)) for one in kinds()]
+    return [
+        KindChoice(one.key, one.parent_says.say(language, school.sector), one.hint.say(language, school.sector))
+        for one in kinds()
+    ]
 
 
 def question_choices(meeting: Meeting, school: School) -> list[QuestionChoice]:
@@ -99,10 +102,16 @@ def table_talk(table: MeetingTable, school: School) -> TableTalk:
     """What the scribe of this table wrote, never what another table or a phone sent."""
     meeting = table.meeting
     rows = list(
-        Contribution.objects.filter(occasion_id=meeting.occasion_id, source=Source.SCRIBE, table_number=table.number).order_by("day", "pk")
+        Contribution.objects.filter(occasion_id=meeting.occasion_id, source=Source.SCRIBE, table_number=table.number).order_by(
+            "day", "pk"
+        )
     )
     labels = {one.key: one.label.say(get_language() or "nl", school.sector) for one in kinds()}
-    states = {Standing.WAITING: _("bij de gespreksleider"), Standing.APPROVED: _("mag op het scherm"), Standing.PARKED: _("apart gelegd")}
+    states = {
+        Standing.WAITING: _("bij de gespreksleider"),
+        Standing.APPROVED: _("mag op het scherm"),
+        Standing.PARKED: _("apart gelegd"),
+    }
     mark = zlib.crc32("".join(sorted(f"{row.pk}{row.standing}" for row in rows)).encode())
     written = [Written(row.pk, row.text, row.voice, labels.get(row.kind, row.kind), states[row.standing]) for row in rows]
     return TableTalk(talk(meeting, school), f"{meeting.live_version}-{len(rows)}-{mark:x}", written)

@@ -1,17 +1,14 @@
 """The shared screen in the hall: the question, how to join, and what was approved. Nothing else ever."""
 
-import datetime as dt
 import uuid
 import zlib
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.access import codes
-from driehoek.access.models import TrailRow
 from driehoek.documents.qr import grouped, qr_svg
 from driehoek.library.reading import load_template
 from driehoek.schools.models import School
@@ -21,7 +18,8 @@ from ..models import Meeting, MeetingState
 from .questions import question_named
 from .runbook import clock_words
 
-FITS = 12
+FITS = 12  # shown at once
+SENT = 200  # known to the screen, which shows the ones that came in last
 FEW, SOME = 3, 6  # up to so many notes they are set larger
 
 
@@ -31,6 +29,7 @@ class Note:
     text: str
     voice: str
     name: str
+    is_extra: bool  # beyond what a screen shows at once
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Wall:
 class Approved:
     """What may be seen, as far as it is needed to know whether anything changed."""
 
-    rows: list[tuple[uuid.UUID, str, str, dt.date]]  # key, voice, question, day
+    rows: list[tuple[uuid.UUID, str, str]]  # key, voice, question
 
     def print(self) -> int:
         return zlib.crc32(b"".join(sorted(key.bytes for key, *_rest in self.rows)))
@@ -72,7 +71,7 @@ class Approved:
 
 def approved(meeting: Meeting) -> Approved:
     rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.APPROVED)
-    return Approved(list(rows.values_list("pk", "voice", "question", "day")))
+    return Approved(list(rows.values_list("pk", "voice", "question")))
 
 
 def wall_version(meeting: Meeting, seen: Approved) -> str:
@@ -121,19 +120,19 @@ def _heading(meeting: Meeting, school: School) -> tuple[str, str]:
 
 
 def _notes(meeting: Meeting, seen: Approved) -> list[Note]:
-    """The newest that belong to the question (or to no question). Newest is what was approved last: a contribution itself
-    keeps no time, so that nobody can tell who gave it."""
+    """What belongs to the question, or to no question. In the order of random keys: when something was said or approved is
+    kept nowhere, since that would tell who said it. The screen itself remembers what came in last and puts that first."""
     if _phase(meeting) != "open":
         return []
     asked = meeting.live_question
-    fitting = {key: (question == asked, day) for key, _voice, question, day in seen.rows if not asked or question in {asked, ""}}
-    moments = TrailRow.objects.filter(object_type=Contribution._meta.label_lower, object_id__in=list(fitting))
-    latest: dict[uuid.UUID, dt.datetime] = dict(moments.order_by().values_list("object_id").annotate(last=Max("at")))
-    long_ago = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
-    order = sorted(fitting, key=lambda key: (*fitting[key], latest.get(key, long_ago), key), reverse=True)[:FITS]
-    rows = Contribution.objects.in_bulk(order)
-    shown = (rows[key] for key in order if key in rows and rows[key].standing == Standing.APPROVED)
-    return [Note(row.pk, row.text, row.voice, row.giver_name) for row in shown]
+    fitting = [(question != asked, key) for key, _voice, question in seen.rows if not asked or question in {asked, ""}]
+    order = [key for _other, key in sorted(fitting)[:SENT]]
+    rows = Contribution.objects.filter(standing=Standing.APPROVED).in_bulk(order)
+    return [
+        Note(key, rows[key].text, rows[key].voice, rows[key].giver_name, place >= FITS)
+        for place, key in enumerate(order)
+        if key in rows
+    ]
 
 
 def _voices(seen: Approved) -> list[Voices]:

@@ -5,6 +5,7 @@ import uuid
 from django.utils.translation import gettext as _
 
 from driehoek.access.errors import RuleBroken
+from driehoek.voices import services as voices
 from driehoek.voices.models import Contribution, Source
 
 from .. import live_rules
@@ -15,12 +16,10 @@ def from_phone(
     *, meeting: Meeting, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
 ) -> Contribution:
     _open(meeting)
-    from driehoek.voices import services as voices
-
-    return voices.contribute(
+    return _kept(text, voices.contribute(
         occasion=meeting.occasion, key=key, kind=kind, voice=voice, source=Source.PHONE, text=text, language=language,
         table_number=None, question=question, giver=None, giver_name=giver_name,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def from_table(
@@ -28,14 +27,21 @@ def from_table(
 ) -> Contribution:
     """A scribe writes for others, so never with a name."""
     _open(table.meeting)
-    from driehoek.voices import services as voices
-
-    return voices.contribute(
+    return _kept(text, voices.contribute(
         occasion=table.meeting.occasion, key=key, kind=kind, voice=voice, source=Source.SCRIBE, text=text, language=language,
         table_number=table.number, question=question, giver=None, giver_name="",
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _open(meeting: Meeting) -> None:
     if meeting.state not in live_rules.OPEN_FOR_WORDS:
         raise RuleBroken("not_started", _("De avond is nog niet begonnen. Wat u typte blijft staan."))
+
+
+def _kept(text: str, row: Contribution) -> Contribution:
+    """Who goes back in the browser and types something else sends an old key: those words may not vanish either."""
+    if row.text != voices.cleaned(text):
+        raise RuleBroken(
+            "used_key", _("Dit formulier was al verstuurd. Uw nieuwe woorden staan er nog: verstuur ze nog een keer.")
+        )
+    return row

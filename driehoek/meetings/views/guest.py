@@ -49,7 +49,9 @@ def phone_now(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     now = talk(meeting, request.school)  # type: ignore[attr-defined]
     if request.GET.get("v") == now.version:
         return HttpResponse(status=UNCHANGED)
-    return JsonResponse({"version": now.version, "phase": now.phase, "question": now.question, "text": now.text, "kind": now.kind})
+    return JsonResponse(
+        {"version": now.version, "phase": now.phase, "question": now.question, "text": now.text, "kind": now.kind}
+    )
 
 
 @allows(Action.CONTRIBUTE, on=Meeting)
@@ -135,5 +137,6 @@ def _take(request: HttpRequest, form: live_forms.Saying, verb: Any) -> _Said:
     try:
         kept = verb(form.values)
     except RuleBroken as broken:
+        form.key_is_used = broken.code == "used_key"
         return _Said(broken.status, message=str(broken.message), code=broken.code)
     return _Said(200, key=str(kept.pk), day=kept.day.isoformat())

@@ -6,7 +6,7 @@
   const began = new WeakMap();
   const opened = new Set();
   const met = []; // keys of waiting contributions in the order in which they came up: nothing moves under a thumb
-  let seen = new Set();
+  let remembered = [];
   let asking = false, touched = 0, fine = performance.now();
 
   const region = () => document.querySelector("[data-poll]");
@@ -51,15 +51,30 @@
 
   const tall = (wall) => getComputedStyle(wall.closest(".hall")).overflowY === "hidden" && wall.getBoundingClientRect().height > wall.parentElement.clientHeight + 1;
 
+  /* The server keeps no order, since that would tell who said what. This screen remembers what came in last. */
+  function newestFirst(wall) {
+    const place = `driehoek:wall:${wall.dataset.wall}`;
+    let known = [];
+    try { known = JSON.parse(sessionStorage.getItem(place)) ?? []; } catch { known = remembered; }
+    const notes = [...wall.children];
+    const first = known.length === 0;
+    for (const note of notes) {
+      if (known.includes(note.dataset.key)) continue;
+      known.push(note.dataset.key);
+      note.classList.toggle("fresh", !first);
+    }
+    remembered = known;
+    try { sessionStorage.setItem(place, JSON.stringify(known)); } catch { /* then it lasts as long as the page */ }
+    notes.sort((one, other) => known.indexOf(other.dataset.key) - known.indexOf(one.dataset.key));
+    wall.append(...notes);
+  }
+
   function fit(fresh) {
     for (const wall of document.querySelectorAll("[data-fit]")) {
+      if (fresh) newestFirst(wall);
       const notes = [...wall.children];
-      for (const note of notes) {
-        note.hidden = false;
-        if (fresh) note.classList.toggle("fresh", seen.size > 0 && !seen.has(note.dataset.key));
-      }
-      for (let last = notes.length - 1; last > 0 && tall(wall); last -= 1) notes[last].hidden = true;
-      if (fresh) seen = new Set(notes.map((note) => note.dataset.key));
+      notes.forEach((note, place) => { note.hidden = place >= Number(wall.dataset.fit); });
+      for (let last = Math.min(notes.length, Number(wall.dataset.fit)) - 1; last > 0 && tall(wall); last -= 1) notes[last].hidden = true;
     }
   }
 
