@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from driehoek.people.roster.cleaning import fold
 from driehoek.people.roster.shapes import Guardianship, Pupil, Roster, Staff
 
 from . import merging
@@ -96,7 +97,7 @@ def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Itera
         stored,
         roster.guardians,
         known,
-        lambda each, row: merging.guardian_values(each, row) | _home(home_of[each.key], row, known["households"]),
+        lambda each, row: {**merging.guardian_values(each, row), **_home(home_of[each.key], row, known["households"])},
         lambda each: str(each.name) or each.email,
     )
 
@@ -134,14 +135,14 @@ def _one_per_name(classes: Sequence[Any]) -> list[Any]:
     """Two classes of one name are one here, as the reader has told."""
     first: dict[str, Any] = {}
     for each in classes:
-        first.setdefault(merging.fold(each.name), each)
+        first.setdefault(fold(each.name), each)
     return list(first.values())
 
 
 def _class_refs(roster: Roster) -> dict[str, str]:
     """{key of a class in the file: key of the class that stands for its name}."""
-    first = {merging.fold(each.name): each.key for each in reversed(roster.classes)}
-    return {each.key: first[merging.fold(each.name)] for each in roster.classes}
+    first = {fold(each.name): each.key for each in reversed(roster.classes)}
+    return {each.key: first[fold(each.name)] for each in roster.classes}
 
 
 def _enrolments(
