@@ -152,7 +152,7 @@ def _sentences(now: Hall, broken: list[division.Broken]) -> list[str]:
 
 
 def _sentence(one: division.Broken, names: dict[str, str], numbers: dict[str, int]) -> str:
-    who = [names.get(person, "?") for person in one.people] + ["", ""]
+    who = sorted(names.get(person, "?") for person in one.people) + ["", ""]
     span = str(one.low) if one.low == one.high else _("%(low)s of %(high)s") % {"low": one.low, "high": one.high}
     facts = {"one": who[0], "other": who[1], "table": numbers.get(one.table, "?"), "found": one.found, "span": span}
     sentence = {
