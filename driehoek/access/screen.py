@@ -26,14 +26,18 @@ class _Entry:
     route: str
     icon: str
     action: Action
+    parts: tuple[str, ...]
 
 
 _entries: list[_Entry] = []
 
 
-def register_nav(order: int, label: Any, route: str, icon: str, action: Action) -> None:
-    """A menu item for who may do `action`; `route` is a url name that takes only the school."""
-    _entries.append(_Entry(order, label, route, icon, action))
+def register_nav(order: int, label: Any, route: str, icon: str, action: Action, *, parts: tuple[str, ...] = ()) -> None:
+    """A menu item for who may do `action`; `route` is a url name that takes only the school.
+
+    `parts` are beginnings of addresses behind /s/<school>/ that belong to it besides its own, such as 'oogst/'.
+    """
+    _entries.append(_Entry(order, label, route, icon, action, parts))
     _entries.sort(key=lambda entry: entry.order)
 
 
@@ -47,12 +51,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     known |= {"who": who, "school": school, "school_name": school.name, "user_name": who.name}
     if who.kind != "staff":
         return known
+    root = f"/s/{school.slug}/"
     items = []
     for entry in _entries:
         if gate.may(who, entry.action):
             url = reverse(entry.route, args=[school.slug])
-            items.append(NavItem(entry.label, url, entry.icon, request.path.startswith(url)))
-    longest = max((len(item.url) for item in items if item.here), default=0)
-    known["nav_items"] = [NavItem(item.label, item.url, item.icon, item.here and len(item.url) == longest) for item in items]
+            here = request.path == url or (url != root and request.path.startswith(url))
+            items.append(NavItem(entry.label, url, entry.icon, here or request.path.removeprefix(root).startswith(entry.parts or ("\0",))))
+    known["nav_items"] = items
     known["role_words"] = ", ".join(str(Role(role).label) for role in sorted(who.roles))
     return known

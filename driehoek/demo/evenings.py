@@ -84,7 +84,7 @@ def _plan(day: dt.date, title: str, by: Who) -> Meeting:
         template="parents_meeting",
         title=title,
         day=day,
-        time=dt.time(18, 45),
+        time=dt.time(19, 0),
         place="de aula",
         tables=6,
         interpreter=True,
@@ -149,7 +149,7 @@ def _speak(meeting: Meeting, chance: random.Random, count: int) -> list[tuple[Co
 
 def past_evening(school: School, *, day: dt.date, by: Who, chance: random.Random) -> None:
     """Held three weeks ago: harvested, answered, reported."""
-    evening = clock.at(day, dt.time(18, 45))
+    evening = clock.at(day, dt.time(19, 0))
     with within(school):
         with clock.stopped(evening - dt.timedelta(days=35)):
             meeting = _plan(day, "Samen wijzer over huiswerk", by)
