@@ -80,6 +80,58 @@ ADDRESSES: dict[str, set[str]] = {
     "live_scribe": SCRIBE,
     "live_scribe_now": SCRIBE,
     "live_write_down": SCRIBE,
+    "seat_take_off": OFFICE,
+    # people
+    "people": OFFICE,
+    "people_search": OFFICE,
+    "people_class": OFFICE,
+    "people_class_export": OFFICE,
+    "roster_upload": ADMIN,
+    "roster_request": STAFF,
+    "roster_example": STAFF,
+    "roster_preview": ADMIN,
+    "roster_problems": ADMIN,
+    "roster_apply": ADMIN,
+    "roster_done": ADMIN,
+    "accounts": ADMIN,
+    "account_give": ADMIN,
+    "account_end_role": ADMIN,
+    # inviting
+    "invitations": STAFF,
+    "invite_overview": OFFICE,
+    "invite_prepare": OFFICE,
+    "invite_ask": OFFICE,
+    "invite_send": OFFICE,
+    "invite_remind": OFFICE,
+    "invite_needs": OFFICE,
+    "invite_preview": OFFICE,
+    "invite_find": OFFICE,
+    "invite_enter": OFFICE,
+    "invite_other_way": OFFICE,
+    "approve_invitation": LEADERS | MENTOR,
+    "invite_letters": OFFICE | MENTOR,
+    "reply": PARENT,
+    "reply_thanks": PARENT,
+    "reply_calendar": PARENT,
+    # voices and actions
+    "voices": OFFICE,
+    "harvest_board": OFFICE,
+    "harvest_move": OFFICE,
+    "harvest_undo": OFFICE,
+    "theme_make": OFFICE,
+    "moderate": OFFICE | LEADER,
+    "moderate_one": OFFICE | LEADER,
+    "contribution": OFFICE,
+    "contribution_reword": OFFICE | LEADER,
+    "theme": OFFICE,
+    "theme_rename": OFFICE,
+    "theme_remove": OFFICE,
+    "answers": OFFICE,
+    "said": STAFF | JOINED | INVITED,
+    "actions": STAFF,
+    "action": STAFF,
+    "action_turn": OFFICE | OWNER,
+    "action_change": OFFICE | OWNER,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
@@ -97,8 +149,9 @@ LIBRARY = set(
 )
 
 Argument = Callable[[Side], Any]
-KEYS = {"table": "meetingtable"}  # what an address calls otherwise than its model
+KEYS = {"table": "meetingtable", "action": "actionitem", "class_invitation": "classinvitation"}  # what an address calls otherwise than its model
 ARGUMENTS: dict[str, dict[str, Argument]] = {
+    "people_class_export": {"kind": lambda side: "csv"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},
     "demo_letter_html": {"key": lambda side: clock.secret_id()},
@@ -107,7 +160,11 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "account_reset_password_from_key": {"uidb36": lambda side: "1", "key": lambda side: "set-password"},
 }
 # Allowed, and nothing there: the address is about something that this world does not have just now.
-MAY_BE_EMPTY = {"item_put_back", "task_put_back"}  # what was removed just now in this browser
+MAY_BE_EMPTY = {
+    "item_put_back",  # what was removed just now in this browser
+    "task_put_back",
+    "harvest_move",  # what is moved stands in the form
+}
 
 
 def arguments(name: str, parameters: list[str], sides: tuple[Side, ...]) -> dict[str, Any]:
