@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PATIENCE = 8000, LOST_AFTER = 4000, SHOWN = 5;
+  const SIZES = ["few", "some", "many"];
   const began = new WeakMap();
   const opened = new Set();
   const met = []; // keys of waiting contributions in the order in which they came up: nothing moves under a thumb
@@ -74,6 +75,11 @@
       if (fresh) newestFirst(wall);
       const notes = [...wall.children];
       notes.forEach((note, place) => { note.hidden = place >= Number(wall.dataset.fit); });
+      for (const size of SIZES.slice(notes.length > 6 ? 2 : 0)) { // as large as there is room for
+        wall.classList.remove(...SIZES);
+        wall.classList.add(size);
+        if (!tall(wall)) break;
+      }
       for (let last = Math.min(notes.length, Number(wall.dataset.fit)) - 1; last > 0 && tall(wall); last -= 1) notes[last].hidden = true;
     }
   }
