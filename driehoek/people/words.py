@@ -96,3 +96,13 @@ def changed_words(names: Sequence[str], *, is_new: bool, count: int = 1) -> str:
     if count == 1:
         return words
     return ngettext("%(count)s leerling: %(words)s", "%(count)s leerlingen: %(words)s", count) % {"count": count, "words": words}
+
+
+def class_word(sector: str) -> str:
+    """po says groep, vo says klas."""
+    return gettext("klas") if sector == "vo" else gettext("groep")
+
+
+def class_title(name: str, sector: str) -> str:
+    """'Groep 5A'; a name that says what it is stays as it is."""
+    return f"{class_word(sector).capitalize()} {name}" if name[:1].isdigit() else name

@@ -14,6 +14,7 @@ from .judging import Judged, judge
 from .uploading import Files, opened
 
 SAMPLE = 12
+STRANGE = 20  # pupils; a class that is added beside others is not strange
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ class Preview:
     @property
     def may_skip(self) -> bool:
         return bool(self.errors) and not self.is_blocked
+
+    @property
+    def looks_strange(self) -> bool:
+        """Hardly anybody in the file is known here, and hardly anybody here is in the file: perhaps the wrong file."""
+        pupils = next(line for line in self.kinds if line.kind == "pupils")
+        known = pupils.in_file - pupils.count.added
+        return pupils.count.missing >= STRANGE and pupils.count.added > known and pupils.count.missing > known
 
     @property
     def changes(self) -> int:

@@ -208,3 +208,11 @@ def test_an_upload_of_yesterday_is_gone_and_says_so(desk: Client, school: School
     assert "Dit bestand staat hier niet meer" in text(late)
     with within(school):
         assert Pupil.objects.count() == 0
+
+
+def test_a_file_in_which_nobody_is_known_is_asked_about(desk: Client) -> None:
+    read_in(desk, send(desk, make_edexml(pupils=30, seed=1)))
+    others = [f"{n};Kind {n};;Anders;3-3-2017;5A;;;;" for n in range(500, 530)]
+
+    assert "Is dit het goede bestand?" in text(send(desk, sheet(*others)))
+    assert "Is dit het goede bestand?" not in text(send(desk, make_edexml(pupils=30, seed=1)))

@@ -22,6 +22,7 @@ from driehoek.schools.scoping import within
 from .makers import make_class, make_family
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
+NO_QUESTION = ("savepoint", "release", "begin", "commit", "select set_config")
 EMPTY_PAGES = ("people", "people_search", "roster_upload", "roster_request", "roster_example", "accounts", "account_give")
 
 
@@ -106,7 +107,7 @@ def test_search_finds_without_accents_and_across_kinds(client: Client, school: S
 def _count(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
-    return len([each for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))])
+    return len([each for each in asked if not each["sql"].lower().startswith(NO_QUESTION)])
 
 
 def test_pages_ask_as_much_for_many_as_for_one(client: Client, school: School, anne: Who) -> None:

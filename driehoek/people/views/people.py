@@ -15,7 +15,7 @@ from driehoek.web.pages import page_of
 from .. import export, queries
 from ..models import SchoolClass
 from ..queries import search as finding
-from ..words import kind_word
+from ..words import class_title, class_word, kind_word
 
 FEW = 10
 
@@ -24,6 +24,7 @@ FEW = 10
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     shown = {"overview": queries.overview(), "may_import": may(request.who, Action.IMPORT_ROSTER)}
+    shown["class_word"] = class_word(request.school.sector)
     return render(request, "people/overview.html", shown)
 
 
@@ -33,7 +34,14 @@ def people_class(request: HttpRequest, *, schoolclass: SchoolClass) -> HttpRespo
     q = request.GET.get("q", "")[:100]
     page = page_of(queries.pupils_of(schoolclass, search=q, order=request.GET.get("sort", "surname")), request.GET)
     mentors = [str(tie.staff) for tie in schoolclass.teachers.filter(is_mentor=True).select_related("staff")]
-    shown = {"schoolclass": schoolclass, "page": page, "pupils": queries.class_list(page.object_list), "q": q, "mentors": mentors}
+    shown = {
+        "schoolclass": schoolclass,
+        "title": class_title(schoolclass.name, request.school.sector),
+        "page": page,
+        "pupils": queries.class_list(page.object_list),
+        "q": q,
+        "mentors": mentors,
+    }
     return render(request, "people/class.html", shown)
 
 
