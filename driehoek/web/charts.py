@@ -22,6 +22,11 @@ class Series:
     name: str
     ink: str
 
+    @property
+    def voice(self) -> str:
+        """The voice that this series is of, or nothing."""
+        return self.ink if self.ink in VOICES else ""
+
 
 @dataclass(frozen=True)
 class Row:

@@ -110,7 +110,7 @@ def bars(rows: Iterable[Any], title: str = "", series: str | Iterable[Any] = "",
     return {
         "title": title,
         "rows": [{"row": row, "drawing": charts.bar(row, all_series), "cells": [charts.number(v) for v in row.values], "total": charts.number(row.total)} for row in all_rows],
-        "series": [{"name": one.name, "swatch": charts.swatch(one.ink)} for one in all_series],
+        "series": [{"name": one.name, "voice": one.voice, "swatch": charts.swatch(one.ink)} for one in all_series],
         "alternative": charts.alternative(all_rows, all_series) or _("Nog geen gegevens."),
         "legend": legend and len(all_series) > 1,
     }  # fmt: skip
@@ -172,3 +172,11 @@ def language_menu(context: Context, only: str = "") -> SafeString:
 def first_input(field: Any) -> str:
     """Id of the first thing in a field that can take the focus; a group of choices numbers its inputs."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def relabel(form: Any, name: str, label: str) -> str:
+    """Give a field of a library's form a label in our own words. Prints nothing."""
+    if name in form.fields:
+        form.fields[name].label = label
+    return ""

@@ -1,4 +1,4 @@
-/* On every page: a form is sent once, errors get the focus, long answers are counted. Everything works without this file too. */
+/* On every page: a form is sent once, errors get the focus, long answers are counted, data-print prints. Everything works without this file too. */
 (() => {
   "use strict";
   const words = () => document.getElementById("live")?.dataset ?? {};
@@ -70,6 +70,10 @@
 
   document.addEventListener("input", (event) => {
     if (event.target.matches?.("textarea[data-counter]")) count(event.target);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
   });
 
   function prepare(root) {

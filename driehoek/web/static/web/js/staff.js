@@ -64,9 +64,6 @@
       menu.querySelector("summary").focus();
     }
   });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
 
   /* light or dark: the device decides until somebody chooses */
   const sheet = document.querySelector("link[data-dark]");
