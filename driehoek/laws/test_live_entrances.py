@@ -169,7 +169,7 @@ def test_the_worker_opens_each_school_by_itself(committed: World) -> None:
         if current_school_id() == committed.foreign.school.pk:
             raise ZeroDivisionError
 
-    housekeep([job])
+    housekeep(job)
     assert set(seen) == {committed.home.school.pk, committed.foreign.school.pk}
     for side, left in ((committed.home, 1), (committed.foreign, 0)):
         with within(side.school):
