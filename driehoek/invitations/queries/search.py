@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.people.models import Guardian, Guardianship
 from driehoek.people.names import folded, full_name
@@ -26,10 +24,20 @@ class Found:
 def invited(occasion: Occasion, text: str) -> Any:
     """Invitations whose guardians or children match every word; all of them without words. In the order of the classes."""
     rows = Invitation.objects.filter(occasion=occasion).select_related("class_invitation__school_class", "reply")
-    for word in folded(text)[:100].split()[:6]:
-        ties = Guardianship.objects.filter(guardian__household=OuterRef("household"))
-        rows = rows.filter(Exists(ties.filter(Q(guardian__search_key__contains=word) | Q(pupil__search_key__contains=word))))
+    wanted = folded(text)[:100].split()
+    if wanted:
+        rows = rows.filter(household__in=_matching(wanted))
     return rows.order_by("class_invitation__school_class__sort_key", "id")
+
+
+def _matching(wanted: list[str]) -> list[uuid.UUID]:
+    """Read once and matched here: asking the database word by word took 14 seconds for 2,000 families."""
+    names: dict[uuid.UUID, str] = {}
+    for household, guardian, pupil in Guardianship.objects.order_by().values_list(
+        "guardian__household_id", "guardian__search_key", "pupil__search_key"
+    ):
+        names[household] = f"{names.get(household, '')} {guardian} {pupil}"
+    return [household for household, text in names.items() if all(word in text for word in wanted)]
 
 
 def shown(rows: list[Invitation]) -> list[Found]:

@@ -36,13 +36,7 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
         raise RuleBroken("over", _("Deze bijeenkomst is geweest. Antwoorden kan niet meer."))
     if not 0 <= given.coming <= rules.MOST_PEOPLE:
         raise RuleBroken("too-many", _("Kom gerust met zes mensen. Komt u met meer, bel dan even met school."), 422)
-    values = _values(occasion, given)
-    fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
-    Reply.objects.bulk_create([fresh], ignore_conflicts=True)
-    rows = Reply.objects.filter(invitation=invitation)
-    if not rows.filter(**values).exists():
-        rows.update(answered_at=clock.now(), **values)
-    if given.words.strip():
+    if given.words.strip():  # first: when these words can't be taken, nothing of the answer is kept either
         words.pass_on(
             occasion=occasion,
             invitation=invitation,
@@ -51,6 +45,12 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
             language=given.language,
             named=given.named,
         )
+    values = _values(occasion, given)
+    fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
+    Reply.objects.bulk_create([fresh], ignore_conflicts=True)
+    rows = Reply.objects.filter(invitation=invitation)
+    if not rows.filter(**values).exists():
+        rows.update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
     _confirm(invitation, given.coming)
     return Reply.objects.get(invitation=invitation)
