@@ -1,3 +1,4 @@
+# ruff: noqa: F811  (fixtures are arguments too)
 """The evening in a real browser: words that arrive exactly once whatever the network does, and screens that follow."""
 
 import datetime as dt
@@ -50,7 +51,7 @@ def join(made: BrowserContext, school: Any, meeting: Meeting) -> Page:
 
 
 @pytest.fixture
-def page(phone: BrowserContext, school: Any, meeting: Meeting) -> Iterator[Page]:  # noqa: F811
+def page(phone: BrowserContext, school: Any, meeting: Meeting) -> Iterator[Page]:
     errors: list[str] = []
     page = join(phone, school, meeting)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -73,7 +74,7 @@ def chips(page: Page) -> Any:
     return page.locator("#said .chip")
 
 
-def test_without_a_connection_it_waits_and_arrives_exactly_once(page: Page, phone: BrowserContext, school: Any) -> None:  # noqa: F811
+def test_without_a_connection_it_waits_and_arrives_exactly_once(page: Page, phone: BrowserContext, school: Any) -> None:
     phone.set_offline(True)
     say(page, "De juf belde.")
     say(page, "Wie moet ik bellen?")
@@ -127,7 +128,7 @@ def test_a_server_that_restarts_gets_it_afterwards(page: Page, school: Any, stat
     assert texts(school) == ["Ik hoor het liever eerder."]
 
 
-def test_a_closed_tab_and_a_reload_lose_nothing(page: Page, phone: BrowserContext, school: Any, meeting: Meeting) -> None:  # noqa: F811
+def test_a_closed_tab_and_a_reload_lose_nothing(page: Page, phone: BrowserContext, school: Any, meeting: Meeting) -> None:
     where = page.url
     phone.route("**/meedoen/zeg/", lambda route: route.abort())
     say(page, "Uit de gesloten tab.")
@@ -144,7 +145,7 @@ def test_a_closed_tab_and_a_reload_lose_nothing(page: Page, phone: BrowserContex
     assert texts(school) == ["Uit de gesloten tab."]
 
 
-def test_two_tabs_and_many_presses_are_still_once(page: Page, phone: BrowserContext, school: Any) -> None:  # noqa: F811
+def test_two_tabs_and_many_presses_are_still_once(page: Page, phone: BrowserContext, school: Any) -> None:
     other = phone.new_page()
     other.goto(page.url)
     phone.set_offline(True)
@@ -159,7 +160,7 @@ def test_two_tabs_and_many_presses_are_still_once(page: Page, phone: BrowserCont
 
 def test_a_device_that_keeps_nothing_says_so_and_still_sends(
     chromium: Browser, live_server: Any, school: Any, meeting: Meeting
-) -> None:  # noqa: F811
+) -> None:
     made = context(chromium, live_server, PHONE)
     made.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
     page = join(made, school, meeting)
@@ -196,7 +197,7 @@ def test_what_the_server_refuses_comes_back_with_its_message(page: Page, school:
 
 def test_when_the_session_ended_the_words_stay_until_the_code_is_scanned_again(
     page: Page, phone: BrowserContext, school: Any, meeting: Meeting
-) -> None:  # noqa: F811
+) -> None:
     phone.clear_cookies(name="sessionid")
     say(page, "Nog te versturen.")
     expect(page.get_by_text("Scan de code opnieuw")).to_be_visible()
@@ -235,7 +236,7 @@ def test_a_new_question_never_takes_a_half_typed_answer(page: Page, school: Any,
 
 def test_closing_the_evening_thanks_every_phone_and_late_words_still_come(
     page: Page, phone: BrowserContext, school: Any, dirk: Any, meeting: Meeting
-) -> None:  # noqa: F811
+) -> None:
     phone.route("**/meedoen/zeg/", lambda route: route.abort())
     say(page, "Nog onderweg.")
     with within(school):
@@ -249,7 +250,7 @@ def test_closing_the_evening_thanks_every_phone_and_late_words_still_come(
 
 def test_the_scribe_goes_on_and_sees_what_the_table_wrote(
     phone: BrowserContext, school: Any, dirk: Any, meeting: Meeting
-) -> None:  # noqa: F811
+) -> None:
     with within(school, write=False):
         table = table_of(meeting, 2)
     page = phone.new_page()
@@ -272,7 +273,7 @@ def test_the_scribe_goes_on_and_sees_what_the_table_wrote(
 @pytest.mark.parametrize("language", ["nl-NL", "ar"])
 def test_the_phone_page_has_no_violations(
     chromium: Browser, live_server: Any, school: Any, meeting: Meeting, language: str
-) -> None:  # noqa: F811
+) -> None:
     made = context(chromium, live_server, PHONE, language)
     page = made.new_page()
     page.goto(f"/c/{code_of(school, 'join', meeting.pk)}")
@@ -292,7 +293,7 @@ def test_the_phone_page_has_no_violations(
 
 
 @pytest.fixture
-def staff(desk: BrowserContext, live_server: Any, client: Client, dirk: Any) -> BrowserContext:  # noqa: F811
+def staff(desk: BrowserContext, live_server: Any, client: Client, dirk: Any) -> BrowserContext:
     sign_in(client, dirk)
     let_in(desk, live_server, client)
     return desk
