@@ -22,7 +22,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="U kunt dit later nog veranderen.",
     )
-    useful = forms.ChoiceField(label="Was het nuttig?", choices=[("3", "Ja"), ("2", "Een beetje"), ("1", "Nee")], widget=Across, required=False)
+    useful = forms.ChoiceField(
+        label="Was het nuttig?", choices=[("3", "Ja"), ("2", "Een beetje"), ("1", "Nee")], widget=Across, required=False
+    )
     needs = forms.MultipleChoiceField(
         label="Wat kunnen we regelen?",
         choices=[("interpreter", "Een tolk"), ("childcare", "Kinderopvang"), ("access", "Een plek voor een rolstoel")],
@@ -82,17 +84,35 @@ def context_of_samples(request: HttpRequest) -> dict[str, Any]:
             for time, minutes, what, words, who, remark, now in [
                 ("18.45", 15, "Inloop", "Koffie, thee, iets lekkers.", "oudercommissie", "kinderopvang in lokaal 3", False),
                 ("19.00", 5, "Welkom", "Waarom we hier zijn en wie er zijn.", "schoolleider", "", False),
-                ("19.10", 45, "Gesprek in de kring", "Wat gaat goed? Wat is moeilijk?", "gespreksleider", "tolk bij tafel 2", True),
+                (
+                    "19.10",
+                    45,
+                    "Gesprek in de kring",
+                    "Wat gaat goed? Wat is moeilijk?",
+                    "gespreksleider",
+                    "tolk bij tafel 2",
+                    True,
+                ),
             ]
         ],
         "columns": [
             SimpleNamespace(
                 id=column,
                 name=name,
-                cards=[SimpleNamespace(id=f"{column}-{number}", voice=voice, text=text) for number, (voice, text) in enumerate(cards)],
+                cards=[
+                    SimpleNamespace(id=f"{column}-{number}", voice=voice, text=text) for number, (voice, text) in enumerate(cards)
+                ],
             )
             for column, name, cards in [
-                ("new", "Nieuw", [("parents", "Ik weet nooit wie ik moet bellen."), ("school", "Bellen lukt vooral na vieren."), ("pupil", "Mag ik erbij zijn?")]),
+                (
+                    "new",
+                    "Nieuw",
+                    [
+                        ("parents", "Ik weet nooit wie ik moet bellen."),
+                        ("school", "Bellen lukt vooral na vieren."),
+                        ("pupil", "Mag ik erbij zijn?"),
+                    ],
+                ),
                 ("reach", "Bereikbaar zijn", [("parents", "Op het plein kun je altijd even iets vragen.")]),
                 ("news", "Goed nieuws", []),
             ]

@@ -53,7 +53,11 @@ def sample(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in SAMPLES:
         raise Http404
     with translation.override(_language(request)):
-        return render(request, f"web/samples/{kind}.html", context_of_samples(request) | {"form": SampleForm(), "school_name": "De Klimboom"})
+        return render(
+            request,
+            f"web/samples/{kind}.html",
+            context_of_samples(request) | {"form": SampleForm(), "school_name": "De Klimboom"},
+        )
 
 
 def move(request: HttpRequest) -> HttpResponse:

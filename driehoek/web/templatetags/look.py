@@ -133,7 +133,9 @@ def pages(context: Context, page: Page[Any], name: str = "page") -> dict[str, An
     for one in numbers:
         if one is not None and request:
             query[name] = str(one)
-        links.append({"number": one, "href": "?" + query.urlencode() if request else f"?{name}={one}", "here": one == page.number})
+        links.append(
+            {"number": one, "href": "?" + query.urlencode() if request else f"?{name}={one}", "here": one == page.number}
+        )
     return {"page": page, "links": links, "before": _href(links, page.number - 1), "after": _href(links, page.number + 1)}
 
 
@@ -162,7 +164,9 @@ def language_menu(context: Context, only: str = "") -> SafeString:
     """The choice of language as a menu that works without script. `only="nl,en"` narrows it."""
     request = context.get("request")
     codes = [code for code in only.split(",") if code]
-    choices = [one for one in languages.as_choices(context.get("languages") or languages.offered()) if not codes or one.code in codes]
+    choices = [
+        one for one in languages.as_choices(context.get("languages") or languages.offered()) if not codes or one.code in codes
+    ]
     return mark_safe(  # a rendered template
         render_to_string("web/parts/languages.html", {"languages": choices, "back": request.get_full_path() if request else "/"}, request)
     )  # fmt: skip

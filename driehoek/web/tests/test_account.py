@@ -35,7 +35,10 @@ def test_second_step_is_set_up_with_a_code_drawn_in_the_page(carla: Client) -> N
     assert 'class="codes"' in text and text.count("<li>") >= 8
 
 
-@pytest.mark.parametrize("route", ["mfa_index", "usersessions_list", "account_change_password", "account_email", "account_logout", "account_reauthenticate"])
+@pytest.mark.parametrize(
+    "route",
+    ["mfa_index", "usersessions_list", "account_change_password", "account_email", "account_logout", "account_reauthenticate"],
+)
 def test_pages_of_the_account_wear_our_look(carla: Client, route: str) -> None:
     answer = carla.get(reverse(route))
     text = answer.content.decode()

@@ -26,7 +26,9 @@ def test_no_summary_without_errors() -> None:
 
 
 def test_what_was_typed_stays_after_an_error() -> None:
-    html = answered(name="12", mail="geen adres", story="Mijn verhaal", coming="two", needs=["interpreter"], day="2026-12-10", agree="on")
+    html = answered(
+        name="12", mail="geen adres", story="Mijn verhaal", coming="two", needs=["interpreter"], day="2026-12-10", agree="on"
+    )
     for kept in ('value="12"', 'value="geen adres"', "Mijn verhaal", 'value="2026-12-10"'):
         assert kept in html
     assert html.count(" checked") == 3

@@ -46,7 +46,9 @@ def test_voice_escapes_what_people_typed() -> None:
 
 
 def test_notice_wraps_its_lines_and_keeps_them_as_they_are() -> None:
-    assert '<div class="text"><p>Klaar &amp; weg</p></div>' in rendered('{% notice "done" %}<p>{{ x }}</p>{% endnotice %}', x="Klaar & weg")
+    assert '<div class="text"><p>Klaar &amp; weg</p></div>' in rendered(
+        '{% notice "done" %}<p>{{ x }}</p>{% endnotice %}', x="Klaar & weg"
+    )
 
 
 def test_notice_is_spoken_at_once_when_it_is_live() -> None:
@@ -60,7 +62,10 @@ def test_empty_screen_says_what_comes_and_offers_a_step() -> None:
 
 
 def test_steps_tell_which_one_is_now() -> None:
-    path = [SimpleNamespace(label="Scan", words="", state="done", url=""), SimpleNamespace(label="Avond", words="", state="now", url="/avond")]
+    path = [
+        SimpleNamespace(label="Scan", words="", state="done", url=""),
+        SimpleNamespace(label="Avond", words="", state="now", url="/avond"),
+    ]
     drawn = rendered("{% steps path %}", path=path)
     assert drawn.count('aria-current="step"') == 1 and 'href="/avond"' in drawn
 
@@ -98,7 +103,10 @@ def test_sort_choice_takes_only_columns_that_are_offered(wish: str, given: str) 
     assert sort_choice({"sort": wish}, {"name", "group"}, "group") == given
 
 
-@pytest.mark.parametrize(("tags", "address"), [("undo:/s/x/undo/", "/s/x/undo/"), ("undo://evil.example", ""), ("undo:https://evil.example", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("tags", "address"),
+    [("undo:/s/x/undo/", "/s/x/undo/"), ("undo://evil.example", ""), ("undo:https://evil.example", ""), ("", "")],
+)
 def test_undo_of_a_message_stays_on_our_own_site(tags: str, address: str) -> None:
     assert rendered("{{ tags|undo_address }}", tags=tags) == address
 

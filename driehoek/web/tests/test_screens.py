@@ -37,13 +37,18 @@ def test_guests_load_no_web_font(client: Client, kind: str) -> None:
     assert "fonts.css" not in client.get(reverse("components_sample", args=[kind])).content.decode()
 
 
-@pytest.mark.parametrize("name", ["web/css/fonts.css", "fonts/NunitoSans[YTLC,opsz,wdth,wght].ttf", "fonts/BricolageGrotesque[opsz,wdth,wght].ttf"])
+@pytest.mark.parametrize(
+    "name", ["web/css/fonts.css", "fonts/NunitoSans[YTLC,opsz,wdth,wght].ttf", "fonts/BricolageGrotesque[opsz,wdth,wght].ttf"]
+)
 def test_fonts_are_served_where_the_style_sheet_looks(name: str) -> None:
     assert finders.find(name)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", ["account_login", "account_request_login_code", "account_reset_password", "account_reset_password_done", "account_signup"])
+@pytest.mark.parametrize(
+    "route",
+    ["account_login", "account_request_login_code", "account_reset_password", "account_reset_password_done", "account_signup"],
+)
 def test_doors_for_staff_wear_our_look(client: Client, route: str) -> None:
     text = client.get(reverse(route)).content.decode()
     assert 'class="plain' in text and not REFUSED.search(text)

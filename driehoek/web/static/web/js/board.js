@@ -101,7 +101,7 @@
     if (!column || board(column) !== board(dragged.card)) return;
     event.preventDefault();
     const target = list(column);
-    document.querySelectorAll("[data-over]").forEach((one) => { if (one !== target) delete one.dataset.over; });
+    document.querySelectorAll("[data-cards][data-over]").forEach((one) => { if (one !== target) delete one.dataset.over; });
     target.dataset.over = "";
     const below = [...target.children].find((one) => one !== dragged.card && event.clientY < one.getBoundingClientRect().top + one.offsetHeight / 2);
     put(dragged.card, { list: target, before: below ?? null });
@@ -116,7 +116,7 @@
     const { card, from, dropped } = dragged;
     dragged = null;
     delete card.dataset.dragging;
-    document.querySelectorAll("[data-over]").forEach((one) => delete one.dataset.over);
+    document.querySelectorAll("[data-cards][data-over]").forEach((one) => delete one.dataset.over);
     if (dropped) settle(card, from);
     else put(card, from);
   });

@@ -65,7 +65,7 @@
     }
     const left = most - area.value.length;
     shown.classList.toggle("over", left < 0);
-    shown.textContent = (left < 0 ? words().over : words().left)?.replace("{count}", String(Math.abs(left))) ?? "";
+    shown.textContent = (left < 0 ? words().toomany : words().left)?.replace("{count}", String(Math.abs(left))) ?? "";
   }
 
   document.addEventListener("input", (event) => {
