@@ -39,7 +39,7 @@ def main(words: list[str]) -> int:
         return _wrong(f"--school: there is no school {given.school!r}.")
     try:
         with within(school, write=given.apply):
-            judged = judge(files)
+            judged = judge(files, school)
             code = _answer(given, judged.reading, judged.problems, counts(judged.plan))
             if given.apply and code == 0:
                 services.import_files(files=files, by=WORKER)

@@ -1,8 +1,8 @@
-"""The school as the rules compare it: eight queries, whatever its size."""
+"""The school as the rules compare it: seven queries, whatever its size."""
 
 from typing import Any
 
-from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Household, Pupil, SchoolClass, StaffMember
+from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Pupil, SchoolClass, StaffMember
 from driehoek.people.rules import Stored
 
 NAMES = ("given_name", "prefix", "surname")
@@ -15,14 +15,15 @@ BOND = ("relation", "authority", "may_receive", "position")
 
 
 def stored(starts_in: int) -> Stored:
-    """Everybody of the open school, with the classes of the school year that starts in this year."""
+    """Everybody of the open school, with the classes of the school year that starts in this year. Empty homes are no homes."""
+    guardians = list(Guardian.objects.select_related("household").order_by("pk"))
     year = {"school_class__year__starts_in": starts_in}
     return Stored(
         classes=_rows(SchoolClass.objects.filter(year__starts_in=starts_in), CLASS),
         pupils=_rows(Pupil.objects.all(), PUPIL),
         staff=_rows(StaffMember.objects.all(), STAFF),
-        households=_rows(Household.objects.all(), HOUSEHOLD),
-        guardians=_rows(Guardian.objects.all(), GUARDIAN),
+        households={row.household_id: _values(row.household, HOUSEHOLD) for row in guardians},
+        guardians={row.pk: _values(row, GUARDIAN) for row in guardians},
         enrolments=frozenset(Enrolment.objects.filter(**year).values_list("pupil_id", "school_class_id")),
         teachers={
             (staff, school_class): is_mentor

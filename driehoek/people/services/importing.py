@@ -23,7 +23,8 @@ from driehoek.people.models import (
     StaffMember,
 )
 from driehoek.people.rules import Change, Plan, counts
-from driehoek.schools.models import SchoolYear
+from driehoek.schools.models import School, SchoolYear
+from driehoek.schools.scoping import current_school_id
 
 from .judging import Judged, judge
 from .uploading import Files, check, names_of, opened
@@ -48,7 +49,7 @@ def apply(*, upload: RosterUpload, by: Who, skip_rows: bool = False) -> RosterIm
     done: RosterImport | None = RosterImport.objects.filter(pk=upload.pk).first()
     if done is not None:
         return done
-    made = _import(opened(upload), by, skip_rows, upload.pk)
+    made = _import(opened(upload), upload.school, by, skip_rows, upload.pk)
     RosterUpload.objects.filter(pk=upload.pk).delete()
     return made
 
@@ -57,7 +58,7 @@ def import_files(*, files: Files, by: Who, skip_rows: bool = False) -> RosterImp
     """Read files in at once, as a command does."""
     check(files)
     _one_at_a_time()
-    return _import(files, by, skip_rows, clock.new_id())
+    return _import(files, School.objects.get(pk=current_school_id()), by, skip_rows, clock.new_id())
 
 
 def _one_at_a_time() -> None:
@@ -65,8 +66,8 @@ def _one_at_a_time() -> None:
     list(SchoolYear.objects.select_for_update().order_by("pk"))
 
 
-def _import(files: Files, by: Who, skip_rows: bool, key: uuid.UUID) -> RosterImport:
-    judged = judge(files)
+def _import(files: Files, school: School, by: Who, skip_rows: bool, key: uuid.UUID) -> RosterImport:
+    judged = judge(files, school)
     _refuse(judged, skip_rows)
     write(judged)
     numbers = counts(judged.plan).values()

@@ -8,7 +8,6 @@ from driehoek.people import queries
 from driehoek.people.roster import Problem, Roster, RosterReading, read_files
 from driehoek.people.rules import Plan, bad_rows, blocks, plan, without_rows
 from driehoek.schools.models import School, school_year_of
-from driehoek.schools.scoping import current_school_id
 
 from .uploading import Files
 
@@ -36,10 +35,11 @@ class Judged:
         return blocks(self.problems)
 
 
-def judge(files: Files) -> Judged:
+def judge(files: Files, school: School) -> Judged:
+    """`school` is the open one."""
     reading = read_files(files, today=clock.today())
     starts_in = year_of(reading.roster)
-    problems = (*_about_this_school(reading), *reading.problems)
+    problems = (*_about_this_school(reading, school), *reading.problems)
     roster = without_rows(reading.roster, bad_rows(problems))
     return Judged(reading, problems, roster, plan(queries.stored(starts_in), roster, today=clock.today()), starts_in)
 
@@ -51,10 +51,9 @@ def year_of(roster: Roster) -> int:
     return told if abs(told - now) <= 1 else now
 
 
-def _about_this_school(reading: RosterReading) -> list[Problem]:
+def _about_this_school(reading: RosterReading, school: School) -> list[Problem]:
     """The file of another school is never taken; that of another year is told."""
     roster = reading.roster
-    school = School.objects.get(pk=current_school_id())
     file = reading.formats[0].name if reading.formats else ""
     found = []
     brin = roster.school.brin[:4].upper() if roster.school else ""

@@ -9,6 +9,7 @@ from driehoek.people.roster.shapes import ReadFile
 from driehoek.people.rules import KINDS, Count, Plan, counts
 from driehoek.people.rules.counting import moved
 from driehoek.people.words import changed_words, format_word, kind_word, sentence
+from driehoek.schools.models import School
 
 from .judging import Judged, judge
 from .uploading import Files, opened
@@ -83,11 +84,11 @@ class Preview:
 
 
 def preview(upload: RosterUpload) -> Preview:
-    return preview_of(opened(upload))
+    return preview_of(opened(upload), upload.school)
 
 
-def preview_of(files: Files) -> Preview:
-    return shown(judge(files))
+def preview_of(files: Files, school: School) -> Preview:
+    return shown(judge(files, school))
 
 
 def shown(judged: Judged) -> Preview:

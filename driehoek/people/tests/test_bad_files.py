@@ -89,10 +89,14 @@ def test_a_zip_bomb_is_not_opened(desk: Client) -> None:
     assert "uitgepakt veel te groot" in text(send(desk, bomb()))
 
 
-def test_a_giant_is_refused_in_words(desk: Client, school: School, settings: Any) -> None:
+def test_a_giant_is_refused_in_words(school: School, anne: Who, settings: Any) -> None:
     settings.MAX_UPLOAD_BYTES = 1000  # the same door, without 200 MB in a test
+    desk = Client(enforce_csrf_checks=True)  # as a browser: the token is in the form, before the file
+    sign_in(desk, anne)
+    url = reverse("roster_upload", args=["klimboom"])
+    token = desk.get(url).context["csrf_token"]
 
-    answer = send(desk, b"x" * 1_100_000, follow=False)
+    answer = desk.post(url, {"csrfmiddlewaretoken": token, "files": SimpleUploadedFile("reus.csv", b"x" * 1_100_000)})
 
     assert answer.status_code == 413
     assert "groter dan 30 MB" in text(answer)

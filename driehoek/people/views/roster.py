@@ -56,7 +56,7 @@ def _refused_as_too_large() -> UploadForm:
 
 def _upload(key: uuid.UUID) -> RosterUpload:
     """The upload, or a page that says that it is gone; the same for a key that never was."""
-    row: RosterUpload | None = RosterUpload.objects.filter(pk=key).first()
+    row: RosterUpload | None = RosterUpload.objects.select_related("school").filter(pk=key).first()
     if row is None:
         raise services.gone()
     return row
@@ -65,9 +65,13 @@ def _upload(key: uuid.UUID) -> RosterUpload:
 @allows(Action.IMPORT_ROSTER)
 @require_safe
 def roster_preview(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
-    if RosterImport.objects.filter(pk=rosterupload_id).exists():
-        return redirect("roster_done", request.school.slug, rosterupload_id)
-    return _preview_page(request, _upload(rosterupload_id))
+    try:
+        row = _upload(rosterupload_id)
+    except RuleBroken:
+        if RosterImport.objects.filter(pk=rosterupload_id).exists():
+            return redirect("roster_done", request.school.slug, rosterupload_id)
+        raise
+    return _preview_page(request, row)
 
 
 def _preview_page(request: HttpRequest, row: RosterUpload, refused: str = "", status: int = 200) -> HttpResponse:
