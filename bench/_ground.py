@@ -52,9 +52,10 @@ def environment(database: str, **more: str) -> Iterator[dict[str, str]]:
             "DJANGO_SETTINGS_MODULE": "driehoek.settings",
             "PYTHONPATH": str(ROOT),
             "DRIEHOEK_HOME": str(folder),
-            "DRIEHOEK_STATIC": os.environ.get("DRIEHOEK_STATIC", str(ROOT / "build" / "static")),
+            "DRIEHOEK_STATIC": str(folder / "static"),
             **more,
         }
+        call(["-m", "django", "collectstatic", "--noinput", "--verbosity", "0"], base)
         if database == "sqlite":
             call(["-m", "driehoek.cli", "migrate"], base)
             yield base
