@@ -21,6 +21,8 @@ WITH_NAME, WITHOUT_NAME = "with", "without"
 class ReplyForm(forms.Form):
     """The three taps: who comes, what they need, send. Or 'no, but I want to say this'."""
 
+    use_required_attribute = False  # a field that belongs to another answer must not hold the form back
+
     coming = forms.ChoiceField(
         label=_("Komt u?"),
         widget=forms.RadioSelect,
@@ -40,7 +42,11 @@ class ReplyForm(forms.Form):
         help_text=_("Bijvoorbeeld een plek voor een rolstoel."),
         required=False,
     )
-    text = forms.CharField(label=_("Wat wilt u zeggen?"), widget=forms.Textarea, required=False)
+    text = forms.CharField(
+        label=_("Wat wilt u zeggen?"),
+        widget=forms.Textarea,
+        error_messages={"required": _("Schrijf hier wat u wilt zeggen, of kies hierboven 'Nee'.")},
+    )
     named = forms.ChoiceField(label=_("Mag de school weten dat u dit zegt?"), widget=forms.RadioSelect, required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -55,6 +61,9 @@ class ReplyForm(forms.Form):
         ]
         self.fields["text"].widget.attrs.update({"data-counter": "", "data-most": str(rules.LONGEST_WORDS), "dir": "auto"})
         self.fields["other_need"].widget.attrs["dir"] = "auto"
+        says = not self.is_bound or self.data.get("coming") == SAY
+        self.fields["text"].required = says
+        self.fields["named"].required = not self.is_bound
         if not occasion.has_interpreter:
             del self.fields["interpreter"]
         if not occasion.has_childcare:
@@ -72,12 +81,6 @@ class ReplyForm(forms.Form):
             return uuid.UUID(self.cleaned_data["key"])
         except ValueError:
             return clock.secret_id()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("coming") == SAY and "text" in cleaned and not cleaned["text"].strip():
-            self.add_error("text", now_("Schrijf hier wat u wilt zeggen, of kies hierboven 'Nee'."))
-        return cleaned
 
     def given(self, language: str) -> Given:
         """The answer, once the form is valid."""

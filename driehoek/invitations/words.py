@@ -55,4 +55,5 @@ def givers(occasion: Occasion) -> set[uuid.UUID]:
 
 
 def report_address(school_slug: str, occasion: Occasion) -> str:
-    return next(filter(None, (address_of(school_slug, occasion) for address_of in _reports)), "")
+    """The page of who registered last, which is the folder that stands highest, as soon as it has one."""
+    return next(filter(None, (address_of(school_slug, occasion) for address_of in reversed(_reports))), "")

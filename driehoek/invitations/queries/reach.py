@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from driehoek import clock
 from driehoek.invitations import rules, words
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
@@ -40,10 +42,8 @@ class ClassReach:
 
     @property
     def bar(self) -> Row:
-        from django.utils.translation import gettext as _
-
         open_ = self.invited - self.answered
-        beside = _("%(come)d komen · %(open)d nog geen antwoord") % {"come": self.coming, "open": open_}
+        beside = _("%(come)d komen · %(open)d nog niet") % {"come": self.coming, "open": open_}
         return Row(self.name, [self.coming, self.said], self.invited, beside)
 
 

@@ -4,7 +4,10 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.rules import MOST_REMINDERS
 from driehoek.people.models import Guardian, Guardianship
 from driehoek.people.names import folded, full_name
 
@@ -27,7 +30,13 @@ def invited(occasion: Occasion, text: str) -> Any:
     wanted = folded(text)[:100].split()
     if wanted:
         rows = rows.filter(household__in=_matching(wanted))
-    return rows.order_by("class_invitation__school_class__sort_key", "id")
+    first = Guardian.objects.filter(household=OuterRef("household")).order_by("sort_key").values("sort_key")[:1]
+    return rows.alias(name=Subquery(first)).order_by("class_invitation__school_class__sort_key", "name", "id")
+
+
+def to_call(rows: Any) -> Any:
+    """Of these, the families for one personal attempt: reminded twice and no answer yet."""
+    return rows.filter(reminders__gte=MOST_REMINDERS, reply__isnull=True)
 
 
 def _matching(wanted: list[str]) -> list[uuid.UUID]:

@@ -53,7 +53,8 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
         rows.update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
     _confirm(invitation, given.coming)
-    return Reply.objects.get(invitation=invitation)
+    kept: Reply = Reply.objects.get(invitation=invitation)
+    return kept
 
 
 def _values(occasion: Occasion, given: Given) -> dict[str, object]:

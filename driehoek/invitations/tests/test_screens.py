@@ -166,6 +166,16 @@ def test_a_telephone_call_is_noted(client: Client, school: School, occasion: Occ
         assert TrailRow.objects.get(act="reply").actor == anne.user_id
 
 
+def test_after_two_reminders_one_personal_attempt_is_left(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who
+) -> None:
+    with within(school):
+        Invitation.objects.filter(pk=asked["Bas"].pk).update(reminders=2)
+    sign_in(client, dirk)
+    page = client.get(f"/s/klimboom/uitnodigen/{occasion.pk}/antwoord/", {"bellen": "1"}).content.decode()
+    assert "Bas Amrani" in page and "Aïcha" not in page
+
+
 def test_looking_at_needs_is_written_down(client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who) -> None:  # fmt: skip
     with within(school):
         services.reply(invitation=asked["Bas"], given=Given(coming=2, interpreter="pl", childcare=2), by=WORKER)

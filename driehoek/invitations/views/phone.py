@@ -22,8 +22,11 @@ from ..queries import search
 @require_safe
 def find(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     text = request.GET.get("zoek", "")[:200]
-    page = page_of(search.invited(occasion, text), request.GET)
-    shown = {"occasion": occasion, "text": text, "page": page, "found": search.shown(list(page.object_list))}
+    rows = search.invited(occasion, text)
+    calling = "bellen" in request.GET
+    page = page_of(search.to_call(rows) if calling else rows, request.GET)
+    found = search.shown(list(page.object_list))
+    shown = {"occasion": occasion, "text": text, "page": page, "found": found, "calling": calling}
     return render(request, "invitations/find.html", shown)
 
 
