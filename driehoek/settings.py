@@ -238,6 +238,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PR
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_URL.startswith("https") else 0
 SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers post forms with "Origin: null", which the CSRF check refuses
+CSRF_FAILURE_VIEW = "driehoek.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -21,6 +21,17 @@ PARENTS_FILES = (
     "*web/templates/web/guest.html",
     "*web/templates/web/plain.html",
     "*/templates/[45]??.html",
+    "*invitations/forms.py",
+    "*invitations/languages.py",
+    "*invitations/services/replying.py",
+    "*meetings/live_forms.py",
+    "*meetings/services/saying.py",
+    "*voices/rules.py",
+    "*voices/services/contributing.py",
+    "*web/charts.py",
+    "*web/forms.py",
+    "*web/templates/web/parts/*",
+    "*web/templates/web/forms/*",
     "*access/views.py",  # the page where a printed code is typed
     "*/access/code*.html",
 )

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from driehoek.schools.scoping import everywhere
+from driehoek.web import errors
 
 from . import codes, limits
 from .gate import public, signed_in
@@ -42,11 +43,11 @@ def code_entry(request: HttpRequest, code: str = "") -> HttpResponse:
         return render(request, "access/guest/code.html", {"code": code})
     typed = (request.POST.get("code") or code).strip()[:100]
     if not limits.take(limits.CODE_HALL, client_address(request)):
-        return _too_many(request)
+        return errors.too_many(request, 60)
     found = codes.find(typed)
     if found is None:
         if not _may_guess_again(request):
-            return _too_many(request)
+            return errors.too_many(request, 60)
         problem = _("Deze code werkt niet (meer). Kijk of alle letters kloppen, of vraag de school om een nieuwe.")
         return render(request, "access/guest/code.html", {"code": code, "typed": typed, "problem": problem}, status=422)
     codes.open_in(request, found)
@@ -58,12 +59,6 @@ def _may_guess_again(request: HttpRequest) -> bool:
     if request.session.session_key is None:
         request.session.create()
     return limits.take(limits.CODE_GUESSES, str(request.session.session_key))
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "429.html", status=429)
-    answer["Retry-After"] = "60"
-    return answer
 
 
 @signed_in("asks a second factor of the person who is signed in")
