@@ -58,7 +58,13 @@ def action_turn(request: HttpRequest, *, actionitem: ActionItem) -> HttpResponse
 def action_change(request: HttpRequest, *, actionitem: ActionItem) -> HttpResponse:
     first = {"title": actionitem.title, "owner": actionitem.owner_id, "due_on": actionitem.due_on}
     form = ActionForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        services.change(action=actionitem, by=request.who, **form.cleaned_data)
-        return redirect("action", request.school.slug, actionitem.pk)
-    return render(request, "actions/change.html", {"action": actionitem, "form": form}, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            services.change(action=actionitem, by=request.who, **form.cleaned_data)
+            messages.success(request, _("Bewaard."))
+            return redirect("action", request.school.slug, actionitem.pk)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken.message))
+            status = broken.status
+    return render(request, "actions/change.html", {"action": actionitem, "form": form}, status=status)

@@ -1,8 +1,13 @@
 """What the screens of voices show."""
 
+from .answers import Answers, answers, open_count
 from .board import Board, board
 from .listing import occasions
-from .said import SaidTheme, SaidWords, mine, of_everybody
-from .waiting import waiting
+from .moves import last_move
+from .said import Reader, SaidTheme, SaidWords, mine, of_everybody
+from .waiting import Waiting, waiting
 
-__all__ = ["Board", "SaidTheme", "SaidWords", "board", "mine", "occasions", "of_everybody", "waiting"]
+__all__ = [
+    "Answers", "Board", "Reader", "SaidTheme", "SaidWords", "Waiting", "answers", "board", "last_move", "mine", "occasions",
+    "of_everybody", "open_count", "waiting",
+]  # fmt: skip

@@ -6,47 +6,117 @@ from dataclasses import dataclass
 
 from driehoek.actions.models import Answer
 from driehoek.invitations.models import Invitation, Occasion
+from driehoek.library.reading import load_answers, load_themes
 
 from ..models import Contribution, Standing, Theme
+
+MOST_KEYS = 200
+MOST_QUOTES = 12
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose eyes: the language of the page and the school's wording."""
+
+    language: str
+    sector: str
+
+
+@dataclass(frozen=True)
+class SaidAnswer:
+    """The school's answer. `language` is what it is written in: a sentence of the library is there in every language."""
+
+    kind: str
+    text: str
+    language: str
+    given: Answer
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    language: str
+    voice: str
 
 
 @dataclass(frozen=True)
 class SaidWords:
-    """One's own words: `theme` and `answers` are what became of them."""
+    """One's own words: `theme` and `answers` are what became of them; `standing` is waiting, approved or parked."""
 
-    text: str
-    voice: str
+    words: Words
     theme: str
-    waits: bool
-    answers: list[Answer]
+    theme_language: str
+    standing: str
+    answers: list[SaidAnswer]
 
 
 @dataclass(frozen=True)
 class SaidTheme:
     title: str
     meaning: str
+    language: str
     count: int
-    answer: Answer | None
+    answer: SaidAnswer | None
+    quotes: list[Words]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.quotes)
 
 
-def mine(occasion: Occasion, *, invitations: Iterable[uuid.UUID] = (), keys: Iterable[uuid.UUID] = ()) -> list[SaidWords]:
+def mine(
+    occasion: Occasion, reader: Reader, *, invitations: Iterable[uuid.UUID] = (), keys: Iterable[uuid.UUID] = ()
+) -> list[SaidWords]:
     """Words given under the name of these invitations' households, or whose random keys this device kept."""
     homes = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion).values("household_id")
-    rows = Contribution.objects.filter(occasion=occasion).select_related("theme__answer__action", "answer__action")
-    found = list(rows.filter(giver_id__in=homes)) + list(rows.filter(pk__in=list(keys)[:200]))
-    return [_words(row) for row in {row.pk: row for row in found}.values()]
+    rows = Contribution.objects.filter(occasion=occasion).select_related("theme__answer__action", "answer__action").order_by("pk")
+    found = list(rows.filter(giver_id__in=homes)) + list(rows.filter(pk__in=list(keys)[:MOST_KEYS]))
+    return [_own(row, reader) for row in {row.pk: row for row in found}.values()]
 
 
-def _words(row: Contribution) -> SaidWords:
-    theme = row.theme
-    answers = [answer for answer in (row.answer, theme.answer if theme else None) if answer is not None]
-    return SaidWords(row.text, row.voice, theme.title if theme else "", row.standing != Standing.APPROVED, answers)
+def _own(row: Contribution, reader: Reader) -> SaidWords:
+    """What was put apart is told no answer to a theme: it is not among what others read there."""
+    theme = row.theme if row.standing != Standing.PARKED else None
+    given = [answer for answer in (row.answer, theme.answer if theme else None) if answer is not None]
+    title, language = (_title(theme, reader)[0], _title(theme, reader)[2]) if theme else ("", "nl")
+    return SaidWords(_words(row), title, language, row.standing, [_answer(answer, reader) for answer in given])
 
 
-def of_everybody(occasion: Occasion) -> list[SaidTheme]:
-    """Every theme with how many said something about it, and its answer."""
-    rows = Theme.objects.filter(occasion=occasion).select_related("answer__action")
-    counts: dict[uuid.UUID, int] = {}
-    for key in Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED).values_list("theme_id", flat=True):
-        counts[key] = counts.get(key, 0) + 1
-    return [SaidTheme(row.title, row.meaning, counts[row.pk], row.answer) for row in rows if counts.get(row.pk)]
+def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
+    """Every theme about which something approved was said, with its answer. Two queries."""
+    themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action"))
+    said: dict[uuid.UUID, list[Contribution]] = {theme.pk: [] for theme in themes}
+    for row in Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED, theme__isnull=False).order_by("pk"):
+        said.setdefault(row.theme_id, []).append(row)
+    return [_theme(theme, said[theme.pk], reader) for theme in themes if said[theme.pk]]
+
+
+def _theme(theme: Theme, rows: list[Contribution], reader: Reader) -> SaidTheme:
+    title, meaning, language = _title(theme, reader)
+    answer = _answer(theme.answer, reader) if theme.answer else None
+    return SaidTheme(title, meaning, language, len(rows), answer, [_words(row) for row in rows[:MOST_QUOTES]])
+
+
+def _words(row: Contribution) -> Words:
+    return Words(row.text, row.language, row.voice)
+
+
+def _title(theme: Theme, reader: Reader) -> tuple[str, str, str]:
+    """Title and meaning in the reader's language when both are still the library's, otherwise as the school wrote them."""
+    for known in load_themes() if theme.library_key else ():
+        if known.key == theme.library_key and reader.language in known.title.languages:
+            meaning = known.meaning.say(reader.language, reader.sector) if theme.meaning else ""
+            return known.title.say(reader.language, reader.sector), meaning, reader.language
+    return theme.title, theme.meaning, "nl"
+
+
+def _answer(answer: Answer, reader: Reader) -> SaidAnswer:
+    for known in load_answers():
+        for starter in known.starters:
+            if (
+                not starter.placeholders
+                and answer.text == starter.say("nl", reader.sector)
+                and reader.language in starter.languages
+            ):
+                return SaidAnswer(answer.kind, starter.say(reader.language, reader.sector), reader.language, answer)
+    return SaidAnswer(answer.kind, answer.text, "nl", answer)

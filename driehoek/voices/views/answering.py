@@ -6,82 +6,96 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_answers
 from driehoek.web.pages import page_of
 
-from .. import services
+from .. import queries, services
 from ..forms import AnswerForm, RewordForm, ThemeForm
 from ..models import Contribution, Standing, Theme
 
 
-def _starters(request: HttpRequest) -> list[tuple[str, list[str]]]:
+def _starters(request: HttpRequest) -> list[tuple[str, str, list[str]]]:
+    """Kind, its name, and sentences to begin with; always Dutch, since that is what the school writes."""
     sector = request.school.sector
-    return [(answer.label.say("nl", sector), [text.say("nl", sector) for text in answer.starters]) for answer in load_answers()]
-
-
-def _now(answer: Any) -> dict[str, Any]:
-    return {"kind": answer.kind, "text": answer.text, "news_on": answer.news_on} if answer else {}
+    return [(one.key, one.label.say("nl", sector), [text.say("nl", sector) for text in one.starters]) for one in load_answers()]
 
 
 @allows(Action.ANSWER, on=Occasion)
 @require_GET
 def answers(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action"))
-    said = Contribution.objects.filter(occasion=occasion).exclude(standing=Standing.PARKED)
-    counts: dict[Any, int] = {}
-    open_ones = 0
-    for theme_id, answer_id in said.values_list("theme_id", "answer_id"):
-        counts[theme_id] = counts.get(theme_id, 0) + 1
-        open_ones += answer_id is None and theme_id is None
-    lines = [(theme, counts.get(theme.pk, 0)) for theme in themes]
-    open_ones += sum(count for theme, count in lines if theme.answer is None)
-    return render(
-        request, "voices/answers.html", {"occasion": occasion, "lines": lines, "open": open_ones, "total": sum(counts.values())}
-    )
+    return render(request, "voices/answers.html", {"occasion": occasion, "found": queries.answers(occasion)})
+
+
+def _answered(request: HttpRequest, form: AnswerForm, verb: Any, **what: Any) -> int:
+    """Try to give the answer of a bound form: 302 when it is given, otherwise the status of the page that says why not."""
+    if not form.is_bound:
+        return 200
+    if not form.is_valid():
+        return 422
+    try:
+        verb(by=request.who, **what, **form.cleaned_data)
+    except RuleBroken as broken:
+        form.add_error(None, str(broken.message))
+        form.seen_now()
+        return broken.status
+    return 302
 
 
 @allows(Action.ANSWER, on=Theme)
 @require_http_methods(["GET", "POST"])
 def theme(request: HttpRequest, *, theme: Theme) -> HttpResponse:
-    form = AnswerForm(request.POST or None, initial=_now(theme.answer))
-    if request.method == "POST" and form.is_valid():
-        services.answer_theme(theme=theme, by=request.who, **form.cleaned_data)
-        messages.success(request, _("Bewaard. Ouders lezen dit bij ‘wat er met uw woorden is gedaan’."))
+    form = AnswerForm(request.POST or None, answer=theme.answer)
+    status = _answered(request, form, services.answer_theme, theme=theme)
+    if status == 302:
+        waits = queries.open_count(theme.occasion)
+        still = ngettext("Nog %(count)s zonder antwoord.", "Nog %(count)s zonder antwoord.", waits) % {"count": waits}
+        said = _("Bewaard. Ouders lezen dit bij ‘wat er met uw woorden is gedaan’.")
+        messages.success(request, f"{said} {still if waits else _('Alles heeft nu een antwoord.')}")
         return redirect("answers", request.school.slug, theme.occasion_id)
     rows = theme.contributions.exclude(standing=Standing.PARKED).order_by("pk")
-    shown = {
-        "theme": theme,
-        "occasion": theme.occasion,
-        "form": form,
-        "page": page_of(rows, request.GET),
-        "starters": _starters(request),
-    }
-    shown["names"] = ThemeForm(initial={"title": theme.title, "meaning": theme.meaning})
-    return render(request, "voices/theme.html", shown, status=422 if form.is_bound else 200)
+    shown = {"theme": theme, "occasion": theme.occasion, "form": form, "page": page_of(rows, request.GET)}
+    shown["starters"] = _starters(request)
+    return render(request, "voices/theme.html", shown, status=status)
 
 
 @allows(Action.SORT_HARVEST, on=Theme)
 @require_http_methods(["GET", "POST"])
 def theme_rename(request: HttpRequest, *, theme: Theme) -> HttpResponse:
-    form = ThemeForm(request.POST or None, initial={"title": theme.title, "meaning": theme.meaning})
+    title = theme.title
+    form = ThemeForm(request.POST or None, initial={"title": title, "meaning": theme.meaning})
     if request.method == "POST" and form.is_valid():
-        services.rename_theme(theme=theme, by=request.who, **form.cleaned_data)
-        return redirect("theme", request.school.slug, theme.pk)
-    return render(request, "voices/rename.html", {"theme": theme, "form": form}, status=422 if form.is_bound else 200)
+        try:
+            services.rename_theme(theme=theme, by=request.who, **form.cleaned_data)
+            return redirect("theme", request.school.slug, theme.pk)
+        except RuleBroken as broken:
+            form.add_error("title", str(broken.message))
+    shown = {"theme": theme, "title": title, "form": form}
+    return render(request, "voices/rename.html", shown, status=422 if form.is_bound else 200)
 
 
 @allows(Action.SORT_HARVEST, on=Theme)
 @require_POST
 def theme_remove(request: HttpRequest, *, theme: Theme) -> HttpResponse:
-    occasion_id, title = theme.occasion_id, theme.title
-    freed = services.remove_theme(theme=theme, by=request.who)
+    occasion_id, title, key = theme.occasion_id, theme.title, theme.pk
+    try:
+        freed = services.remove_theme(theme=theme, by=request.who)
+    except RuleBroken as broken:
+        messages.warning(request, str(broken.message))
+        return redirect("theme", request.school.slug, key)
+    said = ngettext(
+        "Thema ‘%(title)s’ is weg. %(count)s kaart staat weer zonder thema.",
+        "Thema ‘%(title)s’ is weg. %(count)s kaarten staan weer zonder thema.",
+        freed,
+    )
     messages.info(
-        request, _("Thema ‘%(title)s’ is weg. %(count)s keer inbreng staat weer zonder thema.") % {"title": title, "count": freed}
+        request, said % {"title": title, "count": freed} if freed else _("Thema ‘%(title)s’ is weg.") % {"title": title}
     )
     return redirect("harvest_board", request.school.slug, occasion_id)
 
@@ -89,25 +103,32 @@ def theme_remove(request: HttpRequest, *, theme: Theme) -> HttpResponse:
 @allows(Action.ANSWER, on=Contribution)
 @require_http_methods(["GET", "POST"])
 def contribution(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
-    form = AnswerForm(request.POST or None, initial=_now(contribution.answer))
-    if request.method == "POST" and form.is_valid():
-        services.answer_contribution(contribution=contribution, by=request.who, **form.cleaned_data)
+    form = AnswerForm(request.POST or None, answer=contribution.answer)
+    status = _answered(request, form, services.answer_contribution, contribution=contribution)
+    if status == 302:
         messages.success(request, _("Bewaard. Wie dit zei, kan het antwoord lezen."))
         return redirect("contribution", request.school.slug, contribution.pk)
-    return _contribution(
-        request, contribution, form, RewordForm(initial={"text": contribution.text}), 422 if form.is_bound else 200
-    )
+    return _contribution(request, contribution, form, RewordForm(initial={"text": contribution.text}), status)
 
 
 @allows(Action.MODERATE, on=Contribution)
 @require_POST
 def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
+    """Also by a discussion leader from outside, who then goes back to what waits."""
     form = RewordForm(request.POST)
     if form.is_valid():
-        services.reword(contribution=contribution, text=form.cleaned_data["text"], by=request.who)
-        messages.success(request, _("Bewaard. De oude tekst is weg."))
+        try:
+            services.reword(contribution=contribution, text=form.cleaned_data["text"], by=request.who)
+            messages.success(request, _("Bewaard. De oude tekst is weg."))
+        except RuleBroken as broken:
+            form.add_error("text", str(broken.message))
+    if request.who.kind != "staff" or (form.is_valid() and request.POST.get("back") == "moderate"):
+        for error in form.errors.get("text", []):
+            messages.error(request, error)
+        return redirect("moderate", request.school.slug, contribution.occasion_id)
+    if form.is_valid():
         return redirect("contribution", request.school.slug, contribution.pk)
-    return _contribution(request, contribution, AnswerForm(initial=_now(contribution.answer)), form, 422)
+    return _contribution(request, contribution, AnswerForm(answer=contribution.answer), form, 422)
 
 
 def _contribution(request: HttpRequest, row: Contribution, form: AnswerForm, words: RewordForm, status: int) -> HttpResponse:

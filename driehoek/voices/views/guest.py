@@ -10,26 +10,25 @@ from django.views.decorators.http import require_http_methods
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
+from driehoek.library.texts import language_of
 
 from .. import queries
+from ..forms import as_key
 
 
 def _keys(request: HttpRequest) -> list[uuid.UUID]:
     """Keys that this device kept, one a line; anything odd is left out. They are looked up and forgotten."""
-    found = []
-    for text in request.POST.get("keys", "")[:20_000].split():
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found
+    found = (as_key(text) for text in request.POST.get("keys", "")[:20_000].split())
+    return [key for key in found if key]
 
 
 @allows(Action.SEE_REPORT, on=Occasion)
 @require_http_methods(["GET", "POST"])
 def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    own = queries.mine(occasion, invitations=request.who.held("reply"), keys=_keys(request))
-    shown = {"occasion": occasion, "own": own, "asked": request.method == "POST", "in_dutch": get_language() != "nl"}
+    """A POST asks for the words of this device; with the header `X-Part: own` only they are answered."""
+    reader = queries.Reader(language_of(get_language() or "nl"), request.school.sector)
+    own = queries.mine(occasion, reader, invitations=request.who.held("reply"), keys=_keys(request))
+    shown = {"occasion": occasion, "own": own, "asked": request.method == "POST", "language": reader.language}
     if request.method == "POST" and request.headers.get("X-Part") == "own":
         return render(request, "voices/guest/own.html", shown)
-    return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion)})
+    return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader)})

@@ -1,16 +1,19 @@
 """Before anything reaches the shared screen, a person looks at it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
 
 from .. import queries, services
 from ..models import Contribution
-from ..signals import tell_changed
+
+VERBS = {"approve": services.approve, "park": services.park, "wait": services.back_to_waiting}
 
 
 @allows(Action.MODERATE, on=Occasion)
@@ -18,7 +21,7 @@ from ..signals import tell_changed
 def moderate(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     """`?v=` is the version that the screen shows: nothing new answers 204."""
     found = queries.waiting(occasion)
-    if request.GET.get("v") == found.version:
+    if request.htmx and request.GET.get("v") == found.version:
         return HttpResponse(status=204)
     template = "voices/parts/waiting.html" if request.htmx else "voices/moderate.html"
     return render(request, template, {"found": found, "occasion": occasion})
@@ -27,15 +30,19 @@ def moderate(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 @allows(Action.MODERATE, on=Contribution)
 @require_POST
 def decide(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
-    verbs = {"approve": services.approve, "park": services.park, "wait": services.back_to_waiting}
-    verb = verbs.get(request.POST.get("verdict", ""))
-    if verb:
-        verb(contribution=contribution, by=request.who)
-        tell_changed(contribution.occasion)
+    """One tap. Had somebody else decided otherwise: 409 with how it is now."""
+    verb = VERBS.get(request.POST.get("verdict", ""))
+    problem = ""
+    try:
+        if verb:
+            verb(contribution=contribution, by=request.who)
+    except RuleBroken as broken:
+        problem = str(broken.message)
     if request.htmx:
-        return render(
-            request,
-            "voices/parts/waiting.html",
-            {"found": queries.waiting(contribution.occasion), "occasion": contribution.occasion},
-        )
+        shown = {"found": queries.waiting(contribution.occasion), "occasion": contribution.occasion, "problem": problem}
+        return render(request, "voices/parts/waiting.html", shown, status=409 if problem else 200)
+    if problem:
+        messages.warning(request, problem)
+    if request.POST.get("back") == "contribution" and request.who.kind == "staff":
+        return redirect("contribution", request.school.slug, contribution.pk)
     return redirect("moderate", request.school.slug, contribution.occasion_id)

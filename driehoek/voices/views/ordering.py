@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from driehoek.access.errors import RuleBroken
@@ -16,9 +18,10 @@ from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_themes, selectable
 from driehoek.web.pages import page_of
 
-from .. import queries, services
-from ..forms import ThemeForm
-from ..models import Contribution, Kind, Theme, Voice
+from .. import forms, queries, services
+from ..models import Kind, Theme, Voice
+
+FILTERS = ("q", "voice", "kind", "open")
 
 
 @allows(Action.SORT_HARVEST)
@@ -31,93 +34,138 @@ def voices(request: HttpRequest) -> HttpResponse:
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_GET
 def harvest_board(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    return _board(request, occasion, "voices/board.html")
+    """The whole page, or only its board for who polls with `?v=`: 204 when nothing changed."""
+    return _board(request, occasion, "voices/parts/board.html" if request.htmx else "voices/board.html")
 
 
-def _board(request: HttpRequest, occasion: Occasion, template: str, status: int = 200) -> HttpResponse:
+def _board(request: HttpRequest, occasion: Occasion, template: str, status: int = 200, problem: str = "") -> HttpResponse:
     found = queries.board(occasion, request.GET, request.who.user_id)
-    have = {column.title for column in found.columns}
-    sector, language = request.school.sector, getattr(request, "LANGUAGE_CODE", "nl")
-    offered = [theme for theme in selectable(load_themes(), "mixed") if theme.title.say(language, sector) not in have]
+    if status == 200 and request.method == "GET" and request.GET.get("v") == found.version:
+        return HttpResponse(status=204)
+    kept = request.GET.copy()
+    kept.pop("v", None)
     shown: dict[str, Any] = {
         "board": found,
         "occasion": occasion,
         "kinds": Kind.choices,
         "voices": Voice.choices,
         "query": request.GET,
+        "filtered": any(request.GET.get(name) for name in ("q", "voice", "kind")),
+        "kept": kept.urlencode(),
+        "problem": problem,
+        "offered": _offered(request, {column.title for column in found.columns}),
     }
-    shown["offered"] = [theme.title.say(language, sector) for theme in offered]
     return render(request, template, shown, status=status)
 
 
+def _offered(request: HttpRequest, have: set[str]) -> list[str]:
+    """Titles of the library that are not on the board yet; what is meant for the team alone is not among them."""
+    titles = [theme.title.say("nl", request.school.sector) for theme in selectable(load_themes(), "mixed")]
+    return [title for title in titles if title not in have]
+
+
 def _themed(occasion: Occasion, column: str) -> Theme | None:
-    if column in {"", "none"}:
+    if column == "none":
         return None
-    try:
-        found = Theme.objects.filter(occasion=occasion, pk=uuid.UUID(column)).first()
-    except ValueError:
-        found = None
+    found = Theme.objects.filter(occasion=occasion, pk=forms.as_key(column)).first()
     if found is None:
         raise RuleBroken("theme-gone", _("Dit thema is er niet meer. Zo staat het nu."))
     return found
 
 
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def harvest_move(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    """From the board (answers 204, or 409 with how it is now) or from a form (goes back to the board)."""
-    card = _uuid(request.POST.get("card", ""))
-    contribution = Contribution.objects.filter(occasion=occasion, pk=card).first() if card else None
-    if contribution is None:
-        raise Http404
-    try:
-        theme = _themed(occasion, request.POST.get("column", ""))
-        if theme is None or theme.pk != contribution.theme_id:
-            services.place(contribution=contribution, theme=theme, by=request.who, seen=_uuid(request.POST.get("version", "")))
-    except RuleBroken as broken:
-        if request.htmx:
-            return _board(request, occasion, "voices/parts/board.html", status=409)
-        messages.warning(request, broken.message)
+    """One card or many. A script gets the board as it is now, 409 when somebody else was first; a form goes back to it."""
+    cards = [(key, _seen(text)) for key, text in forms.cards(request.POST)]
+    problem = ""
+    if not cards:
+        problem = _("Vink eerst een of meer kaarten aan.")
+    else:
+        try:
+            placed = services.place_many(
+                occasion=occasion, cards=cards, theme=_themed(occasion, request.POST.get("column", "")), by=request.who
+            )
+            if not placed.moved and not placed.there and not placed.stale:
+                raise Http404
+            problem = _trouble(placed, len(cards))
+        except RuleBroken as broken:
+            problem = str(broken.message)
     if request.htmx:
-        return HttpResponse(status=204)
-    return redirect("harvest_board", request.school.slug, occasion.pk)
+        return _board(request, occasion, "voices/parts/board.html", 409 if problem else 200, problem)
+    if problem:
+        messages.warning(request, problem)
+    return _back(request, occasion)
+
+
+def _seen(text: str) -> Any:
+    """Where the screen showed a card: a theme, 'none', or not said."""
+    if text == "none":
+        return None
+    return forms.as_key(text) or services.UNCHECKED
+
+
+def _trouble(placed: services.Placed, asked: int) -> str:
+    gone = asked - len(placed.moved) - placed.there - placed.stale
+    stayed = placed.stale + gone
+    if not stayed:
+        return ""
+    return ngettext(
+        "Iemand anders heeft een kaart net verplaatst. Die bleef staan. Zo staat het nu.",
+        "Iemand anders heeft %(count)s kaarten net verplaatst. Die bleven staan. Zo staat het nu.",
+        stayed,
+    ) % {"count": stayed}
+
+
+def _back(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+    """To the board as it was filtered, or to the card from where it was moved."""
+    card: uuid.UUID | None = forms.as_key(request.POST.get("back", ""))
+    if card:
+        return redirect("contribution", request.school.slug, card)
+    kept = request.GET.urlencode()
+    return redirect(reverse("harvest_board", args=[request.school.slug, occasion.pk]) + (f"?{kept}" if kept else ""))
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def harvest_undo(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     undone = services.undo(occasion=occasion, by=request.who)
-    messages.info(request, _("Teruggezet.") if undone else _("Er is niets om terug te zetten van de laatste tien minuten."))
-    return redirect("harvest_board", request.school.slug, occasion.pk)
+    if undone is None:
+        said = _("Er is niets om terug te zetten van de laatste tien minuten.")
+    elif undone.stayed:
+        said = _("Iemand anders had dit al verder verplaatst. Zo staat het nu.")
+    else:
+        said = ngettext(
+            "%(count)s kaart staat weer waar die stond.", "%(count)s kaarten staan weer waar ze stonden.", undone.back
+        )
+        said %= {"count": undone.back}
+    if request.htmx:
+        return _board(request, occasion, "voices/parts/board.html", problem=said)
+    messages.info(request, said)
+    return _back(request, occasion)
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def theme_make(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    form = ThemeForm(
-        {"title": request.POST.get("title") or request.POST.get("offered", ""), "meaning": request.POST.get("meaning", "")}
-    )
+    form = forms.ThemeForm({"title": request.POST.get("title", ""), "meaning": request.POST.get("meaning", "")})
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-    else:
-        title = form.cleaned_data["title"]
-        known = _from_library(request, title)
-        services.make_theme(occasion=occasion, title=title, by=request.who, **known)
-        messages.success(request, _("Thema ‘%(title)s’ staat op het bord.") % {"title": title})
-    return redirect("harvest_board", request.school.slug, occasion.pk)
+        return _back(request, occasion)
+    title = form.cleaned_data["title"]
+    try:
+        known = {"meaning": form.cleaned_data["meaning"]} | _from_library(request, title)
+        theme = services.make_theme(occasion=occasion, title=title, by=request.who, **known)
+        messages.success(request, _("Thema ‘%(title)s’ staat op het bord.") % {"title": theme.title})
+    except RuleBroken as broken:
+        messages.error(request, str(broken.message))
+    return _back(request, occasion)
 
 
 def _from_library(request: HttpRequest, title: str) -> dict[str, str]:
-    """A theme of the library brings its meaning along, in Dutch: that is what the report tells."""
+    """A theme of the library brings its meaning and its key along, so that parents read it in their own language."""
     sector = request.school.sector
     for theme in selectable(load_themes(), "mixed"):
-        if title in {theme.title.say("nl", sector), theme.title.say("en", sector)}:
+        if title == theme.title.say("nl", sector):
             return {"meaning": theme.meaning.say("nl", sector), "library_key": theme.key}
     return {}

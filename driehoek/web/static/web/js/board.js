@@ -43,6 +43,7 @@
     const root = board(card);
     const fields = new URLSearchParams({ card: card.dataset.card, column: card.closest("[data-column]").dataset.column, position: String(position(card)) });
     if (root.dataset.version) fields.set("version", root.dataset.version);
+    if ("seen" in card.dataset) fields.set("seen", card.dataset.seen); // where this screen took it from
     root.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(root.dataset.moveUrl, { method: "POST", body: fields, headers: { "X-CSRFToken": token(), "HX-Request": "true" } });
@@ -66,11 +67,34 @@
 
   function renew(root, html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-board]");
+    const spots = scrolled(root);
     root.replaceWith(fresh);
     window.htmx?.process(fresh);
     prepare(fresh);
+    scrollBack(fresh, spots);
     return fresh;
   }
+
+  /* a fresh board stays scrolled as the old one was, across and down each column */
+  const across = (root) => (root.matches(".board") ? root : root.querySelector(".board"));
+  const scrolled = (root) => ({ across: across(root)?.scrollLeft ?? 0, down: columns(root).map((one) => [one.dataset.column, one.scrollTop]) });
+  function scrollBack(root, spots) {
+    if (across(root)) across(root).scrollLeft = spots.across;
+    for (const [id, top] of spots.down) {
+      const column = columns(root).find((one) => one.dataset.column === id);
+      if (column) column.scrollTop = top;
+    }
+  }
+  let spots = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const root = event.detail.target?.closest?.("[data-board]");
+    spots = root ? scrolled(root) : null;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const root = spots && document.querySelector("[data-board]");
+    if (root) scrollBack(root, spots);
+    spots = null;
+  });
 
   function undo(root, id, back) {
     const card = root.querySelector(`[data-card="${CSS.escape(id)}"]`);

@@ -1,0 +1,52 @@
+"""What has an answer, and what still waits for one."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from driehoek.invitations.models import Occasion
+
+from ..models import Contribution, Standing, Theme
+
+
+@dataclass(frozen=True)
+class Line:
+    theme: Theme
+    count: int
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`open` contributions have no answer of their own and none by their theme; `loose` of those have no theme."""
+
+    lines: list[Line]
+    total: int
+    open: int
+    loose: int
+    own: list[Contribution]
+
+
+def answers(occasion: Occasion) -> Answers:
+    """Every theme of an occasion with its answer; what was put apart does not count. Three queries."""
+    themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action__owner"))
+    said = Contribution.objects.filter(occasion=occasion).exclude(standing=Standing.PARKED).order_by("pk")
+    pairs = list(said.values_list("theme_id", "answer_id"))
+    answered = {theme.pk for theme in themes if theme.answer_id}
+    counts: dict[uuid.UUID | None, int] = {}
+    for theme_id, _answer in pairs:
+        counts[theme_id] = counts.get(theme_id, 0) + 1
+    waits = [theme_id for theme_id, answer_id in pairs if answer_id is None and theme_id not in answered]
+    own = list(said.filter(answer__isnull=False).select_related("answer__action", "theme"))
+    lines = sorted((Line(theme, counts.get(theme.pk, 0)) for theme in themes), key=_first_what_waits)
+    return Answers(lines, len(pairs), len(waits), waits.count(None), own)
+
+
+def _first_what_waits(line: Line) -> tuple[bool, int]:
+    return line.theme.answer_id is not None, -line.count
+
+
+def open_count(occasion: Occasion) -> int:
+    """How many contributions still have no answer."""
+    said = Contribution.objects.filter(occasion=occasion, answer__isnull=True).exclude(standing=Standing.PARKED)
+    return said.filter(Q(theme__isnull=True) | Q(theme__answer__isnull=True)).count()

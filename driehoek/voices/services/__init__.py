@@ -1,0 +1,15 @@
+"""The verbs of voices: contribute, look through, order into themes, answer, and keep anonymous what is anonymous."""
+
+from ..rules import MOST_CHARACTERS, cleaned
+from .answering import answer_contribution, answer_theme
+from .contributing import contribute
+from .moderating import approve, back_to_waiting, park, reword
+from .ordering import UNCHECKED, Placed, Undone, place, place_many, undo
+from .rewriting import rewrite_anonymous
+from .themes import make_theme, remove_theme, rename_theme
+
+__all__ = [
+    "MOST_CHARACTERS", "UNCHECKED", "Placed", "Undone", "answer_contribution", "answer_theme", "approve", "back_to_waiting",
+    "cleaned", "contribute", "make_theme", "park", "place", "place_many", "remove_theme", "rename_theme", "rewrite_anonymous",
+    "reword", "undo",
+]  # fmt: skip

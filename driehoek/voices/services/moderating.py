@@ -1,0 +1,64 @@
+"""Before anything is shown a person looks at it: let it through, put it apart, take a name out."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.invitations.models import Occasion
+
+from .. import rules
+from ..models import Contribution
+from ..signals import tell_changed
+from . import words
+
+
+def approve(*, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, by: Who) -> int:
+    """Let this, or these, be shown in the hall and in the report; how many changed. Never what a colleague put apart."""
+    return _stand("approve", _all(contributions, contribution), by)
+
+
+def park(*, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, by: Who) -> int:
+    """Keep this apart: a personal case, which no screen and no report shows. How many changed."""
+    return _stand("park", _all(contributions, contribution), by)
+
+
+def back_to_waiting(*, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, by: Who) -> int:
+    """Take a decision back: it waits again. How many changed."""
+    return _stand("back_to_waiting", _all(contributions, contribution), by)
+
+
+def _all(many: Iterable[Contribution], one: Contribution | None) -> list[Contribution]:
+    return [*many, *([one] if one else [])]
+
+
+def _stand(verb: str, given: list[Contribution], by: Who) -> int:
+    """Locked, so that of two moderators the second one sees what the first one did. All or nothing.
+
+    The trail names the occasion, never the contribution: with its time that would point at an anonymous row.
+    """
+    keys = sorted({one.pk for one in given})
+    rows = Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    standings: dict[object, str] = dict(rows.values_list("pk", "standing"))
+    change, refused = rules.sort_out(verb, standings)
+    if refused:
+        raise RuleBroken("decided", _("Een collega heeft dit net apart gelegd. Zo staat het nu."))
+    if not change:
+        return 0
+    Contribution.objects.filter(pk__in=change).update(standing=rules.becomes(verb))
+    for one in given:
+        one.standing = rules.becomes(verb)
+    for occasion in Occasion.objects.filter(pk__in={one.occasion_id for one in given}):
+        trail.write(f"contributions-{rules.becomes(verb)}", by=by, on=occasion)
+        tell_changed(occasion)
+    return len(change)
+
+
+def reword(*, contribution: Contribution, text: str, by: Who) -> None:
+    """Take a name out before anything is shared. The old words are gone, not kept."""
+    contribution.text = words.take(text, empty=_("Er moet iets blijven staan. Kan het zo niet gezien worden, leg het dan apart."))
+    Contribution.objects.filter(pk=contribution.pk).update(text=contribution.text)
+    trail.write("contribution-reworded", by=by, on=contribution.occasion)
+    tell_changed(contribution.occasion)
