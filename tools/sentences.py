@@ -38,6 +38,7 @@ PARENTS_FILES = (
 
 KEYWORDS: dict[str, tuple | None] = {
     "_": None,
+    "now_": None,
     "N_": None,
     "gettext": None,
     "gettext_lazy": None,
