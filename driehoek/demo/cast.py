@@ -55,7 +55,7 @@ CAST = (
         "carla@klimboom.example.org",
         (Role.TEACHER,),
         _("leerkracht: nodigt de ouders van haar groep persoonlijk uit"),
-        teaches="5A",
+        teaches="5/6 combi",
     ),
     CastMember(
         "baken",

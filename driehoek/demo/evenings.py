@@ -14,7 +14,7 @@ from driehoek.invitations import services as inviting
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.meetings import services as meeting_verbs
 from driehoek.meetings.models import Attendee, Meeting, MeetingState
-from driehoek.meetings.services import live
+from driehoek.meetings.services import live, report
 from driehoek.people.models import StaffMember
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -98,7 +98,8 @@ def _plan(day: dt.date, title: str, by: Who) -> Meeting:
 def _invite(meeting: Meeting, by: Who, *, all_but: int = 0) -> None:
     occasion = meeting.occasion
     inviting.prepare_class_invitations(occasion=occasion, by=by)
-    rows = list(ClassInvitation.objects.filter(occasion=occasion).order_by("school_class__sort_key"))
+    rows = list(ClassInvitation.objects.filter(occasion=occasion).select_related("sender").order_by("school_class__sort_key"))
+    rows.sort(key=lambda row: row.sender is not None and row.sender.user_id is not None)  # the cast's own class comes last
     for row in rows[: len(rows) - all_but]:
         inviting.approve(class_invitation=row, by=by)
     inviting.send(occasion=occasion, by=by)
@@ -168,7 +169,7 @@ def past_evening(school: School, *, day: dt.date, by: Who, chance: random.Random
             live.close_evening(meeting=meeting, by=by)
         with clock.stopped(evening + dt.timedelta(days=2)):
             _harvest(meeting, spoken, by)
-            # report.publish_report(meeting=meeting, by=by)
+            report.publish_report(meeting=meeting, by=by)
 
 
 def _harvest(meeting: Meeting, spoken: list[tuple[Contribution, str]], by: Who) -> None:
