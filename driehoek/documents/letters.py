@@ -38,7 +38,8 @@ class LetterPage:
 
     `address_lines` is shown in the window of the envelope: name and address; 'aan de ouders van Noor' when the address
     is secret or unknown; or nothing. `link` is the family's own address (in the QR), `link_text` the short address that
-    people type, `code` what they type there. Without `link` there is no panel to reply.
+    people type, `code` what they type there. Without `link` there is no panel to reply; `how` is its heading when it is
+    not to reply but, for one, to read.
     """
 
     language: str
@@ -54,6 +55,7 @@ class LetterPage:
     link_text: str = ""
     code: str = ""
     slip: ReplySlip | None = None
+    how: str = ""
 
 
 def letters(pages: Sequence[LetterPage], *, school: Sender, title: str = "", made_at: datetime | None = None) -> bytes:
@@ -84,7 +86,7 @@ def reply_words(language: str) -> dict[str, str]:
 def _page(page: LetterPage, words: dict[str, str]) -> dict[str, object]:
     return {
         **{name: getattr(page, name) for name in LetterPage.__dataclass_fields__},
-        "words": words,
+        "words": {**words, "how": page.how or words["how"]},
         "address_lines": [_cut(line) for line in page.address_lines],
         "link": Verbatim(page.link),
         "link_text": page.link_text or page.link.partition("://")[2],

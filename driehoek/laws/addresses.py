@@ -81,6 +81,14 @@ ADDRESSES: dict[str, set[str]] = {
     "live_scribe_now": SCRIBE,
     "live_write_down": SCRIBE,
     "seat_take_off": OFFICE,
+    # meetings: the report
+    "meeting_report": STAFF,
+    "report_intro": OFFICE,
+    "report_publish": LEADERS,
+    "report_unpublish": LEADERS,
+    "report_letters": OFFICE,
+    "guest_report": STAFF | JOINED | INVITED,
+    "report_pdf": STAFF | JOINED | INVITED,
     # people
     "people": OFFICE,
     "people_search": OFFICE,

@@ -13,6 +13,7 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.voices.signals import when_changed
 
+from . import report_entrance  # noqa: F401  (its letter, and where it stands)
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
 
 

@@ -35,6 +35,7 @@ class Meeting(SchoolRow):
     `leader` is the discussion leader when that is a colleague; one from outside has a code and stands in `fill_ins`.
     `live_before_at` is when the item before this one began, for who pressed 'next' by mistake.
     `couples`: what the division does with people of one invitation.
+    `report_came` is how many people of each voice came: the list of names is erased after a fortnight, the report stays.
     """
 
     occasion = models.OneToOneField(Occasion, on_delete=models.CASCADE, related_name="meeting")
@@ -51,12 +52,13 @@ class Meeting(SchoolRow):
     live_question = models.CharField(max_length=40, blank=True)
     report_intro = models.TextField(blank=True, max_length=4000)
     reported_at = models.DateTimeField(null=True)
+    report_came = models.JSONField(default=dict, blank=True)
 
     privacy = Privacy(
         purpose=_("een bijeenkomst voorbereiden en houden"),
         ends=Ends("school"),
         public="occasion template state fill_ins table_count live_version live_item live_item_at live_before_at live_question"
-        " report_intro reported_at couples",
+        " report_intro reported_at report_came couples",
         personal="leader",
     )
 

@@ -18,6 +18,7 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str]] = {
     "close": (frozenset({"running"}), "harvest"),
     "close_by_mistake": (frozenset({"harvest"}), "running"),
     "report": (frozenset({"harvest"}), "reported"),
+    "report_by_mistake": (frozenset({"reported"}), "harvest"),
 }
 
 

@@ -44,4 +44,5 @@ urlpatterns = [
     path(f"{ONE}aanwezigen.pdf", paper.sign_in_pdf, name="sign_in_pdf"),
     path(f"{ONE}poster.pdf", paper.poster_pdf, name="poster_pdf"),
     path("", include("driehoek.meetings.live_urls")),
+    path("", include("driehoek.meetings.report_urls")),
 ]

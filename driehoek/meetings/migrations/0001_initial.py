@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('live_question', models.CharField(blank=True, max_length=40)),
                 ('report_intro', models.TextField(blank=True, max_length=4000)),
                 ('reported_at', models.DateTimeField(null=True)),
+                ('report_came', models.JSONField(blank=True, default=dict)),
                 ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.staffmember')),
                 ('occasion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting', to='invitations.occasion')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),

@@ -1,0 +1,127 @@
+"""Whom the letters about a report reach, and how far they are; and what is still open before it is published."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from driehoek import clock
+from driehoek.clock import SCHOOL_TIME
+from driehoek.invitations.models import Channel
+from driehoek.invitations.queries.invited import invited_to
+from driehoek.outbox.models import Message, State
+from driehoek.voices.models import Contribution, Standing
+
+from .. import report_rules
+from ..models import Meeting
+from .report import ReportView
+
+LETTER = "report"
+
+
+@dataclass(frozen=True)
+class Pile:
+    """The families of one class that have no e-mail. `languages`: in which language how many want the report on paper."""
+
+    class_invitation_id: uuid.UUID
+    name: str
+    count: int
+    languages: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """In households. `due_at` is when the mails go if the report is published now."""
+
+    mail: int
+    piles: list[Pile]
+    due_at: dt.datetime
+
+    @property
+    def paper(self) -> int:
+        return sum(pile.count for pile in self.piles)
+
+
+def receivers(meeting: Meeting) -> Receivers:
+    """One query: everybody who was invited, by class, way and language."""
+    rows = invited_to(meeting.occasion).order_by(
+        "class_invitation__school_class__sort_key", "class_invitation__school_class__name"
+    )
+    grouped = rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel", "language")
+    mail, names = 0, {}
+    languages: dict[uuid.UUID, list[tuple[str, int]]] = {}
+    for key, name, channel, language, count in grouped.annotate(count=Count("pk")):
+        if channel == Channel.MAIL:
+            mail += count
+        else:
+            names[key] = name
+            languages.setdefault(key, []).append((language, count))
+    piles = [Pile(key, name, sum(count for _, count in languages[key]), sorted(languages[key])) for key, name in names.items()]
+    evening = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
+    return Receivers(mail, piles, report_rules.letters_due(evening, clock.now()))
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How far the mails are. `may_withdraw` while none has gone."""
+
+    waiting: int
+    sent: int
+    failed: int
+    due_at: dt.datetime | None
+    may_withdraw: bool
+
+
+def round_of(moment: dt.datetime | None) -> str:
+    """Names the round of letters of one publication: who withdraws and publishes again sends anew, once."""
+    return str(round(moment.timestamp() * 1000)) if moment else ""
+
+
+def letters_of(meeting: Meeting) -> Any:
+    """The letters of the publication that stands."""
+    about = invited_to(meeting.occasion).values("pk")
+    return Message.objects.filter(letter=LETTER, about__in=about, once__endswith=f":{round_of(meeting.reported_at)}")
+
+
+def gone(now: dt.datetime) -> Q:
+    """Sent, or being sent at this moment."""
+    return Q(state=State.SENT) | Q(state=State.WAITING, lease_until__gt=now)
+
+
+def letters(meeting: Meeting) -> Letters:
+    """One query."""
+    now = clock.now()
+    found = letters_of(meeting).aggregate(
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+        sent=Count("pk", filter=Q(state=State.SENT)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        gone=Count("pk", filter=gone(now)),
+        due_at=Max("due_at", filter=Q(state=State.WAITING)),
+    )
+    may = report_rules.may_withdraw(meeting.reported_at, found["due_at"], found["gone"] > 0, now)
+    return Letters(found["waiting"], found["sent"], found["failed"], found["due_at"], may)
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What somebody may want to finish first. Nothing of it stops the report."""
+
+    waiting: int
+    parked: int
+    unsorted: int
+    open_themes: int
+    no_intro: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.waiting or self.unsorted or self.open_themes or self.no_intro)
+
+
+def checks(meeting: Meeting, report: ReportView) -> Checks:
+    """One query besides the report itself."""
+    found = Contribution.objects.filter(occasion=meeting.occasion_id).aggregate(
+        waiting=Count("pk", filter=Q(standing=Standing.WAITING)), parked=Count("pk", filter=Q(standing=Standing.PARKED))
+    )
+    return Checks(found["waiting"], found["parked"], report.unsorted, report.open_themes, not report.intro)

@@ -1,0 +1,140 @@
+"""The report as it goes on paper: the same view, handed to `documents/`."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from driehoek import clock
+from driehoek.actions.models import ActionState
+from driehoek.documents import report as paper
+from driehoek.schools.models import School
+
+from .paper import VOICES
+from .report import ActionLine, AnswerPart, Quote, ReportView, ThemePart
+from .runbook import day_words
+
+KINDS: dict[str, paper.Answer] = {"heard": "heard", "we_do": "doing", "we_dont": "not_doing", "later": "later"}
+
+
+def report_pdf(view: ReportView, school: School) -> bytes:
+    """A4 for parents, its fixed words in `view.language`. Without a QR code: each family's own stands on its letter."""
+    with override(view.language):
+        made = paper.Report(
+            title=_("Verslag: %(title)s") % {"title": view.title},
+            when=f"{day_words(view.starts_at)}, {view.place}",
+            introduction=_introduction(view),
+            voices=tuple((VOICES[one.voice], one.came) for one in view.voices if one.came),
+            reach=said_words(view),
+            themes=(*(_theme(theme, view) for theme in view.themes), *_own_answers(view), *_unsorted(view)),
+            actions=tuple(paper.ReportAction(what=_what(one), owner=one.owner, due=state_words(one)) for one in view.actions),
+            contact=_contact(school),
+            language=view.language,
+        )
+    return paper.evening_report(made, school=school.name, made_at=clock.now())
+
+
+def _contact(school: School) -> tuple[str, ...]:
+    ways = _(" of ").join(way for way in (school.phone, school.reply_to) if way) or school.name
+    return (
+        _("Dit verslag staat ook op internet. Ga naar %(address)s en typ de code uit uw eigen brief of mail.")
+        % {"address": urlsplit(settings.SITE_URL).netloc + "/c"},
+        _("Een vraag? U kunt terecht bij %(contact)s.") % {"contact": ways},
+    )
+
+
+def said_words(view: ReportView) -> str:
+    """'70 keer is er iets gezegd: 52 keer door ouders, 18 keer door de school.' In the active language; '' for nothing."""
+    if not view.said:
+        return ""
+    by = {
+        "parents": _("%(count)s keer door ouders"),
+        "school": _("%(count)s keer door de school"),
+        "pupil": _("%(count)s keer door leerlingen"),
+    }
+    parts = ", ".join(by[one.voice] % {"count": one.said} for one in view.voices if one.said)
+    total = ngettext("%(count)s keer is er iets gezegd", "%(count)s keer is er iets gezegd", view.said) % {"count": view.said}
+    return f"{total}: {parts}."
+
+
+def state_words(action: ActionLine) -> str:
+    """By when, or that it is done. There is no 'too late'."""
+    if action.state == ActionState.DONE:
+        return _("gedaan op %(day)s") % {"day": _day(action.done_on or action.due_on)}
+    if action.state == ActionState.STOPPED:
+        return _("hier zijn we mee gestopt")
+    return _("klaar op %(day)s") % {"day": _day(action.due_on)}
+
+
+def promise_words(view: ReportView) -> str:
+    """What stands where an answer is still to come, in the active language."""
+    if view.answers_by is None:
+        return _("Hier is nog geen antwoord op. Vraag er gerust naar.")
+    return _("Hier komen we op terug vóór %(day)s.") % {"day": _day(view.answers_by)}
+
+
+def news_words(answer: AnswerPart) -> str:
+    return _("U hoort meer vóór %(day)s.") % {"day": _day(answer.news_on)} if answer.news_on else ""
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _introduction(view: ReportView) -> tuple[str, ...]:
+    note = _("Wat de school zelf schreef, staat in het Nederlands. Vraagt u het liever in uw taal? Laat het de school weten.")
+    parts = [part.strip() for part in view.intro.split("\n\n")]
+    return tuple(filter(None, [note if view.has_dutch else "", *parts, view.key_message]))
+
+
+def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
+    quotes = tuple(_quote(one) for one in theme.quotes)
+    if theme.answer is None:
+        return paper.ReportTheme(
+            title=theme.title, contributions=theme.count, quotes=quotes, answer_kind="later", answer=promise_words(view)
+        )
+    return paper.ReportTheme(
+        title=theme.title,
+        contributions=theme.count,
+        quotes=quotes,
+        answer_kind=KINDS[theme.answer.kind],
+        answer=_answer(theme.answer),
+    )
+
+
+def _own_answers(view: ReportView) -> tuple[paper.ReportTheme, ...]:
+    """What one person said and got an answer to of its own."""
+    return tuple(
+        paper.ReportTheme(
+            title=_("Eén antwoord apart"),
+            quotes=(_quote(one.quote),),
+            answer_kind=KINDS[one.answer.kind],
+            answer=_answer(one.answer),
+        )
+        for one in view.own_answers
+    )
+
+
+def _unsorted(view: ReportView) -> tuple[paper.ReportTheme, ...]:
+    if not view.unsorted:
+        return ()
+    return (
+        paper.ReportTheme(
+            title=_("Wat er nog meer is gezegd"), contributions=view.unsorted, answer_kind="later", answer=promise_words(view)
+        ),
+    )
+
+
+def _quote(quote: Quote) -> paper.Quote:
+    return paper.Quote(text=quote.text, voice=VOICES[quote.voice])
+
+
+def _answer(answer: AnswerPart) -> str:
+    return "\n".join(filter(None, [answer.text, news_words(answer)]))
+
+
+def _what(action: ActionLine) -> str:
+    return "\n".join(filter(None, [action.what, action.result]))

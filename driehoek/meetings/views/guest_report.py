@@ -1,0 +1,62 @@
+"""The report for everybody who was invited: a page on a phone and a PDF, in the language of who reads it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+from driehoek.clock import SCHOOL_TIME
+from driehoek.invitations.models import Invitation
+
+from ..models import Meeting
+from ..queries import report as queries
+from ..queries import report_paper
+
+
+def _language(request: Any, meeting: Meeting) -> str:
+    """What the address names, what this browser chose, what the family is written to in, what the browser speaks."""
+    held = request.who.held("reply")
+    own = Invitation.objects.filter(pk__in=held, occasion=meeting.occasion_id).values_list("language", flat=True) if held else []
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    wishes = [request.GET.get("taal", ""), cookie, *own[:1], get_language() or "nl"]
+    offered = dict(settings.LANGUAGES)
+    return next((wish for wish in wishes if wish in offered), "nl")
+
+
+@allows(Action.SEE_REPORT, on=Meeting)
+@require_safe
+def guest_report(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    """Until the report is there, a page that says so: who has the address early is not sent away with 'not found'."""
+    language = _language(request, meeting)
+    with override(language):
+        if queries.is_reported(meeting):
+            view = queries.report_of(meeting, language=language, for_guest=True)
+            answer = render(request, "meetings/guest/report.html", {"meeting": meeting, "report": view})
+        else:
+            answer = render(request, "meetings/guest/report_to_come.html", {"meeting": meeting})
+        answer.headers["Content-Language"] = language
+    return answer
+
+
+@allows(Action.SEE_REPORT, on=Meeting)
+@require_safe
+def report_pdf(request: Any, *, meeting: Meeting) -> HttpResponse:
+    """Staff may print it before it is published; guests get it after."""
+    language = _language(request, meeting)
+    if request.who.kind != "staff" and not queries.is_reported(meeting):
+        with override(language):
+            raise RuleBroken("not-reported", _("Het verslag is er nog niet. U krijgt bericht als het klaar is."))
+    view = queries.report_of(meeting, language=language, for_guest=True)
+    content = report_paper.report_pdf(view, request.school)
+    name = f"{_('verslag')}-{meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date().isoformat()}-{language}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""}
+    )
