@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 DATABASES = ("sqlite", "postgresql")
+SERVING: dict[int, int] = {}  # port → process id
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU that a process and what it started have used."""
+    import psutil
+
+    root = psutil.Process(pid)
+    return sum(sum(one.cpu_times()[:2]) for one in [root, *root.children(recursive=True)])
 
 
 def machine() -> str:
@@ -90,7 +100,8 @@ def granian(target: str, environment: dict[str, str], *, workers: int = 2, threa
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "error", "--backlog", "1024", target]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    SERVING[port] = process.pid
     try:
         wait_for(port)
         yield port
