@@ -54,6 +54,7 @@ class Action(StrEnum):
     REPLY = "reply"
     DIVIDE = "divide"
     PRINT = "print"
+    PRINT_LETTERS = "print_letters"
     RUN_MEETING = "run_meeting"
     CHECK_IN = "check_in"
     SHOW_SCREEN = "show_screen"
@@ -108,7 +109,8 @@ TABLE: dict[Action, Rule] = {
     Action.SEE_NEEDS: _rule(OFFICE, looks=True),
     Action.REPLY: _rule(Tie.HOLDS_LINK),
     Action.DIVIDE: _rule(OFFICE),
-    Action.PRINT: _rule(OFFICE, Tie.MENTORS),
+    Action.PRINT: _rule(OFFICE),
+    Action.PRINT_LETTERS: _rule(OFFICE, Tie.MENTORS),
     Action.RUN_MEETING: _rule(OFFICE, Tie.LEADS),
     Action.CHECK_IN: _rule(OFFICE, Tie.LEADS),
     Action.SHOW_SCREEN: _rule(OFFICE, Tie.LEADS),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek import clock
 from driehoek.access.models import User
 from driehoek.people.models import Household, SchoolClass, StaffMember
-from driehoek.schools.models import SchoolRow
+from driehoek.schools.models import SchoolRow, school_years_ago
 from driehoek.schools.privacy import Ends, Privacy
 
 
@@ -39,6 +39,10 @@ class Occasion(SchoolRow):
         return self.title
 
 
+def _two_years_over(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(occasion__ends_at__lt=school_years_ago(now, 2))
+
+
 class ClassInvitation(SchoolRow):
     """The invitation of one class, in its mentor's name, sent only when approved."""
 
@@ -52,7 +56,7 @@ class ClassInvitation(SchoolRow):
 
     privacy = Privacy(
         purpose=_("ouders persoonlijk uitnodigen"),
-        ends=Ends("school year + 2"),
+        ends=Ends("school year + 2", due=_two_years_over),
         public="occasion school_class approved_at sent_at personal_line",
         personal="sender approved_by",
     )
@@ -85,7 +89,7 @@ class Invitation(SchoolRow):
 
     privacy = Privacy(
         purpose=_("weten wie is uitgenodigd"),
-        ends=Ends("school year + 2"),
+        ends=Ends("school year + 2", due=_two_years_over),
         public="occasion class_invitation channel sent_at reminders reminded_at",
         personal="household language",
     )

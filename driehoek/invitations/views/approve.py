@@ -53,7 +53,7 @@ def page(
         "language": language,
         "in_own_name": mentors(request.who, own),
         "agreed": wording.signer(own),
-        "may_print": may(request.who, Action.PRINT, own),
+        "may_print": may(request.who, Action.PRINT_LETTERS, own),
     }
     return render(request, "invitations/approve.html", shown, status=status)
 

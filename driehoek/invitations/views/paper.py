@@ -19,7 +19,7 @@ from ..queries.reminders import may_be_reminded_on_paper
 FIRST, REMINDER, AGAIN = "first", "reminder", "again"
 
 
-@allows(Action.PRINT, on=ClassInvitation, by="class_invitation_id")
+@allows(Action.PRINT_LETTERS, on=ClassInvitation, by="class_invitation_id")
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
     """What can be printed; a press on a button gives the PDF and marks the letters as given."""
