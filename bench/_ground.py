@@ -99,7 +99,17 @@ def granian(target: str, environment: dict[str, str], *, workers: int = 2, threa
     """Serve a WSGI application as production does; gives its port."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "error", "--backlog", "1024", target]
+    command += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--log-level",
+        "error",
+        "--backlog",
+        "1024",
+        target,
+    ]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
     SERVING[port] = process.pid
     try:
@@ -135,7 +145,12 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 def show(head: list[str], rows: list[list[object]]) -> None:
     wide = [max(len(str(row[place])) for row in [head, *rows]) for place in range(len(head))]
     for row in [head, *rows]:
-        print("  ".join(str(cell).rjust(width) if place else str(cell).ljust(width) for place, (cell, width) in enumerate(zip(row, wide, strict=True))))
+        print(
+            "  ".join(
+                str(cell).rjust(width) if place else str(cell).ljust(width)
+                for place, (cell, width) in enumerate(zip(row, wide, strict=True))
+            )
+        )
 
 
 def verdict(*faults: str) -> int:

@@ -26,14 +26,25 @@ def big_school(families: int) -> Any:
         year = SchoolYear.objects.get()
         classes, mentors, ties = [], [], []
         for number in range(-(-families // PER_CLASS)):
-            classes.append(SchoolClass(year=year, name=f"{number % 8 + 1}{chr(97 + number // 8)}", sort_key=f"{number % 8 + 1:02}{number // 8:02}"))
+            classes.append(
+                SchoolClass(
+                    year=year, name=f"{number % 8 + 1}{chr(97 + number // 8)}", sort_key=f"{number % 8 + 1:02}{number // 8:02}"
+                )
+            )
             mentors.append(StaffMember(given_name="Carla", surname=f"Vos {number}", email=f"mentor{number}@example.org"))
             ties.append(ClassTeacher(school_class=classes[-1], staff=mentors[-1]))
         homes, pupils, guardians, enrolments, bonds = [], [], [], [], []
         for number in range(families):
             surname = SURNAMES[number % 20]
             homes.append(Household(street=f"Laan {number}", postcode="1234 AB", city="Voorbeeldstad", match_key=f"h{number}"))
-            pupils.append(Pupil(given_name=GIVEN[number // 20 % 20], surname=surname, key=f"p{number}", born_on=dt.date(2016, 1 + number % 12, 1)))
+            pupils.append(
+                Pupil(
+                    given_name=GIVEN[number // 20 % 20],
+                    surname=surname,
+                    key=f"p{number}",
+                    born_on=dt.date(2016, 1 + number % 12, 1),
+                )
+            )
             guardians.append(
                 Guardian(household=homes[-1], given_name=GIVEN[number % 20], surname=surname, email=f"ouder{number}@example.org",
                          contact_language=LANGUAGES[number % 5])

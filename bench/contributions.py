@@ -65,7 +65,14 @@ class Phone:
         self._join()
         for number in range(EACH):
             key = str(uuid.UUID(int=self.random.getrandbits(128), version=4))
-            said = {"key": key, "voice": "parents", "kind": "tip", "text": f"Telefoon {self.number}, tip {number}", "question": "", "giver_name": ""}
+            said = {
+                "key": key,
+                "voice": "parents",
+                "kind": "tip",
+                "text": f"Telefoon {self.number}, tip {number}",
+                "question": "",
+                "giver_name": "",
+            }
             self._until_acknowledged(key, urllib.parse.urlencode(said))
         return self
 

@@ -20,12 +20,19 @@ def main() -> int:
     with ground.home() as folder:
         port = ground.free_port()
         clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("DRIEHOEK_")}
-        environment = {**clean, "DRIEHOEK_HOME": str(folder), "PYTHONPATH": str(ground.ROOT), "DRIEHOEK_STATIC": str(folder / "static")}
+        environment = {
+            **clean,
+            "DRIEHOEK_HOME": str(folder),
+            "PYTHONPATH": str(ground.ROOT),
+            "DRIEHOEK_STATIC": str(folder / "static"),
+        }
         environment["DJANGO_SETTINGS_MODULE"] = "driehoek.settings"
         ground.call(["-m", "django", "collectstatic", "--noinput", "--verbosity", "0"], environment)
         start = time.monotonic()
         command = [sys.executable, "-m", "driehoek.cli", "demo", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, cwd=ground.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, env=environment, cwd=ground.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             ground.wait_for(port, "/demo/", seconds=120)
             answered = time.monotonic() - start
@@ -33,12 +40,16 @@ def main() -> int:
             time.sleep(IDLE)
             rows = []
             for one in [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]:
-                rows.append([" ".join(part for part in one.cmdline() if not part.startswith("/"))[:50], one.memory_full_info().pss / 1e6])
+                rows.append(
+                    [" ".join(part for part in one.cmdline() if not part.startswith("/"))[:50], one.memory_full_info().pss / 1e6]
+                )
         finally:
             ground.end(process)
     total = sum(row[1] for row in rows)
     ground.show(["process", "PSS MB"], [[name, f"{size:.0f}"] for name, size in rows])
-    print(f"together {total:.0f} MB after ten pages, bar {BAR_MB}; answered after {answered:.1f} s, bar {BAR_SECONDS:.0f}; {ground.machine()}")
+    print(
+        f"together {total:.0f} MB after ten pages, bar {BAR_MB}; answered after {answered:.1f} s, bar {BAR_SECONDS:.0f}; {ground.machine()}"
+    )
     return ground.verdict(
         f"{total:.0f} MB" if total > BAR_MB else "", f"{answered:.1f} s until the first answer" if answered > BAR_SECONDS else ""
     )

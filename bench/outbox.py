@@ -40,7 +40,11 @@ def main() -> int:
     for database in ground.DATABASES:
         port = ground.free_port()
         with ground.environment(
-            database, DRIEHOEK_SMTP_HOST="127.0.0.1", DRIEHOEK_SMTP_PORT=str(port), DRIEHOEK_OUTBOX_LEASE=str(LEASE), DRIEHOEK_LOG_LEVEL="ERROR"
+            database,
+            DRIEHOEK_SMTP_HOST="127.0.0.1",
+            DRIEHOEK_SMTP_PORT=str(port),
+            DRIEHOEK_OUTBOX_LEASE=str(LEASE),
+            DRIEHOEK_LOG_LEVEL="ERROR",
         ) as environment:
             received = Path(environment["DRIEHOEK_HOME"]) / "received"
             received.touch()
@@ -49,7 +53,18 @@ def main() -> int:
                 said = json.loads(ground.call([__file__, "--inside", str(received)], environment).splitlines()[-1])
             finally:
                 ground.end(sink)
-        rows.append([database, said["queued"], said["prepared"], said["per_second"], said["kills"], said["lost"], said["doubles"], said["healed"]])
+        rows.append(
+            [
+                database,
+                said["queued"],
+                said["prepared"],
+                said["per_second"],
+                said["kills"],
+                said["lost"],
+                said["doubles"],
+                said["healed"],
+            ]
+        )
         faults += [
             f"{database}: queued in {said['queued']} s" if said["queued"] > QUEUE_BAR else "",
             f"{database}: {said['lost']} lost" if said["lost"] else "",

@@ -28,10 +28,16 @@ def main() -> int:
         with ground.environment(database, DRIEHOEK_LOG_LEVEL="CRITICAL", DRIEHOEK_HOSTS="127.0.0.1") as environment:
             made = json.loads(ground.call([__file__, "--make"], environment).splitlines()[-1])
             peer_environment = {**environment, "PYTHONPATH": f"{environment['PYTHONPATH']}{os.pathsep}{ground.ROOT / 'bench'}"}
-            with ground.granian("driehoek.wsgi:application", environment) as port, ground.granian("_peer:application", peer_environment) as bare:
+            with (
+                ground.granian("driehoek.wsgi:application", environment) as port,
+                ground.granian("_peer:application", peer_environment) as bare,
+            ):
                 rows = [measure(name, path, made[cookies], port, bare) for name, (path, cookies) in made["pages"].items()]
         print(f"{database}, {PUPILS} pupils, {ground.machine()}")
-        ground.show(["page", "queries", "kB", "pages/s", "bare/s", "ratio", "CPU-ms", "bare CPU-ms"], [[*row[:1], made["queries"][row[0]], *row[1:]] for row in rows])
+        ground.show(
+            ["page", "queries", "kB", "pages/s", "bare/s", "ratio", "CPU-ms", "bare CPU-ms"],
+            [[*row[:1], made["queries"][row[0]], *row[1:]] for row in rows],
+        )
         faults += [f"{database}: {row[0]} {row[4]}" for row in rows if float(row[4]) < BAR and row[0] not in ALSO]
     return ground.verdict(*faults)
 
@@ -117,7 +123,9 @@ def make() -> int:
         ClassInvitation.objects.update(approved_at=clock.now())
         send(occasion=occasion, by=by)
         asked = list(Invitation.objects.order_by("pk"))
-        Reply.objects.bulk_create([Reply(invitation=one, coming=2, childcare=number % 2) for number, one in enumerate(asked[: PUPILS // 3])])
+        Reply.objects.bulk_create(
+            [Reply(invitation=one, coming=2, childcare=number % 2) for number, one in enumerate(asked[: PUPILS // 3])]
+        )
         theme = Theme.objects.create(occasion=occasion, title="Huiswerk")
         Contribution.objects.bulk_create(
             Contribution(occasion=occasion, kind=Kind.values[number % 9], voice=Voice.PARENTS, source=Source.PHONE, text=f"Inbreng {number}",
@@ -146,7 +154,9 @@ def make() -> int:
         "people": ("people", None, "staff"), "reach": ("invite_overview", occasion, "staff"), "harvest board": ("harvest_board", occasion, "staff"),
     }  # fmt: skip
     clients = {"staff": staff, "parent": parent, "phone": phone, "nobody": Client()}
-    told: dict[str, Any] = {name: "; ".join(f"{key}={value.value}" for key, value in client.cookies.items()) for name, client in clients.items()}
+    told: dict[str, Any] = {
+        name: "; ".join(f"{key}={value.value}" for key, value in client.cookies.items()) for name, client in clients.items()
+    }
     told |= {"pages": {}, "queries": {}}
     for name, (route, thing, who) in about.items():
         path = reverse(route, args=[*([school.slug] if who != "nobody" else []), *([thing.pk] if thing else [])])
@@ -154,7 +164,9 @@ def make() -> int:
         with CaptureQueriesContext(connection) as captured:
             clients[who].get(path, headers={"host": "127.0.0.1"})
         told["pages"][name] = path, who
-        told["queries"][name] = len([one for one in captured.captured_queries if "set_config" not in one["sql"] and one["sql"] not in {"BEGIN", "COMMIT"}])
+        told["queries"][name] = len(
+            [one for one in captured.captured_queries if "set_config" not in one["sql"] and one["sql"] not in {"BEGIN", "COMMIT"}]
+        )
     print(json.dumps(told))
     return 0
 

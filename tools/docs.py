@@ -1,7 +1,7 @@
 """What `make docs` runs: writes docs/generated/ from the code. `--check` writes nothing and says what is out of date.
 
-    permissions.md  who may do what                privacy.md    the register: which data, why, until when
-    states.md       states and what changes them   addresses.md  every address and who guards it
+permissions.md  who may do what                privacy.md    the register: which data, why, until when
+states.md       states and what changes them   addresses.md  every address and who guards it
 """
 
 import argparse

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
-from docs import table
 
+from docs import table
 from driehoek.access.gate import THIRD_PARTY
 from driehoek.access.policy import TABLE, Action, Role, Tie
 from driehoek.schools.privacy import Privacy, fields_to_sort, own_models
@@ -73,7 +73,9 @@ def states() -> str:
             continue
         for name, value in sorted(vars(importlib.import_module(module)).items()):
             if name.endswith("TRANSITIONS") and isinstance(value, Mapping):
-                title = config.label.capitalize() + (f" ({name.removesuffix('_TRANSITIONS').lower()})" if name != "TRANSITIONS" else "")
+                title = config.label.capitalize() + (
+                    f" ({name.removesuffix('_TRANSITIONS').lower()})" if name != "TRANSITIONS" else ""
+                )
                 parts += [f"## {title}", _diagram(value)]
     return "\n\n".join(parts)
 

@@ -1,5 +1,6 @@
 """Accounts, memberships, codes, the trail and the rate limits."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -23,6 +24,18 @@ class Accounts(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
+
+
+def _a_year_without(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(until__lt=now.date() - dt.timedelta(days=366))
+
+
+def _expired_a_month(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(expires_at__lt=now - dt.timedelta(days=30))
+
+
+def _full_again(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(filled_at__lt=now.timestamp() - 86_400)
 
 
 class User(AbstractBaseUser):
@@ -67,7 +80,10 @@ class Membership(SchoolRow):
     until = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
-        purpose=_("weten wie op deze school wat mag"), ends=Ends("membership + 1 year"), public="role until", personal="user"
+        purpose=_("weten wie op deze school wat mag"),
+        ends=Ends("membership + 1 year", due=_a_year_without),
+        public="role until",
+        personal="user",
     )
 
     class Meta:
@@ -91,7 +107,7 @@ class AccessCode(models.Model):
 
     privacy = Privacy(
         purpose=_("iemand zonder account binnenlaten voor één ding"),
-        ends=Ends("expiry + 30 days"),
+        ends=Ends("expiry + 30 days", due=_expired_a_month),
         public="digest school purpose about expires_at revoked_at",
     )
 
@@ -143,4 +159,6 @@ class TokenBucket(models.Model):
     tokens = models.FloatField()
     filled_at = models.FloatField()
 
-    privacy = Privacy(purpose=_("raden en overbelasten afremmen"), ends=Ends("1 day"), public="key tokens filled_at")
+    privacy = Privacy(
+        purpose=_("raden en overbelasten afremmen"), ends=Ends("1 day", due=_full_again), public="key tokens filled_at"
+    )

@@ -157,7 +157,11 @@ LIBRARY = set(
 )
 
 Argument = Callable[[Side], Any]
-KEYS = {"table": "meetingtable", "action": "actionitem", "class_invitation": "classinvitation"}  # what an address calls otherwise than its model
+KEYS = {
+    "table": "meetingtable",
+    "action": "actionitem",
+    "class_invitation": "classinvitation",
+}  # what an address calls otherwise than its model
 ARGUMENTS: dict[str, dict[str, Argument]] = {
     "people_class_export": {"kind": lambda side: "csv"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},

@@ -75,7 +75,9 @@ def plant(word: str, keep: tuple[str, ...] = ()) -> None:
         if append_only(model):
             continue
         files = FILES.get(model._meta.label_lower, set())
-        columns = [column for column in model._meta.concrete_fields if is_words(column) and column.editable and column.name not in files]
+        columns = [
+            column for column in model._meta.concrete_fields if is_words(column) and column.editable and column.name not in files
+        ]
         for row in model._default_manager.all() if columns else []:
             for column in columns:
                 setattr(row, column.attname, _with(word, str(getattr(row, column.attname)), column, keep))

@@ -52,9 +52,13 @@ def _class(side: Side, number: int, teacher: StaffMember) -> ClassInvitation:
 
 def _family(side: Side, asked: ClassInvitation, number: int, child: int) -> None:
     home = Household.objects.create(street=f"Weg {number}", postcode="1234 AB", city="Voorbeeldstad")
-    pupil = Pupil.objects.create(given_name="Lot", surname=f"Kind {number}", key=f"k{number}-{child}", born_on=dt.date(2016, 5, 5))
+    pupil = Pupil.objects.create(
+        given_name="Lot", surname=f"Kind {number}", key=f"k{number}-{child}", born_on=dt.date(2016, 5, 5)
+    )
     Enrolment.objects.create(pupil=pupil, school_class=asked.school_class)
-    parent = Guardian.objects.create(household=home, given_name="Ouder", surname=f"Nummer {number}", email=f"o{number}-{child}@example.org")
+    parent = Guardian.objects.create(
+        household=home, given_name="Ouder", surname=f"Nummer {number}", email=f"o{number}-{child}@example.org"
+    )
     Guardianship.objects.create(guardian=parent, pupil=pupil)
     invitation = Invitation.objects.create(
         occasion=asked.occasion, class_invitation=asked, household=home, channel=Channel.MAIL, sent_at=asked.sent_at

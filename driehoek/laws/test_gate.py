@@ -32,10 +32,12 @@ def test_every_address_has_a_guard() -> None:
 def test_every_address_has_a_line_that_says_who_may() -> None:
     names = [address.name for address in WITHIN]
     missing = sorted(set(names) - set(ADDRESSES))
-    assert not missing, f'add to ADDRESSES in laws/addresses.py, with who may: {", ".join(missing)}'
+    assert not missing, f"add to ADDRESSES in laws/addresses.py, with who may: {', '.join(missing)}"
     assert not sorted(set(ADDRESSES) - set(names)), f"gone: take out of laws/addresses.py {sorted(set(ADDRESSES) - set(names))}"
     loose = {address.name for address in addresses() if not address.in_school}
-    assert not loose - OPEN - LIBRARY, f"{sorted(loose - OPEN - LIBRARY)}: not in a school; add to OPEN or LIBRARY in laws/addresses.py"
+    assert not loose - OPEN - LIBRARY, (
+        f"{sorted(loose - OPEN - LIBRARY)}: not in a school; add to OPEN or LIBRARY in laws/addresses.py"
+    )
     assert len(names) == len(set(names)), "two addresses with one name"
 
 
@@ -132,7 +134,9 @@ def test_open_addresses_tell_nothing_and_never_crash(world: World, actor: str) -
                 faults.append(f"{method} {address.name}: {actor} {_fault(address, answer, True, method, actor)}")
             stranger = HOME_WORD if actor == "farid" else FOREIGN_WORD
             forbidden = {stranger} if actor in ROLES else {HOME_WORD, FOREIGN_WORD}
-            faults += [f"{method} {address.name}: {actor} reads {word}" for word in forbidden if word.lower() in answer.words.lower()]
+            faults += [
+                f"{method} {address.name}: {actor} reads {word}" for word in forbidden if word.lower() in answer.words.lower()
+            ]
     assert not faults, "\n".join(faults)
 
 
@@ -142,7 +146,11 @@ def test_what_is_not_there_looks_like_what_one_may_not_see(world: World, actor: 
     """One page for both, the same to the letter, or the difference would tell that something exists."""
     client, pages = world.client(actor), set()
     foreign = world.home if actor == "farid" else world.foreign
-    for path in (f"/s/{foreign.school.slug}/bijeenkomsten/{foreign.key_of('meeting')}/", "/s/nergens/", "/s/nergens/bijeenkomsten/"):
+    for path in (
+        f"/s/{foreign.school.slug}/bijeenkomsten/{foreign.key_of('meeting')}/",
+        "/s/nergens/",
+        "/s/nergens/bijeenkomsten/",
+    ):
         answer: Any = ask(client, "POST", path)
         assert answer.status_code == 404
         pages.add(re.sub(r'(csrf|nonce|value|next)[^>]*"', "", answer.content.decode()).replace(path, "PATH"))

@@ -180,7 +180,9 @@ def test_the_worker_opens_each_school_by_itself(committed: World) -> None:
 
 def test_no_answer_is_made_after_the_school_is_closed() -> None:
     """A lazy answer would be empty on PostgreSQL and full on SQLite."""
-    lazy = re.compile(r"\b(TemplateResponse|SimpleTemplateResponse|StreamingHttpResponse|FileResponse)\b|\bdjango\.views\.generic\b")
+    lazy = re.compile(
+        r"\b(TemplateResponse|SimpleTemplateResponse|StreamingHttpResponse|FileResponse)\b|\bdjango\.views\.generic\b"
+    )
     found = [name for name, text in product_files() if lazy.search(text)]
     assert not found, f"{found}: render() or HttpResponse only"
 

@@ -30,7 +30,9 @@ FAMILY = (Guardian, Guardianship, Household, Pupil, Invitation, Reply)
 JUDGEMENT = re.compile(
     r"score|rank|involve|betrokken|difficult_|problem|rating|risk|priority|grade|points|stars|colou?r|flag|_level|attitude|motivat|trust",
 )
-ORIGIN = re.compile(r"origin|nationality|ethnic|birth_(country|place)|country|home_language|religion|weight|bsn|mother_tongue|education")
+ORIGIN = re.compile(
+    r"origin|nationality|ethnic|birth_(country|place)|country|home_language|religion|weight|bsn|mother_tongue|education"
+)
 YEAR_LEVEL = {"year_level"}  # of a class: group 5, not a level of anybody
 
 

@@ -39,7 +39,11 @@ def test_every_dependency_has_its_reason() -> None:
     for names in project["dependency-groups"].values():
         wanted += names
     lines = [line for line in text.splitlines() if "#" in line]
-    bare = [name for name in wanted if not any(f'"{name}"' in line.partition("#")[0] and len(line.partition("#")[2]) > 3 for line in lines)]
+    bare = [
+        name
+        for name in wanted
+        if not any(f'"{name}"' in line.partition("#")[0] and len(line.partition("#")[2]) > 3 for line in lines)
+    ]
     assert not bare, f"{bare}: write behind each why it is there"
 
 

@@ -72,7 +72,9 @@ def _bring_to(world: World, state: str) -> None:
     """The meeting in a state, with what belongs to it."""
     with within(world.home.school):
         item = ProgrammeItem.objects.exclude(key="").order_by("position").first()
-        running = {"live_item": item, "live_item_at": Meeting.objects.get().occasion.starts_at} if state == MeetingState.RUNNING else {}
+        running = (
+            {"live_item": item, "live_item_at": Meeting.objects.get().occasion.starts_at} if state == MeetingState.RUNNING else {}
+        )
         Meeting.objects.update(state=state, **running)
 
 

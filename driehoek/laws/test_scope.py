@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from driehoek.schools.privacy import own_models
-from driehoek.schools.scoping import OtherSchool, ScopedManager, ScopedQuerySet, SchoolRow, within
+from driehoek.schools.scoping import OtherSchool, SchoolRow, ScopedManager, ScopedQuerySet, within
 from driehoek.schools.walls import scoped_models
 
 from .reading import product_files
@@ -45,7 +45,9 @@ def test_every_model_belongs_to_a_school_or_says_why_not() -> None:
 
 def test_no_library_brings_tables_that_nobody_looked_at() -> None:
     strange = {model._meta.app_label for model in apps.get_models() if model not in own_models()}
-    assert strange <= LIBRARIES, f"{strange - LIBRARIES}: look whether its rows hold anything of a school, then add it to LIBRARIES"
+    assert strange <= LIBRARIES, (
+        f"{strange - LIBRARIES}: look whether its rows hold anything of a school, then add it to LIBRARIES"
+    )
 
 
 def test_no_relation_makes_a_table_by_itself() -> None:
@@ -59,12 +61,18 @@ def test_every_manager_of_a_school_model_is_scoped() -> None:
         assert isinstance(model._base_manager, ScopedManager), f"{model._meta.label}: Django's base manager is open"
         assert isinstance(model._default_manager, ScopedManager), f"{model._meta.label}: its default manager is open"
         for manager in model._meta.managers:
-            assert isinstance(manager, ScopedManager), f"{model._meta.label}.{manager.name}: build it with ScopedManager.from_queryset"
-            assert issubclass(manager._queryset_class, ScopedQuerySet), f"{model._meta.label}.{manager.name}: its queryset is open"
+            assert isinstance(manager, ScopedManager), (
+                f"{model._meta.label}.{manager.name}: build it with ScopedManager.from_queryset"
+            )
+            assert issubclass(manager._queryset_class, ScopedQuerySet), (
+                f"{model._meta.label}.{manager.name}: its queryset is open"
+            )
 
 
 def _unique(model: type[models.Model]) -> list[tuple[str, tuple[str, ...]]]:
-    found = [(constraint.name, tuple(constraint.fields)) for constraint in model._meta.constraints if hasattr(constraint, "fields")]
+    found = [
+        (constraint.name, tuple(constraint.fields)) for constraint in model._meta.constraints if hasattr(constraint, "fields")
+    ]
     return found + [("unique_together", tuple(names)) for names in model._meta.unique_together]
 
 
@@ -75,7 +83,9 @@ def test_what_is_unique_is_unique_within_a_school() -> None:
             assert "school" in fields, f"{model._meta.label}: {name} is unique over all schools; put 'school' in its fields"
         for column in model._meta.concrete_fields:
             alone = column.unique and not column.primary_key
-            assert not alone or isinstance(column, models.OneToOneField | models.UUIDField), f"{column} is unique over all schools"
+            assert not alone or isinstance(column, models.OneToOneField | models.UUIDField), (
+                f"{column} is unique over all schools"
+            )
 
 
 def test_every_key_is_a_uuid() -> None:
@@ -103,7 +113,9 @@ def _plain(row: Any) -> str:
 
 def test_all_schools_are_opened_at_once_in_few_places_only() -> None:
     places = {name for name, text in product_files() if re.search(r"\bwith everywhere\(", text) and name != "schools/scoping.py"}
-    assert places == set(OPEN_ALL), f"{places ^ set(OPEN_ALL)}: everywhere() is for workers and totals. If it must be, add it to OPEN_ALL"
+    assert places == set(OPEN_ALL), (
+        f"{places ^ set(OPEN_ALL)}: everywhere() is for workers and totals. If it must be, add it to OPEN_ALL"
+    )
 
 
 def test_the_wide_role_of_the_database_is_entered_in_one_place() -> None:

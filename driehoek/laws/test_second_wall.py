@@ -55,7 +55,9 @@ def test_every_table_of_a_school_has_its_wall_enabled_and_forced(db: None) -> No
         walled = {name for (name,) in cursor.fetchall()}
         cursor.execute("select tablename, policyname from pg_policies where schemaname = current_schema()")
         policies = set(cursor.fetchall())
-        cursor.execute("select table_name from information_schema.columns where column_name = 'school_id' and table_schema = current_schema()")
+        cursor.execute(
+            "select table_name from information_schema.columns where column_name = 'school_id' and table_schema = current_schema()"
+        )
         with_school = {name for (name,) in cursor.fetchall()}
     assert set(_tables()) <= walled, f"without a wall: {set(_tables()) - walled}"
     assert policies == {(table, name) for table in _tables() for name in ("school", "everywhere")}
@@ -66,7 +68,9 @@ def test_whoever_tests_and_whoever_serves_is_held_by_the_walls(db: None) -> None
     """A superuser, a BYPASSRLS role, or a member that inherits the wide role would see everything, without a sound."""
     with connection.cursor() as owner, as_app() as app:
         for cursor, name in ((owner, settings.DATABASES["default"]["USER"]), (app, "driehoek_app")):
-            cursor.execute("select rolname, rolsuper, rolbypassrls, rolinherit, rolcanlogin from pg_roles where rolname = current_user")
+            cursor.execute(
+                "select rolname, rolsuper, rolbypassrls, rolinherit, rolcanlogin from pg_roles where rolname = current_user"
+            )
             assert cursor.fetchone() == (name, False, False, False, True)
         app.execute("select rolcanlogin from pg_roles where rolname = %s", [ALL_ROLE])
         assert app.fetchone() == (False,)
@@ -103,8 +107,12 @@ def test_a_row_of_another_school_can_be_neither_changed_nor_moved_nor_made(commi
             with pytest.raises(psycopg.errors.InsufficientPrivilege), cursor.connection.transaction():
                 cursor.execute(f'update "{table}" set school_id = %s where school_id = %s', [foreign, home])
             with pytest.raises(psycopg.errors.InsufficientPrivilege), cursor.connection.transaction():
-                columns = ", ".join(f'"{column.column}"' for column in model._meta.concrete_fields if column.column != "school_id")
-                cursor.execute(f'insert into "{table}" (school_id, {columns}) select %s, {columns} from "{table}" limit 1', [foreign])
+                columns = ", ".join(
+                    f'"{column.column}"' for column in model._meta.concrete_fields if column.column != "school_id"
+                )
+                cursor.execute(
+                    f'insert into "{table}" (school_id, {columns}) select %s, {columns} from "{table}" limit 1', [foreign]
+                )
 
 
 def test_nobody_who_serves_can_rewrite_the_trail(committed: World) -> None:

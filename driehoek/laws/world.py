@@ -174,7 +174,11 @@ def _evening(side: Side) -> None:
     side.keep(ActionItem.objects.create(title="Ouders bellen", owner=teacher, due_on=day))
     asked = side.keep(
         ClassInvitation.objects.create(
-            occasion=occasion, school_class=side.rows["people.schoolclass"], sender=teacher, approved_at=clock.now(), sent_at=clock.now()
+            occasion=occasion,
+            school_class=side.rows["people.schoolclass"],
+            sender=teacher,
+            approved_at=clock.now(),
+            sent_at=clock.now(),
         )
     )
     for number, home in enumerate(Household.objects.order_by("pk")):
@@ -184,7 +188,9 @@ def _evening(side: Side) -> None:
                 occasion=occasion, class_invitation=asked, household=home, channel=Channel.MAIL, sent_at=clock.now()
             )
         )
-        side.keep(Reply.objects.create(invitation=invitation, coming=2, interpreter=secret or "ar", childcare=1, other_need=secret))
+        side.keep(
+            Reply.objects.create(invitation=invitation, coming=2, interpreter=secret or "ar", childcare=1, other_need=secret)
+        )
         guest = side.keep(
             Attendee.objects.create(meeting=meeting, invitation=invitation, name=secret or "Aïcha", voice=Voice.PARENTS)
         )
@@ -204,7 +210,9 @@ def _passes(side: Side, meeting: Meeting, table: MeetingTable) -> None:
 
 def _voices(side: Side) -> None:
     occasion, day = side.rows["invitations.occasion"], clock.today() + dt.timedelta(days=20)
-    answer = side.keep(Answer.objects.create(kind=AnswerKind.WE_DO, text="Dat doen we.", news_on=day, action=side.rows["actions.actionitem"]))
+    answer = side.keep(
+        Answer.objects.create(kind=AnswerKind.WE_DO, text="Dat doen we.", news_on=day, action=side.rows["actions.actionitem"])
+    )
     theme = side.keep(Theme.objects.create(occasion=occasion, title="Huiswerk", answer=answer))
     said = {"occasion": occasion, "kind": Kind.TIP, "voice": Voice.PARENTS, "source": Source.PHONE}
     first = side.keep(Contribution.objects.create(**said, text="Meer bellen", standing=Standing.APPROVED, theme=theme))

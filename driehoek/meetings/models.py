@@ -10,7 +10,7 @@ from driehoek import clock
 from driehoek.access.models import User
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.people.models import StaffMember
-from driehoek.schools.models import SchoolRow
+from driehoek.schools.models import SchoolRow, school_years_ago
 from driehoek.schools.privacy import Ends, Privacy
 from driehoek.voices.models import Theme, Voice
 
@@ -105,6 +105,10 @@ class ProgrammeItem(SchoolRow):
         return cls.objects.select_related("meeting__occasion")
 
 
+def _two_years_over(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(meeting__occasion__ends_at__lt=school_years_ago(now, 2))
+
+
 class PreparationTask(SchoolRow):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="preparation")
     title = models.CharField(max_length=200)
@@ -118,7 +122,7 @@ class PreparationTask(SchoolRow):
 
     privacy = Privacy(
         purpose=_("de voorbereiding verdelen"),
-        ends=Ends("school year + 2"),
+        ends=Ends("school year + 2", due=_two_years_over),
         public="meeting title why role due_on hours done_at",
         personal="owner done_by",
     )
@@ -140,7 +144,10 @@ class MeetingTable(SchoolRow):
     leader = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     privacy = Privacy(
-        purpose=_("de tafels indelen"), ends=Ends("school year + 2"), public="meeting number theme", personal="leader"
+        purpose=_("de tafels indelen"),
+        ends=Ends("school year + 2", due=_two_years_over),
+        public="meeting number theme",
+        personal="leader",
     )
 
     class Meta:

@@ -62,6 +62,10 @@ class Message(Sendable, SchoolRow):
         indexes = [models.Index(fields=["state", "due_at"], name="waiting_messages")]
 
 
+def _ten_minutes_old(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(put_at__lt=now - dt.timedelta(minutes=10))
+
+
 class AccountMessage(Sendable):
     """Mail of the sign-in library (codes, resets): sealed, lives ten minutes, wiped when sent. Of no school."""
 
@@ -71,7 +75,7 @@ class AccountMessage(Sendable):
 
     privacy = Privacy(
         purpose=_("inlogcodes bezorgen"),
-        ends=Ends("10 minutes"),
+        ends=Ends("10 minutes", due=_ten_minutes_old),
         public="state put_at due_at lease_until attempts sent_at fault",
         personal="to",
         sealed="sealed",

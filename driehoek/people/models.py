@@ -23,7 +23,16 @@ def _uploaded_yesterday(rows: Any, now: dt.datetime) -> Any:
     return rows.filter(uploaded_at__lt=now - dt.timedelta(days=1))
 
 
-GOES_WITH_PUPIL = Ends("pupil has left + 2 years")
+def _of_no_child(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(children__isnull=True)
+
+
+def _of_nobody(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(guardians__isnull=True)
+
+
+LAST_PUPIL = "pupil has left + 2 years"
+GOES_WITH_PUPIL = Ends(LAST_PUPIL)
 
 
 class Named(models.Model):
@@ -156,7 +165,7 @@ class Household(SchoolRow):
 
     privacy = Privacy(
         purpose=_("een brief op het goede adres krijgen"),
-        ends=GOES_WITH_PUPIL,
+        ends=Ends(LAST_PUPIL, due=_of_nobody),
         public="is_secret match_key",
         sealed="street postcode city",
     )
@@ -178,7 +187,7 @@ class Guardian(Named, SchoolRow):
 
     privacy = Privacy(
         purpose=_("ouders uitnodigen en hun laten horen wat er met hun woorden gebeurt"),
-        ends=GOES_WITH_PUPIL,
+        ends=Ends(LAST_PUPIL, due=_of_no_child),
         public="last_in_file_at",
         personal=f"{NAMES} match_key household email contact_language",
         sealed="phone",

@@ -87,6 +87,11 @@ def school_year_of(moment: dt.datetime) -> int:
     return day.year if day.month >= 8 else day.year - 1
 
 
+def school_years_ago(moment: dt.datetime, years: int) -> dt.datetime:
+    """When the school year began that is `years` before the one of `moment`; what ended earlier is that old."""
+    return dt.datetime(school_year_of(moment) - years, 8, 1, tzinfo=SCHOOL_TIME)
+
+
 class SchoolKey(SchoolRow):
     """A school's own key, wrapped by the master key that lives outside the database and its backup."""
 

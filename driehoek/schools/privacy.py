@@ -62,12 +62,12 @@ def fields_to_sort(model: type[models.Model]) -> list[str]:
 
 
 def run_retention(now: dt.datetime | None = None) -> dict[str, int]:
-    """End what is due in the open school; counts per rule, for the log (never who)."""
+    """End what is due in the open school, and among the rows of no school; counts per rule, for the log (never who)."""
     moment = now or clock.now()
     ended: dict[str, int] = {}
     for model in reversed(own_models()):
         privacy: Privacy | None = getattr(model, "privacy", None)
-        if privacy is None or not hasattr(model, "school"):
+        if privacy is None:
             continue
         for ends in (privacy.ends, *privacy.also_ends):
             if ends.due is None:
