@@ -165,7 +165,7 @@ def past_evening(school: School, *, day: dt.date, by: Who, chance: random.Random
                 if chance.random() < 0.85:
                     meeting_verbs.check_in(by=by, attendee=attendee)
             spoken = _speak(meeting, chance, 70)
-            voices.approve(contributions=[one for one, _ in spoken], by=by)
+            voices.approve(contributions=list(Contribution.objects.filter(occasion=meeting.occasion)), by=by)
             live.close_evening(meeting=meeting, by=by)
         with clock.stopped(evening + dt.timedelta(days=2)):
             _harvest(meeting, spoken, by)

@@ -49,7 +49,8 @@ def invitation_ics(invitation: CalendarInvitation, *, made_at: datetime | None =
     calendar.add("method", "CANCEL" if invitation.cancelled else "PUBLISH")
     calendar.add_component(_school_time())
     calendar.add_component(_event(invitation, made_at or clock.now()))
-    return calendar.to_ical()
+    wire: bytes = calendar.to_ical()
+    return wire
 
 
 def _event(invitation: CalendarInvitation, made_at: datetime) -> Event:

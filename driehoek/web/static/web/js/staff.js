@@ -29,6 +29,8 @@
     clearTimeout(timer);
     const box = document.createElement("div");
     box.className = "toast";
+    box.setAttribute("role", "region"); // a landmark, so that nobody has to look for it
+    box.setAttribute("aria-label", text);
     box.append(Object.assign(document.createElement("span"), { textContent: text ?? "" }));
     if (undo) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: words().undo });
