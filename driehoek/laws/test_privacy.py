@@ -38,7 +38,7 @@ def _said(model: type[models.Model]) -> Privacy:
 def test_every_field_is_sorted_exactly_once(model: type[models.Model]) -> None:
     privacy = _said(model)
     sorted_in = [name for sort in ("public", "personal", "sealed") for name in getattr(privacy, sort).split()]
-    fields = {name for name in fields_to_sort(model)} | ({"school"} & privacy.names())
+    fields = set(fields_to_sort(model)) | ({"school"} & privacy.names())
     assert sorted(sorted_in) == sorted(set(sorted_in)), f"{model._meta.label}: sorted twice"
     assert set(sorted_in) == fields, f"{model._meta.label}: not sorted {fields - set(sorted_in)}, gone {set(sorted_in) - fields}"
     assert str(privacy.purpose) and privacy.ends.rule, f"{model._meta.label}: say the purpose and the end"
@@ -97,12 +97,14 @@ NOT_YET = {"access.user": "an account stands in the rows of several schools: era
 
 def _goes_with_something_that_ends(model: type[models.Model]) -> bool:
     """A row that cascades from a row with a term of its own ends with it."""
-    for column in model._meta.concrete_fields:
-        target = column.related_model
-        if target and column.remote_field.on_delete is models.CASCADE and isinstance(getattr(target, "privacy", None), Privacy):
-            if target.privacy.ends.due or _goes_with_something_that_ends(target):
-                return True
-    return False
+    hangs_on = [column.related_model for column in model._meta.concrete_fields if _cascades(column)]
+    return any(
+        target.privacy.ends.due or _goes_with_something_that_ends(target) for target in hangs_on if hasattr(target, "privacy")
+    )
+
+
+def _cascades(column: Any) -> bool:
+    return column.is_relation and column.remote_field.on_delete is models.CASCADE
 
 
 def test_every_term_that_is_promised_is_run() -> None:
