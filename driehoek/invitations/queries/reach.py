@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -129,17 +130,16 @@ def _by_mail(row: ClassInvitation, line: _Line) -> bool:
 
 
 def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
-    states: dict[uuid.UUID, set[str]] = defaultdict(set)
-    ours = Invitation.objects.filter(occasion=occasion)
-    about = Message.objects.filter(about__in=ours.values("pk"), letter__in=("invitation", "reminder"))
-    for key, state in about.order_by().values_list("about", "state").distinct():
-        states[key].add(state)
+    letters = Message.objects.filter(about=OuterRef("pk"), letter__in=("invitation", "reminder"))
+    ours = Invitation.objects.filter(occasion=occasion).annotate(
+        arrived=Exists(letters.filter(state=State.SENT)), failed=Exists(letters.filter(state=State.FAILED))
+    )
     found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
-    for class_key, key, *rest in ours.order_by().values_list(
-        "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming"
-    ):
-        line = _Line(key, *rest, arrived=State.SENT in states[key], failed=State.FAILED in states[key])
-        found[class_key].append(line)
+    for class_key, *line in ours.order_by().values_list(
+        "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
+        "arrived", "failed",
+    ):  # fmt: skip
+        found[class_key].append(_Line(*line))
     return found
 
 
