@@ -29,7 +29,7 @@ def pairs(dumped: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     replies, said = dumped["invitations_reply"], dumped["voices_contribution"]
     alone = {row["_when"]: row["id"] for row in said if sum(one["_when"] == row["_when"] for one in said) == 1}
     guess = dict(zip((row["invitation_id"] for row in replies), (row["id"] for row in said), strict=False))
-    return {key: row for key, row in guess.items()} | {
+    return guess | {
         row["invitation_id"]: alone[row["_when"]] for row in replies if row["_when"] in alone and isinstance(row["_when"], str)
     }
 

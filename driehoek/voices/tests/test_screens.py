@@ -1,0 +1,449 @@
+"""The board, the list of what waits and the answers, as staff use them."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from driehoek.access.who import Who
+from driehoek.actions.models import ActionItem, Answer
+from driehoek.conftest import sign_in
+from driehoek.invitations.models import Occasion
+from driehoek.people.models import StaffMember
+from driehoek.schools.scoping import within
+from driehoek.voices import services
+from driehoek.voices.models import Contribution, Placement, Standing, Theme
+
+from .makers import say, say_many
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def desk(client: Client, dirk: Who) -> Client:
+    sign_in(client, dirk)
+    return client
+
+
+@pytest.fixture
+def theme(occasion: Occasion, school: Any, dirk: Who) -> Theme:
+    with within(school):
+        return services.make_theme(occasion=occasion, title="Bereikbaar zijn", by=dirk)
+
+
+def at(route: str, *about: Any, school: str = "klimboom") -> str:
+    return reverse(route, args=[school, *about])
+
+
+def html(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def said(answer: Any) -> str:
+    """What the page says, on one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html(answer)).split())
+
+
+# the board
+
+
+def test_the_board_shows_every_card_in_its_column_and_never_what_is_apart(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, dirk: Who
+) -> None:
+    with within(school):
+        placed = say(occasion, "Wie bel ik?", standing=Standing.APPROVED, table_number=3)
+        services.place(contribution=placed, theme=theme, by=dirk)
+        say(occasion, "Nog zonder thema")
+        say(occasion, "Over één kind", standing=Standing.PARKED)
+    page = html(desk.get(at("harvest_board", occasion.pk)))
+    first, second = page.split("data-column=")[1:]
+    assert "Nog zonder thema" in first
+    assert "Wie bel ik?" in second
+    assert "tafel 3" in second
+    assert "Over één kind" not in page
+    assert "1 ligt apart" in page
+
+
+def test_the_board_is_searched_and_filtered_without_minding_accents_or_case(
+    desk: Client, occasion: Occasion, school: Any
+) -> None:
+    with within(school):
+        say(occasion, "Één vaste avond", kind="wish", voice="school")
+        say(occasion, "Meer bellen", kind="need", voice="parents")
+    for query, shown in (("q=een+VASTE", "Één vaste"), ("kind=need", "Meer bellen"), ("voice=school", "Één vaste")):
+        page = html(desk.get(at("harvest_board", occasion.pk) + f"?{query}"))
+        assert shown in page
+        assert "1 van 2" in page
+    assert "0 van 2" in html(desk.get(at("harvest_board", occasion.pk) + "?q=niets+hiervan"))
+    assert "Meer bellen" in html(desk.get(at("harvest_board", occasion.pk) + "?kind=onzin&voice='--"))
+
+
+def test_a_board_that_nothing_happened_on_answers_204_and_after_a_move_the_whole_board(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, anne: Who
+) -> None:
+    with within(school):
+        row = say(occasion)
+    address = at("harvest_board", occasion.pk)
+    version = re.search(r'data-version="(\w+)"', html(desk.get(address)))[1]  # type: ignore[index]
+    assert desk.get(f"{address}?v={version}", headers=HTMX).status_code == 204
+    with within(school):
+        services.place(contribution=row, theme=theme, by=anne)
+    fresh = desk.get(f"{address}?v={version}", headers=HTMX)
+    assert fresh.status_code == 200
+    assert html(fresh).lstrip().startswith('<div id="harvest"')
+
+
+def test_a_fragment_of_the_board_equals_the_board_of_the_page(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        say_many(occasion, 3)
+    address = at("harvest_board", occasion.pk)
+    fragment = re.sub(r'value="[^"]{64}"', "", html(desk.get(address, headers=HTMX)))
+    assert fragment.strip() in re.sub(r'value="[^"]{64}"', "", html(desk.get(address)))
+
+
+def test_a_long_column_shows_forty_and_opens_whole(desk: Client, occasion: Occasion, theme: Theme, school: Any) -> None:
+    with within(school):
+        say_many(occasion, 100)
+    page = html(desk.get(at("harvest_board", occasion.pk)))
+    assert page.count("data-card=") == 40
+    assert "Toon nog 60" in page
+    assert html(desk.get(at("harvest_board", occasion.pk) + "?open=none")).count("data-card=") == 100
+
+
+@pytest.mark.parametrize("route", ["harvest_board", "answers", "moderate", "said"])
+def test_a_page_asks_the_database_as_often_for_20_cards_as_for_500(
+    desk: Client, occasion: Occasion, school: Any, dirk: Who, route: str
+) -> None:
+    with within(school):
+        themes = [services.make_theme(occasion=occasion, title=f"Thema {number}", by=dirk) for number in range(3)]
+        rows = say_many(occasion, 20, standing=Standing.WAITING)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(at(route, occasion.pk)).status_code == 200
+        return len(asked)
+
+    with within(school):
+        for row, theme in zip(rows, themes * 7, strict=False):
+            services.place(contribution=row, theme=theme, by=dirk)
+            services.approve(contribution=row, by=dirk)
+    for theme in themes:
+        with within(school):
+            services.answer_theme(theme=theme, kind="heard", text="Dank u wel.", by=dirk)
+    few = queries()
+    with within(school):
+        for theme in [*themes, None]:
+            say_many(occasion, 120, theme=theme)
+    assert queries() == few <= 12
+
+
+# moving
+
+
+def test_moving_by_form_places_the_card_and_goes_back_to_the_filtered_board(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        row = say(occasion)
+    answer = desk.post(at("harvest_move", occasion.pk) + "?voice=parents", {"card": f"{row.pk}:none", "column": str(theme.pk)})
+    assert answer["Location"] == at("harvest_board", occasion.pk) + "?voice=parents"
+    with within(school):
+        assert Contribution.objects.get().theme == theme
+
+
+def test_moving_many_ticked_cards_is_one_move_that_the_board_offers_to_undo(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        rows = [say(occasion) for _ in range(3)]
+    desk.post(at("harvest_move", occasion.pk), {"card": [f"{row.pk}:none" for row in rows], "column": str(theme.pk)})
+    assert "Maak ongedaan: 3 kaarten naar ‘Bereikbaar zijn’" in said(desk.get(at("harvest_board", occasion.pk)))
+    page = desk.post(at("harvest_undo", occasion.pk), follow=True)
+    assert "3 kaarten staan weer waar ze stonden" in said(page)
+    assert "Maak ongedaan" not in said(page).replace("data-undo", "")
+    with within(school):
+        assert not Contribution.objects.filter(theme__isnull=False).exists()
+
+
+def test_dragging_answers_with_the_board_and_a_stale_tab_with_409_and_how_it_is_now(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, anne: Who
+) -> None:
+    with within(school):
+        row, other = say(occasion), services.make_theme(occasion=occasion, title="Huiswerk", by=anne)
+    drag = {"card": str(row.pk), "column": str(theme.pk), "position": "0", "seen": "none"}
+    done = desk.post(at("harvest_move", occasion.pk), drag, headers=HTMX)
+    assert (done.status_code, f'data-card="{row.pk}" data-seen="{theme.pk}"' in html(done)) == (200, True)
+    with within(school):
+        services.place(contribution=row, theme=other, by=anne)
+    stale = desk.post(at("harvest_move", occasion.pk), drag | {"column": "none", "seen": str(theme.pk)}, headers=HTMX)
+    assert stale.status_code == 409
+    assert "Iemand anders heeft een kaart net verplaatst" in said(stale)
+    assert f'data-card="{row.pk}" data-seen="{other.pk}"' in html(stale)
+    with within(school):
+        assert Contribution.objects.get().theme == other
+
+
+def test_moving_to_a_theme_that_is_gone_says_so_and_moves_nothing(desk: Client, occasion: Occasion, school: Any) -> None:
+    with within(school):
+        row = say(occasion)
+    answer = desk.post(at("harvest_move", occasion.pk), {"card": str(row.pk), "column": str(uuid.uuid4())}, headers=HTMX)
+    assert answer.status_code == 409
+    assert "Dit thema is er niet meer" in said(answer)
+
+
+@pytest.mark.parametrize("card", ["", "geen-uuid", "x" * 100_000])
+def test_moving_nothing_asks_to_tick_a_card(desk: Client, occasion: Occasion, card: str) -> None:
+    answer = desk.post(at("harvest_move", occasion.pk), {"card": card, "column": "none"}, follow=True)
+    assert answer.status_code == 200
+    assert "Vink eerst een of meer kaarten aan" in said(answer)
+
+
+def test_moving_a_card_of_another_school_is_a_404(
+    desk: Client, occasion: Occasion, other_occasion: Occasion, other_school: Any
+) -> None:
+    with within(other_school):
+        row = say(other_occasion)
+    assert desk.post(at("harvest_move", occasion.pk), {"card": str(row.pk), "column": "none"}).status_code == 404
+
+
+# themes
+
+
+def test_a_theme_of_the_library_brings_its_meaning_and_a_typed_one_stands_alone(
+    desk: Client, occasion: Occasion, school: Any
+) -> None:
+    page = html(desk.get(at("harvest_board", occasion.pk)))
+    title = re.findall(r'name="title" value="([^"]+)"', page)[0]
+    desk.post(at("theme_make", occasion.pk), {"title": title})
+    desk.post(at("theme_make", occasion.pk), {"title": "Van onszelf"})
+    with within(school):
+        known, own = Theme.objects.order_by("position")
+        assert (bool(known.library_key), bool(known.meaning)) == (True, True)
+        assert (own.title, own.library_key) == ("Van onszelf", "")
+    assert f'value="{title}"' not in html(desk.get(at("harvest_board", occasion.pk)))
+
+
+@pytest.mark.parametrize("title", ["", "\u202e", "t" * 121, "t" * 100_000])
+def test_a_theme_without_a_usable_name_is_refused_on_the_board(desk: Client, occasion: Occasion, school: Any, title: str) -> None:
+    answer = desk.post(at("theme_make", occasion.pk), {"title": title}, follow=True)
+    assert answer.status_code == 200
+    assert 'class="notice error"' in html(answer)
+    with within(school):
+        assert not Theme.objects.exists()
+
+
+def test_renaming_to_a_name_that_is_there_keeps_what_was_typed(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, dirk: Who
+) -> None:
+    with within(school):
+        services.make_theme(occasion=occasion, title="Huiswerk", by=dirk)
+    answer = desk.post(at("theme_rename", theme.pk), {"title": "Huiswerk", "meaning": "Wat thuis kan"})
+    assert answer.status_code == 422
+    assert 'value="Wat thuis kan"' in html(answer)
+    assert desk.post(at("theme_rename", theme.pk), {"title": "Bellen"}).status_code == 302
+
+
+def test_a_theme_with_an_answer_and_words_stays_until_the_words_are_elsewhere(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, dirk: Who
+) -> None:
+    with within(school):
+        row = say(occasion)
+        services.place(contribution=row, theme=theme, by=dirk)
+        services.answer_theme(theme=theme, kind="heard", text="Dank u wel.", by=dirk)
+    assert "al geantwoord" in said(desk.post(at("theme_remove", theme.pk), follow=True))
+    with within(school):
+        services.place(contribution=row, theme=None, by=dirk)
+    desk.post(at("theme_remove", theme.pk))
+    with within(school):
+        assert not Theme.objects.exists()
+        assert not Answer.objects.exists()
+
+
+# looking through
+
+
+def test_one_tap_shows_or_puts_apart_and_the_list_is_there_again(desk: Client, occasion: Occasion, school: Any) -> None:
+    with within(school):
+        good, personal = say(occasion, "Mag gezien worden"), say(occasion, "Over één kind")
+    desk.post(at("moderate_one", good.pk), {"verdict": "approve"}, headers=HTMX)
+    page = desk.post(at("moderate_one", personal.pk), {"verdict": "park"}, headers=HTMX)
+    assert "Apart gelegd" in said(page)
+    with within(school):
+        assert dict(Contribution.objects.values_list("text", "standing")) == {
+            "Mag gezien worden": "approved",
+            "Over één kind": "parked",
+        }
+
+
+def test_a_stale_tap_on_what_is_apart_answers_409_with_the_list(desk: Client, occasion: Occasion, school: Any) -> None:
+    with within(school):
+        row = say(occasion, standing=Standing.PARKED)
+    answer = desk.post(at("moderate_one", row.pk), {"verdict": "approve"}, headers=HTMX)
+    assert answer.status_code == 409
+    assert "Een collega heeft dit net apart gelegd" in said(answer)
+
+
+def test_the_list_answers_204_until_something_new_comes_or_words_change(
+    desk: Client, occasion: Occasion, school: Any, dirk: Who
+) -> None:
+    with within(school):
+        row = say(occasion)
+    address = at("moderate", occasion.pk)
+
+    def version() -> str:
+        return re.search(r"\?v=([\w-]+)", html(desk.get(address)))[1]  # type: ignore[index]
+
+    first = version()
+    assert desk.get(f"{address}?v={first}", headers=HTMX).status_code == 204
+    with within(school):
+        services.reword(contribution=row, text="Zonder naam", by=dirk)
+    assert desk.get(f"{address}?v={first}", headers=HTMX).status_code == 200
+    second = version()
+    with within(school):
+        say(occasion)
+    assert desk.get(f"{address}?v={second}", headers=HTMX).status_code == 200
+
+
+def test_taking_a_name_out_replaces_the_words_and_keeps_what_was_typed_when_it_is_too_long(
+    desk: Client, occasion: Occasion, school: Any
+) -> None:
+    with within(school):
+        row = say(occasion, "Meester Voorbeeld luistert niet")
+    desk.post(at("contribution_reword", row.pk), {"text": "Een leraar luistert niet"})
+    answer = desk.post(at("contribution_reword", row.pk), {"text": "x" * 2_001})
+    assert answer.status_code == 422
+    assert "x" * 2_001 in html(answer)
+    with within(school):
+        assert Contribution.objects.get().text == "Een leraar luistert niet"
+
+
+# answering
+
+
+def give(**changes: str) -> dict[str, str]:
+    values = {
+        "seen": "",
+        "kind": "we_do",
+        "text": "We hangen bordjes op.",
+        "news_on": "",
+        "action_title": "",
+        "action_due_on": "",
+    }
+    return {**values, **changes}
+
+
+def test_an_answer_with_an_action_owner_and_day_is_given_in_one_form(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        row, owner = say(occasion), StaffMember.objects.create(given_name="Carla", surname="Vos")
+        say(occasion)
+        Contribution.objects.filter(pk=row.pk).update(theme=theme)
+    posted = give(action_title="Bordjes op elke deur", action_owner=str(owner.pk), action_due_on="2027-02-01")
+    page = desk.post(at("theme", theme.pk), posted, follow=True)
+    assert "Nog 1 zonder antwoord" in said(page)
+    with within(school):
+        action = ActionItem.objects.get()
+        assert (action.title, action.owner, str(action.due_on)) == ("Bordjes op elke deur", owner, "2027-02-01")
+    assert at("action", action.pk) in html(page)
+    assert "Bordjes op elke deur" in said(desk.get(at("theme", theme.pk)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"kind": "later"}, "Kies een dag waarop ouders meer horen."),
+        ({"action_title": "Bordjes"}, "Kies een dag waarop de actie klaar is."),
+        ({"action_title": "Bordjes", "action_due_on": "1900-01-01"}, "Kies een dag vanaf vandaag."),
+        ({"news_on": "2400-01-01"}, "Kies een dag vanaf vandaag."),
+        ({"kind": "heard", "action_title": "Bordjes", "action_due_on": "2027-02-01"}, "Een actie hoort bij"),
+        ({"text": "t" * 100_000}, "2000"),
+    ],
+)
+def test_an_answer_that_lacks_something_says_what_beside_the_field_and_keeps_the_rest(
+    desk: Client, theme: Theme, school: Any, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = desk.post(at("theme", theme.pk), give(**wrong))
+    assert answer.status_code == 422
+    assert sentence in said(answer)
+    assert (wrong.get("text") or "We hangen bordjes op.") in html(answer)
+    with within(school):
+        assert not Answer.objects.exists()
+
+
+def test_who_answers_second_reads_the_first_answer_and_loses_nothing(desk: Client, theme: Theme, school: Any, anne: Who) -> None:
+    with within(school):
+        services.answer_theme(theme=theme, kind="heard", text="Van Anne.", by=anne)
+    answer = desk.post(at("theme", theme.pk), give(text="Van Dirk."))
+    assert answer.status_code == 409
+    assert "Van Anne." in html(answer)
+    assert "Van Dirk." in html(answer)
+    again = re.search(r'name="seen" value="([^"]*)"', html(answer))[1]  # type: ignore[index]
+    assert desk.post(at("theme", theme.pk), give(text="Van Dirk.", seen=again)).status_code == 302
+
+
+def test_one_contribution_gets_its_own_answer_and_its_theme_from_its_own_page(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        row = say(occasion)
+    desk.post(at("contribution", row.pk), give(kind="heard", text="Dank u wel."))
+    moved = {"card": f"{row.pk}:none", "column": str(theme.pk), "back": str(row.pk)}
+    page = desk.post(at("harvest_move", occasion.pk), moved, follow=True)
+    assert page.request["PATH_INFO"] == at("contribution", row.pk)
+    with within(school):
+        kept = Contribution.objects.select_related("answer", "theme").get()
+        assert (kept.answer.text, kept.theme) == ("Dank u wel.", theme)
+
+
+# who may
+
+OFFICE_PAGES = ["harvest_board", "answers"]
+OFFICE_POSTS = ["harvest_move", "harvest_undo", "theme_make"]
+
+
+@pytest.mark.parametrize("route", [*OFFICE_PAGES, *OFFICE_POSTS, "moderate"])
+def test_a_teacher_without_the_right_and_a_stranger_see_nothing_of_it(
+    client: Client, occasion: Occasion, carla: Who, farid: Who, route: str
+) -> None:
+    for who in (carla, farid):
+        sign_in(client, who)
+        answer = client.post(at(route, occasion.pk)) if route in OFFICE_POSTS else client.get(at(route, occasion.pk))
+        assert answer.status_code == 404
+
+
+def test_a_thing_of_the_other_school_is_not_there_under_ones_own_address(
+    desk: Client, other_occasion: Occasion, other_school: Any, farid: Who
+) -> None:
+    with within(other_school):
+        row = say(other_occasion)
+        theme = services.make_theme(occasion=other_occasion, title="Van hen", by=farid)
+    for route, about in (
+        ("harvest_board", other_occasion),
+        ("answers", other_occasion),
+        ("said", other_occasion),
+        ("contribution", row),
+        ("theme", theme),
+    ):
+        assert desk.get(at(route, about.pk)).status_code == 404
+    for route, about in (("moderate_one", row), ("contribution_reword", row), ("theme_remove", theme)):
+        assert desk.post(at(route, about.pk), {"verdict": "approve", "text": "x"}).status_code == 404
+    with within(other_school):
+        assert Contribution.objects.get().standing == Standing.WAITING
+
+
+def test_placements_say_who_moved_for_the_undo_and_are_shown_to_nobody(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, anne: Who
+) -> None:
+    with within(school):
+        services.place(contribution=say(occasion), theme=theme, by=anne)
+        assert Placement.objects.get().placed_by_id == anne.user_id
+    assert "Anne" not in said(desk.get(at("harvest_board", occasion.pk)))
