@@ -23,6 +23,7 @@ class Receiver(Protocol):
 _receivers: list[Receiver] = []
 _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
+_finals: list[Callable[[str, Occasion], str]] = []
 
 
 def register_words(receiver: Receiver) -> None:
@@ -34,9 +35,12 @@ def register_givers(households: Callable[[Occasion], set[uuid.UUID]]) -> None:
     _givers.append(households)
 
 
-def register_report(address_of: Callable[[str, Occasion], str]) -> None:
-    """`address_of(school_slug, occasion)`: the page of what was said, or '' while there is none."""
-    _reports.append(address_of)
+def register_report(address_of: Callable[[str, Occasion], str], *, final: bool = False) -> None:
+    """`address_of(school_slug, occasion)`: the page of what was said, or '' while there is none.
+
+    `final` is the report that everybody got a letter about: once it is there, a family's own code leads to it at once.
+    """
+    (_finals if final else _reports).append(address_of)
 
 
 def can_be_said() -> bool:
@@ -55,5 +59,10 @@ def givers(occasion: Occasion) -> set[uuid.UUID]:
 
 
 def report_address(school_slug: str, occasion: Occasion) -> str:
-    """The page of who registered last, which is the folder that stands highest, as soon as it has one."""
-    return next(filter(None, (address_of(school_slug, occasion) for address_of in reversed(_reports))), "")
+    """The final report when it is there, otherwise the page of what was said."""
+    pages = (address_of(school_slug, occasion) for address_of in (*_finals, *_reports))
+    return next(filter(None, pages), "")
+
+
+def final_report(school_slug: str, occasion: Occasion) -> str:
+    return next(filter(None, (address_of(school_slug, occasion) for address_of in _finals)), "")

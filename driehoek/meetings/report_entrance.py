@@ -7,4 +7,4 @@ from . import report_letters
 from .queries.report_letters import LETTER
 
 register(LETTER, report_letters.report_mail)
-register_report(report_letters.address_of_report)
+register_report(report_letters.address_of_report, final=True)

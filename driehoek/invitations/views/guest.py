@@ -97,7 +97,9 @@ def is_over(invitation: Invitation) -> bool:
 
 
 def over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """This evening has been: thank you, and where to read what was said."""
+    """This evening has been: on to the report, and until that is there, where to read what was said."""
+    if request.method != "POST" and (final := words.final_report(request.school.slug, invitation.occasion)):
+        return redirect(final)
     report = words.report_address(request.school.slug, invitation.occasion)
     shown = about(request, invitation) | {"report": report}
     return render(request, "invitations/guest/over.html", shown, status=409 if request.method == "POST" else 200)

@@ -70,14 +70,12 @@ def state_words(action: ActionLine) -> str:
 
 
 def promise_words(view: ReportView) -> str:
-    """What stands where an answer is still to come, in the active language."""
-    if view.answers_by is None:
-        return _("Hier is nog geen antwoord op. Vraag er gerust naar.")
-    return _("Hier komen we op terug vóór %(day)s.") % {"day": _day(view.answers_by)}
+    """What stands under 'Hier komen we op terug.', in the active language."""
+    return news_words(view.answers_by) or _("Vraag er gerust naar.")
 
 
-def news_words(answer: AnswerPart) -> str:
-    return _("U hoort meer vóór %(day)s.") % {"day": _day(answer.news_on)} if answer.news_on else ""
+def news_words(day: dt.date | None) -> str:
+    return _("U hoort meer vóór %(day)s.") % {"day": _day(day)} if day else ""
 
 
 def _day(day: dt.date) -> str:
@@ -87,7 +85,8 @@ def _day(day: dt.date) -> str:
 def _introduction(view: ReportView) -> tuple[str, ...]:
     note = _("Wat de school zelf schreef, staat in het Nederlands. Vraagt u het liever in uw taal? Laat het de school weten.")
     parts = [part.strip() for part in view.intro.split("\n\n")]
-    return tuple(filter(None, [note if view.has_dutch else "", *parts, view.key_message]))
+    counted = "" if view.came else said_words(view)  # otherwise it stands beside who came
+    return tuple(filter(None, [note if view.has_dutch else "", *parts, view.key_message, counted]))
 
 
 def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
@@ -133,7 +132,7 @@ def _quote(quote: Quote) -> paper.Quote:
 
 
 def _answer(answer: AnswerPart) -> str:
-    return "\n".join(filter(None, [answer.text, news_words(answer)]))
+    return "\n".join(filter(None, [answer.text, news_words(answer.news_on)]))
 
 
 def _what(action: ActionLine) -> str:

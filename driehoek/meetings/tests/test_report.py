@@ -297,3 +297,10 @@ def test_receivers_are_counted_in_families_and_per_class(held: Held) -> None:
     found = counts.receivers(held.fresh)
     assert (found.mail, found.paper, found.due_at) == (2, 2, NEXT_MORNING)
     assert [(pile.name, pile.count, pile.languages) for pile in found.piles] == [("Groep 5", 2, [("nl", 2)])]
+
+
+def test_a_report_on_paper_tells_how_much_was_said_when_nobody_counted_who_came(held: Held, school: School) -> None:
+    Attendee.objects.all().delete()
+    text = words_of(report_pdf(queries.report_of(held.fresh, language="nl", for_guest=True), school))
+    assert "5 keer is er iets gezegd: 4 keer door ouders, 1 keer door de school." in text
+    assert "Hier komen we op terug. U hoort meer vóór 31 december 2026." in text

@@ -54,6 +54,7 @@ def _page(request: Any, meeting: Meeting, form: IntroForm, status: int = 200) ->
         "letters": counts.letters(meeting) if view.is_reported else None,
         "tongues": settings.LANGUAGES,
     }
+    shown["at_once"] = shown["receivers"].due_at <= clock.now()
     shown["when"] = when_words(shown["receivers"].due_at)
     shown["due"] = when_words(shown["letters"].due_at) if shown["letters"] and shown["letters"].due_at else ""
     return render(request, "meetings/report.html", shown, status=status)

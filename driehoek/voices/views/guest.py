@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.invitations import words
 from driehoek.invitations.models import Occasion
 from driehoek.library.texts import language_of
 
@@ -28,7 +29,8 @@ def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     """A POST asks for the words of this device; with the header `X-Part: own` only they are answered."""
     reader = queries.Reader(language_of(get_language() or "nl"), request.school.sector)
     own = queries.mine(occasion, reader, invitations=request.who.held("reply"), keys=_keys(request))
-    shown = {"occasion": occasion, "own": own, "asked": request.method == "POST", "language": reader.language}
+    report = words.final_report(request.school.slug, occasion)
+    shown = {"occasion": occasion, "report": report, "own": own, "asked": request.method == "POST", "language": reader.language}
     if request.method == "POST" and request.headers.get("X-Part") == "own":
         return render(request, "voices/guest/own.html", shown)
     return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader)})
