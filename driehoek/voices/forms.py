@@ -36,6 +36,9 @@ class RewordForm(forms.Form):
         help_text=_("Haal een naam weg als die niemand anders aangaat. De oude tekst wordt niet bewaard."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="words_%s", **options)  # it stands beside the answer, which has a text too
+
 
 class AnswerForm(forms.Form):
     """One answer, and with 'we do' the action in the same go. `seen` is the answer that this form was opened on."""
