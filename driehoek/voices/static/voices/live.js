@@ -23,7 +23,10 @@
       if (sorted.some((row, place) => row !== rows[place])) list.append(...sorted);
     }
   }
-  document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.requestConfig?.verb === "post") document.querySelector(".toast")?.remove(); // its way back leads elsewhere by now
+    settle();
+  });
   settle();
 
   /* how many cards are ticked, and the button that moves them */
