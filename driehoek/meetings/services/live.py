@@ -15,22 +15,19 @@ from driehoek.library.reading import load_questions
 from .. import live_rules, rules
 from ..models import Meeting, MeetingState, MeetingTable, ProgrammeItem
 from ..queries.questions import questions_of
-from .plan import change_state, screens_change
-
-JOIN_LASTS = dt.timedelta(days=60)  # so long the report can be read with the code of the hall
-WORK_LASTS = dt.timedelta(hours=12)  # what a leader or scribe still types after the evening
+from .plan import change_state, codes_end, screens_change
 
 
 def issue_live_codes(*, meeting: Meeting, by: Who) -> int:
     """Make the codes that are still missing (hall, leader, a scribe for each table); how many were made."""
-    ends = meeting.occasion.ends_at
     tables = list(MeetingTable.objects.filter(meeting=meeting).values_list("pk", flat=True))
     made = 0
-    for purpose, abouts, kinds, until in (
-        ("join", [meeting.pk], ("link", "hall"), ends + JOIN_LASTS),
-        ("lead", [meeting.pk], ("link", "printed"), ends + WORK_LASTS),
-        ("scribe", tables, ("link", "printed"), ends + WORK_LASTS),
+    for purpose, abouts, kinds in (
+        ("join", [meeting.pk], ("link", "hall")),
+        ("lead", [meeting.pk], ("link", "printed")),
+        ("scribe", tables, ("link", "printed")),
     ):
+        until = codes_end(purpose, meeting.occasion)
         there = codes.codes_for(purpose, abouts)
         for kind in kinds:
             missing = [about for about in abouts if kind not in there.get(about, {})]

@@ -25,7 +25,9 @@ from driehoek.schools.scoping import current_school_id
 from .. import rules
 from ..models import Meeting, MeetingState, MeetingTable, PreparationTask, ProgrammeItem
 
-CODES_LAST = dt.timedelta(days=60)  # after the evening: so long the report can be read with the code of the hall
+# How long after the evening a code opens its door: the hall's as long as its report is read, the others until the last
+# words are typed. Whoever leads from outside can change what people said; that may not stay possible for weeks.
+CODES_LAST = {"join": dt.timedelta(days=60), "lead": dt.timedelta(hours=12), "scribe": dt.timedelta(hours=12)}
 RUN_BOOK_LANGUAGE = "nl"  # what is said in the hall and done by the team; English screens show it as it is
 
 
@@ -81,8 +83,8 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
         item.meeting = meeting
     ProgrammeItem.objects.bulk_create(items)
     moved = _prepare(meeting, wanted.day, sector)
-    codes.issue("join", meeting.pk, _codes_end(occasion), kinds=("link", "hall"))
-    codes.issue("lead", meeting.pk, _codes_end(occasion), kinds=("link", "printed"))
+    codes.issue("join", meeting.pk, codes_end("join", occasion), kinds=("link", "hall"))
+    codes.issue("lead", meeting.pk, codes_end("lead", occasion), kinds=("link", "printed"))
     set_tables(meeting, wanted.tables)
     trail.write("plan_meeting", by=by, on=meeting)
     return Created(meeting, is_new=True, moved_to_today=moved)
@@ -93,8 +95,9 @@ def _check_day(day: dt.date) -> None:
         raise RuleBroken("day_in_past", _("Deze dag is al voorbij."), status=422)
 
 
-def _codes_end(occasion: Occasion) -> dt.datetime:
-    end: dt.datetime = occasion.ends_at + CODES_LAST
+def codes_end(purpose: str, occasion: Occasion) -> dt.datetime:
+    """When the codes of this purpose (join, lead, scribe) stop opening."""
+    end: dt.datetime = occasion.ends_at + CODES_LAST[purpose]
     return end
 
 
@@ -149,7 +152,7 @@ def set_tables(meeting: Meeting, count: int) -> None:
             there[number].delete()
     fresh = [MeetingTable(meeting=meeting, number=number) for number in range(1, count + 1) if number not in there]
     MeetingTable.objects.bulk_create(fresh)
-    codes.issue_many("scribe", [table.pk for table in fresh], _codes_end(meeting.occasion), kinds=("link", "printed"))
+    codes.issue_many("scribe", [table.pk for table in fresh], codes_end("scribe", meeting.occasion), kinds=("link", "printed"))
 
 
 def change_meeting(
@@ -189,7 +192,8 @@ def change_meeting(
 def _extend_codes(meeting: Meeting) -> None:
     abouts = [meeting.pk, *MeetingTable.objects.filter(meeting=meeting).values_list("pk", flat=True)]
     rows = AccessCode.objects.filter(school_id=current_school_id(), about__in=abouts, revoked_at__isnull=True)
-    rows.update(expires_at=_codes_end(meeting.occasion))
+    for purpose in CODES_LAST:
+        rows.filter(purpose__startswith=f"{purpose}:").update(expires_at=codes_end(purpose, meeting.occasion))
 
 
 def _shift_tasks(meeting: Meeting, days: int) -> None:

@@ -73,6 +73,21 @@ def test_codes_for_the_hall_the_leader_and_each_table_are_there(meeting: Meeting
         assert len(codes.codes_for("scribe", tables)) == 6
 
 
+def test_who_led_or_wrote_from_outside_has_no_way_in_the_day_after_and_parents_have(
+    meeting: Meeting, school: Any, dirk: Any
+) -> None:
+    """A code of the leader changes what people said: it ends with the evening, also when that moved to another day."""
+    later = dt.timedelta(days=7)
+    with within(school):
+        for moved in (dt.timedelta(), later):
+            change(meeting, dirk, starts_at=meeting.occasion.starts_at + moved, ends_at=meeting.occasion.ends_at + moved)
+            day_after = meeting.occasion.ends_at + dt.timedelta(days=1)
+            open_then = {code.purpose.partition(":")[0] for code in AccessCode.objects.filter(expires_at__gt=day_after)}
+            assert open_then == {"join"}
+            open_late = AccessCode.objects.filter(expires_at__gt=meeting.occasion.ends_at + dt.timedelta(hours=10))
+            assert {code.purpose.partition(":")[0] for code in open_late} == {"join", "lead", "scribe"}
+
+
 def test_an_evening_in_the_week_after_the_clock_changed_starts_at_seven(school: Any, dirk: Any, moment: dt.datetime) -> None:
     meeting = make_meeting(school, dirk, day=dt.date(2027, 3, 29))
     with within(school):
