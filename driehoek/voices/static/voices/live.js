@@ -5,7 +5,7 @@
   const BUSY = "[data-lifted], [data-dragging], [aria-busy='true'], input:checked, details[open]";
   const met = [];
 
-  const busy = (region) => region.querySelector(BUSY) || region.getAttribute("aria-busy") === "true" || region.querySelector("select:focus, textarea:focus, input:focus");
+  const busy = (region) => region.querySelector(BUSY) || region.getAttribute("aria-busy") === "true" || region.querySelector("select:focus, textarea:focus");
   const polls = (detail) => detail.elt?.matches?.("[data-live]") && detail.requestConfig?.verb === "get";
 
   document.addEventListener("htmx:beforeRequest", (event) => {
