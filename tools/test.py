@@ -1,7 +1,7 @@
 """What `make test` runs: everything, on both databases and in a browser. Nothing is ever skipped.
 
     A  units and services on SQLite              C  the browser on SQLite
-    B  the same on PostgreSQL                    D  the browser's stories, one per role, on PostgreSQL
+    B  what has a database, on PostgreSQL        D  the browser's stories, one per role, on PostgreSQL
 
 Missing Chromium or PostgreSQL is installed (Debian, as root) or named with the two commands to type. With
 DATABASE_URL set (an owner role that may create databases) that server is used instead of a private cluster.
@@ -40,7 +40,7 @@ class Run:
 
 RUNS = (
     Run("A", "units and services on SQLite", "sqlite", ("-n", "2", "-m", "not browser")),
-    Run("B", "units and services on PostgreSQL", "postgresql", ("-n", "2", "-m", "not browser")),
+    Run("B", "units and services on PostgreSQL", "postgresql", ("-n", "2", "-m", "database and not browser")),
     Run("C", "browser on SQLite", "sqlite", ("-m", "browser")),
     Run("D", "browser stories on PostgreSQL", "postgresql", ("-m", "browser and story")),
 )

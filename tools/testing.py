@@ -12,3 +12,11 @@ os.environ.setdefault("DRIEHOEK_TESTING", "1")
 if "DRIEHOEK_HOME" not in os.environ:
     os.environ["DRIEHOEK_HOME"] = tempfile.mkdtemp(prefix="driehoek-tests-")
     atexit.register(shutil.rmtree, os.environ["DRIEHOEK_HOME"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list) -> None:
+    """Mark what touches a database, so that the second run (PostgreSQL) leaves out what cannot differ there."""
+    wants = {"db", "transactional_db", "django_db_setup", "live_server"}
+    for item in items:
+        if item.get_closest_marker("django_db") or wants & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
