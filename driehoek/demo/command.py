@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from driehoek.running.web import refuse_port
+
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="driehoek demo", description=__doc__)
@@ -19,6 +21,9 @@ def main(words: list[str]) -> int:
         "DRIEHOEK_SITE_URL": f"http://localhost:{given.port}",
     }
     os.environ.pop("DATABASE_URL", None)
+    if reason := refuse_port(given.port):
+        print(f"{reason}\nFor instance: make demo PORT={given.port + 1}", file=sys.stderr)
+        return 2
     started = time.monotonic()
     if given.fresh:
         _throw_away(home)

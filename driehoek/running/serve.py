@@ -3,9 +3,10 @@
 import argparse
 import os
 import signal
+import sys
 import threading
 
-from .web import start_web
+from .web import refuse_port, start_web, stop_web
 
 
 def main(words: list[str]) -> int:
@@ -20,6 +21,9 @@ def main(words: list[str]) -> int:
 
 def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True) -> int:
     """Serve until stopped or until the web server ends."""
+    if reason := refuse_port(port, host):
+        print(reason, file=sys.stderr)
+        return 2
     import django
 
     django.setup()
@@ -31,7 +35,7 @@ def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = 
         return 2
     web = start_web(port, host=host, workers=workers)
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # the last: the terminal was closed
         signal.signal(number, lambda *_: stop.set())
 
     def stop_when_the_web_ends() -> None:
@@ -42,6 +46,5 @@ def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = 
     try:
         work(stop) if worker else stop.wait()
     finally:
-        web.terminate()
-        code = web.wait(timeout=20)
+        code = stop_web(web)
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT, 143, 130} else 1

@@ -1,0 +1,73 @@
+"""Starting and stopping, as somebody at a terminal meets it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from driehoek.demo import command as demo
+from driehoek.running import serve
+from driehoek.running.web import refuse_port
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which another programme listens, and would share it as granian does."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_a_taken_port_stops_serve_with_a_sentence(taken: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert serve.main(["--port", str(taken)]) == 2
+    assert f"Port {taken} cannot be used: Address already in use." in capsys.readouterr().err
+
+
+def test_a_taken_port_stops_the_demo_before_it_does_anything(
+    taken: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    assert demo.main(["--port", str(taken)]) == 2
+    assert f"make demo PORT={taken + 1}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", [-1, 70000])
+def test_an_impossible_port_is_named(port: int) -> None:
+    assert "no port" in refuse_port(port)
+
+
+def test_a_free_port_is_free() -> None:
+    assert refuse_port(free_port()) == ""
+
+
+SERVING = "from driehoek.running.web import start_web, stop_web; import sys, time\n" + (
+    "web = start_web(int(sys.argv[1]), workers=1)\n"
+    "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    stop_web(web)\n    sys.exit(7)\n"
+)
+
+
+def test_ctrl_c_leaves_nothing_behind() -> None:
+    port = free_port()
+    ours = subprocess.Popen([sys.executable, "-c", SERVING, str(port)], start_new_session=True)
+    try:
+        end = time.monotonic() + 30
+        while not refuse_port(port) and time.monotonic() < end:
+            time.sleep(0.1)
+        os.killpg(ours.pid, signal.SIGINT)  # what a terminal does
+        assert ours.wait(timeout=20) == 7
+    finally:
+        ours.kill()
+    assert refuse_port(port) == ""
