@@ -82,6 +82,12 @@ class ReplyForm(forms.Form):
         except ValueError:
             return clock.secret_id()
 
+    def new_key_when_used(self, code: str) -> None:
+        """After a no with 'used_key' the page that comes back has another key, so that sending it again is taken."""
+        if code == "used_key":
+            self.data = self.data.copy()
+            self.data["key"] = str(clock.secret_id())
+
     def given(self, language: str) -> Given:
         """The answer, once the form is valid."""
         say = self.cleaned_data

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.policy import Action, Tie, has_tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
@@ -20,7 +21,7 @@ from .models import Contribution, Kind, Source, Standing, Theme, Voice
 
 def receive(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text: str, language: str, named: bool) -> None:
     """'I can't come, but I want to say this': with a name only when the giver wants that."""
-    services.contribute(
+    kept = services.contribute(
         occasion=occasion,
         key=key,
         kind=Kind.EXPERIENCE,
@@ -30,6 +31,10 @@ def receive(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text:
         language=language,
         giver=invitation.household if named else None,
     )
+    if kept.text != services.cleaned(text):  # who goes back and types something else sends the old key
+        raise RuleBroken(
+            "used_key", _("Dit formulier was al verstuurd. Uw nieuwe woorden staan er nog: verstuur ze nog een keer.")
+        )
 
 
 def givers(occasion: Occasion) -> set[uuid.UUID]:

@@ -64,6 +64,7 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         services.reply(invitation=invitation, given=form.given(get_language() or "nl"), by=request.who)
     except RuleBroken as broken:
         form.add_error(None, broken.message)
+        form.new_key_when_used(broken.code)
         return page(request, invitation, form, status=broken.status)
     return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
 

@@ -45,6 +45,7 @@ def enter(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         services.reply(invitation=invitation, given=form.given("nl"), by=request.who)
     except RuleBroken as broken:
         form.add_error(None, broken.message)
+        form.new_key_when_used(broken.code)
         return _page(request, invitation, form, status=broken.status)
     messages.success(request, _("Het antwoord is genoteerd. Wie e-mail heeft, krijgt een bevestiging."))
     return redirect("invite_find", school=request.school.slug, occasion_id=occasion.pk)

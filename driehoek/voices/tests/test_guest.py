@@ -196,3 +196,18 @@ def test_words_are_shown_as_words_whatever_stands_in_them(
     page = html(phone.get(page_of(occasion)))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ geheim }} omgekeerd 👩\u200d🏫" in page
+
+
+def test_who_goes_back_and_writes_something_else_loses_neither_words(
+    phone: Client, occasion: Occasion, aicha: Invitation, school: Any
+) -> None:
+    """A browser that goes back sends the key of the first words again."""
+    address, key = reverse("reply", args=["klimboom", aicha.pk]), str(clock.secret_id())
+    form = {"coming": "say", "text": "Mijn eerste woorden", "named": "without", "key": key}
+    assert phone.post(address, form).status_code == phone.post(address, form).status_code == 302
+    again = phone.post(address, {**form, "text": "Nog iets anders"})
+    assert again.status_code == 409 and "Nog iets anders" in again.content.decode() and key not in again.content.decode()
+    fresh = again.context["form"]["key"].value()
+    assert phone.post(address, {**form, "text": "Nog iets anders", "key": fresh}).status_code == 302
+    with within(school):
+        assert sorted(Contribution.objects.values_list("text", flat=True)) == ["Mijn eerste woorden", "Nog iets anders"]
