@@ -11,6 +11,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode, TrailRow
 from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
 from driehoek.meetings.services import live
+from driehoek.meetings.services.plan import codes_end
 from driehoek.schools.scoping import within
 
 from .evenings import START, fresh, run, table_of
@@ -152,4 +153,4 @@ def test_missing_codes_are_made_once(school: Any, dirk: Any, meeting: Meeting) -
         assert live.issue_live_codes(meeting=meeting, by=dirk) == 0
         assert codes.codes_for("join", [meeting.pk]) == first
         valid = AccessCode.objects.filter(about=meeting.pk, purpose="lead:printed", revoked_at__isnull=True).get()
-        assert valid.expires_at == meeting.occasion.ends_at + live.WORK_LASTS
+        assert valid.expires_at == codes_end("lead", meeting.occasion)
