@@ -50,7 +50,10 @@ def main(argv: list[str] | None = None) -> int:
 
         django.setup()
     command: Callable[[list[str]], int] = importlib.import_module(module).main
-    return command(words[1:])
+    try:
+        return command(words[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
