@@ -57,7 +57,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if gate.may(who, entry.action):
             url = reverse(entry.route, args=[school.slug])
             here = request.path == url or (url != root and request.path.startswith(url))
-            items.append(NavItem(entry.label, url, entry.icon, here or request.path.removeprefix(root).startswith(entry.parts or ("\0",))))
+            items.append(
+                NavItem(entry.label, url, entry.icon, here or request.path.removeprefix(root).startswith(entry.parts or ("\0",)))
+            )
     known["nav_items"] = items
     known["role_words"] = ", ".join(str(Role(role).label) for role in sorted(who.roles))
     return known

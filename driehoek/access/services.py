@@ -36,8 +36,9 @@ def give_role(*, user: User, role: Role, by: Who) -> Membership:
 
 def take_role(*, membership: Membership, by: Who) -> None:
     """End a role today; the last administrator stays."""
-    admins = Membership.objects.filter(role=Role.ADMINISTRATOR, until__isnull=True)
-    if membership.role == Role.ADMINISTRATOR and admins.count() == 1:
+    admins = Membership.objects.filter(role=Role.ADMINISTRATOR, until__isnull=True).order_by("pk")
+    held = set(admins.select_for_update().values_list("pk", flat=True))  # two who take each other's role wait here
+    if membership.role == Role.ADMINISTRATOR and held == {membership.pk}:
         raise RuleBroken("last-administrator", _("Een school houdt altijd een beheerder. Geef eerst een ander deze rol."))
     membership.until = clock.today()
     membership.save(update_fields=["until"])

@@ -39,7 +39,11 @@ class Line(forms.CharField):
         if value and self.max_length is not None and len(value) > self.max_length:
             over = len(value) - self.max_length
             raise forms.ValidationError(
-                ngettext("Dit is %(over)s teken te lang (hoogstens %(most)s).", "Dit is %(over)s tekens te lang (hoogstens %(most)s).", over)
+                ngettext(
+                    "Dit is %(over)s teken te lang (hoogstens %(most)s).",
+                    "Dit is %(over)s tekens te lang (hoogstens %(most)s).",
+                    over,
+                )
                 % {"over": over, "most": self.max_length}
             )
         super().run_validators(value)
@@ -51,12 +55,16 @@ def text(most: int, label: Any, *, rows: int = 3, **options: Any) -> Line:
 
 def a_day(label: Any, **options: Any) -> forms.DateField:
     wrong = gettext_lazy("Dit is geen datum. Kies een dag in de kalender.")
-    return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een dag.")}, **options)
+    return forms.DateField(
+        label=label, widget=DayInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een dag.")}, **options
+    )
 
 
 def a_time(label: Any, **options: Any) -> forms.TimeField:
     wrong = gettext_lazy("Dit is geen tijd. Typ bijvoorbeeld 19:00.")
-    return forms.TimeField(label=label, widget=ClockInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een tijd.")}, **options)
+    return forms.TimeField(
+        label=label, widget=ClockInput, error_messages={"invalid": wrong, "required": gettext_lazy("Kies een tijd.")}, **options
+    )
 
 
 def number(label: Any, least: int, most: int, **options: Any) -> forms.IntegerField:
@@ -72,12 +80,23 @@ class MeetingForm(forms.Form):
     template = forms.ChoiceField(label=gettext_lazy("Soort bijeenkomst"), widget=forms.RadioSelect)
     title = Line(200, label=gettext_lazy("Titel"), help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging."))
     day = a_day(gettext_lazy("Dag"))
-    time = a_time(gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint een kwartier eerder."))
+    time = a_time(
+        gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint een kwartier eerder.")
+    )
     place = Line(200, label=gettext_lazy("Plaats"), help_text=gettext_lazy("Bijvoorbeeld: aula, ingang aan het plein."))
-    tables = number(gettext_lazy("Aantal tafels"), 1, rules.MOST_TABLES, help_text=gettext_lazy("Zes tot acht mensen per tafel praat prettig. Je kunt dit later nog veranderen."))
+    tables = number(
+        gettext_lazy("Aantal tafels"),
+        1,
+        rules.MOST_TABLES,
+        help_text=gettext_lazy("Zes tot acht mensen per tafel praat prettig. Je kunt dit later nog veranderen."),
+    )
     interpreter = forms.BooleanField(label=gettext_lazy("We bieden een tolk aan"), required=False)
     childcare = forms.BooleanField(label=gettext_lazy("We bieden kinderopvang aan"), required=False)
-    reply_by = a_day(gettext_lazy("Antwoorden vóór"), required=False, help_text=gettext_lazy("Laat je dit leeg? Dan wordt het een week voor de bijeenkomst."))
+    reply_by = a_day(
+        gettext_lazy("Antwoorden vóór"),
+        required=False,
+        help_text=gettext_lazy("Laat je dit leeg? Dan wordt het een week voor de bijeenkomst."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -183,9 +202,16 @@ class ItemForm(forms.Form):
     after = forms.TypedChoiceField(label=gettext_lazy("Komt na"), coerce=int)
     who = Line(120, label=gettext_lazy("Wie"), required=False)
     form = forms.ChoiceField(label=gettext_lazy("Vorm"), choices=[("", "—"), *FORMS.items()], required=False)
-    block = Line(120, label=gettext_lazy("Blok"), required=False, help_text=gettext_lazy("Onderdelen met dezelfde naam staan bij elkaar."))
+    block = Line(
+        120, label=gettext_lazy("Blok"), required=False, help_text=gettext_lazy("Onderdelen met dezelfde naam staan bij elkaar.")
+    )
     aim = Line(300, label=gettext_lazy("Doel"), required=False)
-    spoken = text(3000, gettext_lazy("Wat er gezegd wordt"), rows=8, help_text=gettext_lazy("Tussen accolades staat wat straks wordt ingevuld, zoals {aantal_ouders}."))
+    spoken = text(
+        3000,
+        gettext_lazy("Wat er gezegd wordt"),
+        rows=8,
+        help_text=gettext_lazy("Tussen accolades staat wat straks wordt ingevuld, zoals {aantal_ouders}."),
+    )
     needs = Line(300, label=gettext_lazy("Nodig"), required=False)
     remark = Line(300, label=gettext_lazy("Opmerking"), required=False)
 
@@ -206,7 +232,9 @@ class FillInForm(forms.Form):
         for blank in blanks:
             if blank.computed:
                 known = _("Leeg: dan staat er ‘%(words)s’.") % {"words": blank.computed}
-                self.fields[blank.name] = Line(600, label=blank.label, required=False, initial=blank.typed, help_text=f"{blank.help} {known}".strip())
+                self.fields[blank.name] = Line(
+                    600, label=blank.label, required=False, initial=blank.typed, help_text=f"{blank.help} {known}".strip()
+                )
             else:
                 self.fields[blank.name] = text(600, blank.label, rows=2, initial=blank.typed, help_text=blank.help)
 
@@ -241,7 +269,11 @@ class TaskForm(forms.Form):
         return chosen
 
 
-COUPLES = [(Couples.TOGETHER, gettext_lazy("bij elkaar")), (Couples.APART, gettext_lazy("apart")), (Couples.FREE, gettext_lazy("maakt niet uit"))]
+COUPLES = [
+    (Couples.TOGETHER, gettext_lazy("bij elkaar")),
+    (Couples.APART, gettext_lazy("apart")),
+    (Couples.FREE, gettext_lazy("maakt niet uit")),
+]
 
 
 class DivideForm(forms.Form):
@@ -250,7 +282,9 @@ class DivideForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    staff = forms.ModelMultipleChoiceField(None, label=gettext_lazy("Collega's die meedoen"), required=False, widget=forms.CheckboxSelectMultiple)
+    staff = forms.ModelMultipleChoiceField(
+        None, label=gettext_lazy("Collega's die meedoen"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -274,15 +308,27 @@ class LateForm(forms.Form):
 class FurnishForm(forms.Form):
     """A theme and a leader for each table. Leaders are chosen from who takes part for the school."""
 
-    def __init__(self, *args: Any, tables: list[MeetingTable], themes: list[Theme], staff: list[StaffMember], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, tables: list[MeetingTable], themes: list[Theme], staff: list[StaffMember], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.numbers = [table.number for table in tables]
         theme_choices = [("", "—"), *((str(theme.pk), theme.title) for theme in themes)]
         staff_choices = [("", "—"), *((str(one.pk), str(one)) for one in staff)]
         for table in tables:
             names = {"number": table.number}
-            self.fields[f"theme_{table.number}"] = forms.ChoiceField(label=_("Tafel %(number)s: thema") % names, choices=theme_choices, required=False, initial=str(table.theme_id or ""))
-            self.fields[f"leader_{table.number}"] = forms.ChoiceField(label=_("Tafel %(number)s: tafelleider") % names, choices=staff_choices, required=False, initial=str(table.leader_id or ""))
+            self.fields[f"theme_{table.number}"] = forms.ChoiceField(
+                label=_("Tafel %(number)s: thema") % names,
+                choices=theme_choices,
+                required=False,
+                initial=str(table.theme_id or ""),
+            )
+            self.fields[f"leader_{table.number}"] = forms.ChoiceField(
+                label=_("Tafel %(number)s: tafelleider") % names,
+                choices=staff_choices,
+                required=False,
+                initial=str(table.leader_id or ""),
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -21,6 +21,8 @@ def approve(*, class_invitation: ClassInvitation, personal_line: str = "", by: W
 
     A mentor of the class gives their name; when a leader approves instead, the letter goes out in the school's name.
     """
+    ClassInvitation.objects.select_for_update().get(pk=class_invitation.pk)  # a mentor, a leader and who sends: in turn
+    class_invitation.refresh_from_db(fields=["personal_line", "approved_at", "approved_by", "sender", "sent_at"])
     if class_invitation.sent_at is not None:
         raise RuleBroken("already-sent", _("Deze uitnodiging is al verstuurd. Er verandert niets meer aan."))
     mentor = _mentor(class_invitation, by)

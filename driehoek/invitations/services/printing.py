@@ -7,7 +7,7 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.invitations.models import Channel, ClassInvitation, Invitation
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.reminders import may_be_reminded_on_paper
 
 from .sending import give_codes
@@ -21,6 +21,7 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
     """
     if class_invitation.sent_at is None:
         raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
+    Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)  # a double click waits here
     due = may_be_reminded_on_paper(class_invitation) if reminder else _first(class_invitation)
     give_codes(class_invitation.occasion, due)
     rows = Invitation.objects.filter(pk__in=[one.pk for one in due])

@@ -146,7 +146,15 @@ def board(meeting: Meeting) -> Board:
 
 def _card(attendee: Attendee, seat: Seat | None) -> Card:
     words = attendee.staff.function if attendee.staff else attendee.class_label
-    return Card(attendee.pk, attendee.name, attendee.voice, words, bool(seat and seat.by_hand), attendee.arrived_at is not None, attendee.invitation_id is None)
+    return Card(
+        attendee.pk,
+        attendee.name,
+        attendee.voice,
+        words,
+        bool(seat and seat.by_hand),
+        attendee.arrived_at is not None,
+        attendee.invitation_id is None,
+    )
 
 
 def _not_on_the_list(meeting: Meeting, attendees: list[Attendee]) -> int:

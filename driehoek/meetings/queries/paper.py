@@ -45,8 +45,15 @@ def run_book_pdf(book: RunBook, who: Who, school: School) -> bytes:
             place=occasion.place,
             ends=book.end_words,
             team=team,
-            voices=tuple((voice, count) for voice, count in ((VOICES[Voice.PARENTS], book.audience.parents), (VOICES[Voice.SCHOOL], book.audience.school)) if count),
-            blocks=tuple(RunBlock(title=block.title, aim=block.aim, items=tuple(_item(line) for line in block.lines)) for block in book.blocks),
+            voices=tuple(
+                (voice, count)
+                for voice, count in ((VOICES[Voice.PARENTS], book.audience.parents), (VOICES[Voice.SCHOOL], book.audience.school))
+                if count
+            ),
+            blocks=tuple(
+                RunBlock(title=block.title, aim=block.aim, items=tuple(_item(line) for line in block.lines))
+                for block in book.blocks
+            ),
             preparation=_tasks(book.meeting, who, school.sector),
             open_fill_ins=tuple(blank.label for blank in book.open),
             language=PAPER_LANGUAGE,
@@ -70,7 +77,10 @@ def _tasks(meeting: Meeting, who: Who, sector: str) -> tuple[PaperTask, ...]:
     """What must be ready before the evening, in order of days."""
     lines = [line for turn in preparation(meeting, who, sector).turns if turn.key != "after" for line in turn.lines]
     lines.sort(key=lambda line: (line.due_on, line.title))
-    return tuple(PaperTask(what=line.title, who=line.owner or line.role, due=date_format(line.due_on, "j M"), done=line.is_done) for line in lines)
+    return tuple(
+        PaperTask(what=line.title, who=line.owner or line.role, due=date_format(line.due_on, "j M"), done=line.is_done)
+        for line in lines
+    )
 
 
 def table_signs_pdf(meeting: Meeting, school: School) -> bytes:
@@ -119,7 +129,6 @@ def _sort_keys(now: Hall) -> dict[str, str]:
         keys[str(guardian)] = guardian.sort_key
     return keys
 
-
     return Invitation.objects.filter(pk__in=invitations).values("household_id")
 
 
@@ -131,5 +140,10 @@ def poster_pdf(meeting: Meeting, school: School) -> bytes:
     with override(PAPER_LANGUAGE):
         shown = settings.SITE_URL.partition("://")[2] + "/c"
         return join_poster(
-            title=meeting.occasion.title, school=school.name, link=codes.address(found["link"]), code=found.get("hall", ""), link_text=shown, language=PAPER_LANGUAGE
+            title=meeting.occasion.title,
+            school=school.name,
+            link=codes.address(found["link"]),
+            code=found.get("hall", ""),
+            link_text=shown,
+            language=PAPER_LANGUAGE,
         )

@@ -21,7 +21,12 @@ from driehoek.voices.models import Voice
 from .. import rules
 from ..models import Attendee, Meeting, MeetingTable, ProgrammeItem
 
-FORMS = {"free": gettext_lazy("vrij"), "circle": gettext_lazy("kring"), "arena": gettext_lazy("binnen- en buitenring"), "tables": gettext_lazy("tafels")}
+FORMS = {
+    "free": gettext_lazy("vrij"),
+    "circle": gettext_lazy("kring"),
+    "arena": gettext_lazy("binnen- en buitenring"),
+    "tables": gettext_lazy("tafels"),
+}
 
 
 def clock_words(moment: dt.datetime) -> str:
@@ -140,9 +145,12 @@ class RunBook:
         facts = {"tables": self.tables, "minutes": self.table_time.minutes, "needed": self.table_time.minutes_needed}
         if self.table_time.fits:
             return _("%(tables)s tafels × 1 minuut past in de %(minutes)s minuten voor de tafels.") % facts
-        return _(
-            "%(tables)s tafels × 1 minuut past niet in %(minutes)s minuten. Neem %(needed)s minuten, of hang de bladen op en loop erlangs."
-        ) % facts
+        return (
+            _(
+                "%(tables)s tafels × 1 minuut past niet in %(minutes)s minuten. Neem %(needed)s minuten, of hang de bladen op en loop erlangs."
+            )
+            % facts
+        )
 
 
 def run_book(meeting: Meeting) -> RunBook:

@@ -41,7 +41,16 @@ def gather(*, by: Who, meeting: Meeting) -> int:
                 if (reply.invitation_id, place) not in there:
                     label = reply.invitation.class_invitation.school_class.name
                     name = _guest_name(known, place, reply.coming, label)
-                    fresh.append(Attendee(meeting=meeting, invitation=reply.invitation, place=place, name=name, voice=Voice.PARENTS, class_label=label))
+                    fresh.append(
+                        Attendee(
+                            meeting=meeting,
+                            invitation=reply.invitation,
+                            place=place,
+                            name=name,
+                            voice=Voice.PARENTS,
+                            class_label=label,
+                        )
+                    )
     Attendee.objects.bulk_create(fresh, ignore_conflicts=True)
     if fresh or gone:
         trail.write("gather_attendees", by=by, on=meeting)
@@ -74,7 +83,11 @@ def choose_staff(*, by: Who, meeting: Meeting, staff: Iterable[StaffMember]) -> 
     there = Attendee.objects.filter(meeting=meeting, staff__isnull=False)
     there.exclude(staff_id__in=wanted).filter(arrived_at__isnull=True).delete()
     present = set(there.values_list("staff_id", flat=True))
-    fresh = [Attendee(meeting=meeting, staff=member, name=str(member)[:200], voice=Voice.SCHOOL) for key, member in wanted.items() if key not in present]
+    fresh = [
+        Attendee(meeting=meeting, staff=member, name=str(member)[:200], voice=Voice.SCHOOL)
+        for key, member in wanted.items()
+        if key not in present
+    ]
     Attendee.objects.bulk_create(fresh, ignore_conflicts=True)
     trail.write("choose_staff", by=by, on=meeting)
 

@@ -20,6 +20,7 @@ from .plan import change_state, codes_end, screens_change
 
 def issue_live_codes(*, meeting: Meeting, by: Who) -> int:
     """Make the codes that are still missing (hall, leader, a scribe for each table); how many were made."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # a double click waits here
     tables = list(MeetingTable.objects.filter(meeting=meeting).values_list("pk", flat=True))
     made = 0
     for purpose, abouts, kinds in (

@@ -19,7 +19,14 @@ MOST_TASKS = 200
 
 
 def add_task(
-    *, by: Who, meeting: Meeting, title: str, due_on: dt.date, owner: StaffMember | None = None, hours: Decimal = Decimal(0), why: str = ""
+    *,
+    by: Who,
+    meeting: Meeting,
+    title: str,
+    due_on: dt.date,
+    owner: StaffMember | None = None,
+    hours: Decimal = Decimal(0),
+    why: str = "",
 ) -> PreparationTask:
     if PreparationTask.objects.filter(meeting=meeting).count() >= MOST_TASKS:
         raise RuleBroken("too_many_tasks", _("Een bijeenkomst heeft hoogstens 200 taken."), status=422)
@@ -41,7 +48,9 @@ def take_task(*, by: Who, task: PreparationTask) -> None:
     """'I do this': only when nobody else was faster."""
     me = StaffMember.objects.filter(user_id=by.user_id, left_on__isnull=True).first() if by.user_id else None
     if me is None:
-        raise RuleBroken("not_on_staff_list", _("Je staat nog niet in de lijst met medewerkers. Vraag de beheerder om je toe te voegen."))
+        raise RuleBroken(
+            "not_on_staff_list", _("Je staat nog niet in de lijst met medewerkers. Vraag de beheerder om je toe te voegen.")
+        )
     if task.owner_id != me.pk and not PreparationTask.objects.filter(pk=task.pk, owner__isnull=True).update(owner=me):
         raise RuleBroken("task_is_taken", _("Iemand anders was net iets eerder en doet dit al."))
     trail.write("take_task", by=by, on=task)

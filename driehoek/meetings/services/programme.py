@@ -31,7 +31,7 @@ def add_item(*, by: Who, meeting: Meeting, after: int, minutes: int, **texts: st
 
 
 def change_item(*, by: Who, item: ProgrammeItem, minutes: int, **texts: str) -> None:
-    _locked(item.meeting)
+    _locked(item.meeting, item)
     item.minutes = minutes
     for name, text in _texts(texts).items():
         setattr(item, name, text)
@@ -41,7 +41,7 @@ def change_item(*, by: Who, item: ProgrammeItem, minutes: int, **texts: str) -> 
 
 def move_item(*, by: Who, item: ProgrammeItem, to: int) -> None:
     """Put the item at place `to`, counted from 0; beyond the end is the end."""
-    rows = _locked(item.meeting)
+    rows = _locked(item.meeting, item)
     rows.remove(item)
     rows.insert(min(max(to, 0), len(rows)), item)
     _number(rows)
@@ -50,13 +50,13 @@ def move_item(*, by: Who, item: ProgrammeItem, to: int) -> None:
 
 def shift_item(*, by: Who, item: ProgrammeItem, step: int) -> None:
     """One up (-1) or down (1)."""
-    rows = _locked(item.meeting)
+    rows = _locked(item.meeting, item)
     move_item(by=by, item=item, to=rows.index(item) + step)
 
 
 def remove_item(*, by: Who, item: ProgrammeItem) -> dict[str, Any]:
     """Take the item out; what is returned (plain values) puts it back with `put_back_item`."""
-    rows = _locked(item.meeting)
+    rows = _locked(item.meeting, item)
     kept = {name: getattr(item, name) for name in (*TEXTS, "key", "stage", "minutes", "position")} | {"id": str(item.pk)}
     _told(by, "remove_item", item)
     rows.remove(item)
@@ -84,12 +84,18 @@ def _texts(texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-def _locked(meeting: Meeting) -> list[ProgrammeItem]:
-    """The items in order, with the meeting locked so that two people never number at the same time."""
+def _locked(meeting: Meeting, item: ProgrammeItem | None = None) -> list[ProgrammeItem]:
+    """The items in order, with the meeting locked so that two people never number at the same time.
+
+    Raises RuleBroken 'item_is_gone' when somebody else took `item` out while we waited.
+    """
     fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if not rules.may_change_programme(fresh.state):
         raise RuleBroken("programme_is_history", _("De avond is geweest. Het draaiboek blijft zoals het was."))
-    return list(ProgrammeItem.objects.filter(meeting=meeting))
+    rows = list(ProgrammeItem.objects.filter(meeting=meeting))
+    if item is not None and item not in rows:
+        raise RuleBroken("item_is_gone", _("Iemand anders haalde dit onderdeel net uit het draaiboek. Zo staat het nu."))
+    return rows
 
 
 def _number(rows: list[ProgrammeItem]) -> None:

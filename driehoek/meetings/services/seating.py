@@ -32,7 +32,9 @@ def divide(*, by: Who, meeting: Meeting, couples: str, tables: int, keep_hand: b
     _locked(meeting)
     now = hall(meeting)
     if not now.attendees:
-        raise RuleBroken("nobody_to_divide", _("Er staat nog niemand op de lijst. Zet eerst de aanmeldingen en collega's op de lijst."))
+        raise RuleBroken(
+            "nobody_to_divide", _("Er staat nog niemand op de lijst. Zet eerst de aanmeldingen en collega's op de lijst.")
+        )
     meeting.couples, meeting.table_count = couples, tables
     meeting.save(update_fields=["couples", "table_count"])
     _keep(now)
@@ -46,7 +48,9 @@ def divide(*, by: Who, meeting: Meeting, couples: str, tables: int, keep_hand: b
     _seat(made.rounds[0], problem.locked.keys())
     screens_change(meeting)
     trail.write("divide", by=by, on=meeting)
-    return Divided(len(fresh.attendees), used, used == 1 and len(fresh.attendees) < rules.ONE_CIRCLE, _sentences(fresh, made.broken))
+    return Divided(
+        len(fresh.attendees), used, used == 1 and len(fresh.attendees) < rules.ONE_CIRCLE, _sentences(fresh, made.broken)
+    )
 
 
 def undo_division(*, by: Who, meeting: Meeting) -> None:
@@ -64,7 +68,9 @@ def undo_division(*, by: Who, meeting: Meeting) -> None:
     tables = dict(MeetingTable.objects.filter(meeting=meeting).values_list("number", "pk"))
     people = {str(attendee.pk) for attendee in now.attendees}
     rows = [(key, tables[number], hand) for key, (number, hand) in former.seats.items() if key in people and number in tables]
-    Seat.objects.bulk_create(Seat(attendee_id=uuid.UUID(key), table_id=table, round=ROUND, by_hand=hand) for key, table, hand in rows)
+    Seat.objects.bulk_create(
+        Seat(attendee_id=uuid.UUID(key), table_id=table, round=ROUND, by_hand=hand) for key, table, hand in rows
+    )
     screens_change(meeting)
     trail.write("undo_division", by=by, on=meeting)
 

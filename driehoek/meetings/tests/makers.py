@@ -70,7 +70,9 @@ def make_reply(meeting: Meeting, *names: str, coming: int, label: str = "Groep 5
     home = make_home(*names)
     make_child("Noor", group, home)
     asked, _made = ClassInvitation.objects.get_or_create(occasion=meeting.occasion, school_class=group)
-    invitation = Invitation.objects.create(occasion=meeting.occasion, class_invitation=asked, household=home, channel=Channel.MAIL)
+    invitation = Invitation.objects.create(
+        occasion=meeting.occasion, class_invitation=asked, household=home, channel=Channel.MAIL
+    )
     Reply.objects.create(invitation=invitation, coming=coming)
     return invitation
 

@@ -50,13 +50,22 @@ def test_a_division_is_made_asked_again_and_undone(desk: Client, meeting: Meetin
     move = {"card": str(guest.pk), "column": str(table.pk)}
     asked = desk.post(at("seat_move", meeting.pk), move, headers={"HX-Request": "true"})
     assert asked.status_code == 409 and "Toch doen" in words(asked) and "<html" not in asked.content.decode()
-    assert f"{guest.name} zit nu aan tafel {table.number}." in words(desk.post(at("seat_move", meeting.pk), {**move, "anyway": "1"}, follow=True))
+    assert f"{guest.name} zit nu aan tafel {table.number}." in words(
+        desk.post(at("seat_move", meeting.pk), {**move, "anyway": "1"}, follow=True)
+    )
     assert "Een nieuwe indeling?" in words(desk.post(at("seat_divide", meeting.pk), form))
     assert "mensen zitten" in words(desk.post(at("seat_divide", meeting.pk), {**form, "hand": "keep"}, follow=True))
     assert "De vorige indeling staat er weer." in words(desk.post(at("seat_undo", meeting.pk), follow=True))
 
 
-@pytest.mark.parametrize("fields", [{}, {"card": "x", "column": "y"}, {"card": "c835518e-81fc-4044-99f2-5bf0cd14f52f", "column": "ef440076-4b2f-421d-93a3-d4e01f9de112"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"card": "x", "column": "y"},
+        {"card": "c835518e-81fc-4044-99f2-5bf0cd14f52f", "column": "ef440076-4b2f-421d-93a3-d4e01f9de112"},
+    ],
+)
 def test_moving_what_is_not_there_is_told(desk: Client, meeting: Meeting, fields: dict[str, str]) -> None:
     answer = desk.post(at("seat_move", meeting.pk), fields, headers={"HX-Request": "true"})
     assert (answer.status_code, "is er niet meer" in words(answer)) == (409, True)
@@ -72,7 +81,9 @@ def test_a_guest_can_be_moved_without_script(desk: Client, meeting: Meeting, sch
 
 def test_few_people_get_one_circle(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
     seated(meeting, school, dirk, homes=2)
-    assert "beter in één kring" in words(desk.post(at("seat_divide", meeting.pk), {"tables": "6", "couples": "free"}, follow=True))
+    assert "beter in één kring" in words(
+        desk.post(at("seat_divide", meeting.pk), {"tables": "6", "couples": "free"}, follow=True)
+    )
 
 
 def test_a_late_guest_is_told_the_table_once(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
@@ -96,7 +107,9 @@ def test_one_colleague_leads_one_table(desk: Client, meeting: Meeting, school: A
         assert str(MeetingTable.objects.get(number=1).leader_id) == leader
 
 
-def test_who_came_by_mistake_leaves_the_list_and_who_replied_stays(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+def test_who_came_by_mistake_leaves_the_list_and_who_replied_stays(
+    desk: Client, meeting: Meeting, school: Any, dirk: Any
+) -> None:
     seated(meeting, school, dirk)
     with within(school):
         services.gather(by=dirk, meeting=meeting)
@@ -132,7 +145,17 @@ def test_open_fill_ins_come_before_the_printed_run_book(desk: Client, meeting: M
     assert "Toch afdrukken" in page and "Hoe we contact houden" in page
     name, text = paper(desk.get(at("run_book_pdf", meeting.pk) + "?toch=1"))
     assert name == 'inline; filename="draaiboek-2026-12-10-ouderavond.pdf"'
-    assert all(part in text for part in ("Draaiboek: Ouderavond", "18.45", "Welkom", "inloop 18.45, begin 19.00, einde 21.00", "Voorbereiding", "Waarom nu"))
+    assert all(
+        part in text
+        for part in (
+            "Draaiboek: Ouderavond",
+            "18.45",
+            "Welkom",
+            "inloop 18.45, begin 19.00, einde 21.00",
+            "Voorbereiding",
+            "Waarom nu",
+        )
+    )
 
 
 def test_signs_list_and_poster_say_what_they_should(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:

@@ -39,7 +39,9 @@ def test_the_same_form_twice_is_one_meeting(school: Any, dirk: Any, moment: dt.d
         assert (Meeting.objects.count(), ProgrammeItem.objects.count(), MeetingTable.objects.count()) == (1, 9, 6)
 
 
-def test_a_key_of_another_school_opens_nothing(school: Any, other_school: Any, dirk: Any, farid: Any, moment: dt.datetime) -> None:
+def test_a_key_of_another_school_opens_nothing(
+    school: Any, other_school: Any, dirk: Any, farid: Any, moment: dt.datetime
+) -> None:
     form = wanted()
     with within(other_school):
         services.plan_meeting(by=farid, wanted=form)

@@ -17,7 +17,9 @@ class Item:
     stage: str = ""
 
 
-items = st.lists(st.builds(Item, minutes=st.integers(0, 120), stage=st.sampled_from(["", "check_in", "presentations"])), max_size=20)
+items = st.lists(
+    st.builds(Item, minutes=st.integers(0, 120), stage=st.sampled_from(["", "check_in", "presentations"])), max_size=20
+)
 moments = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2030, 1, 1), timezones=st.just(clock.SCHOOL_TIME)).filter(
     lambda moment: rules.wall_time_exists(moment.date(), moment.time())
 )
@@ -31,7 +33,9 @@ def test_every_item_starts_where_the_one_before_it_ends(programme: list[Item], a
 
 
 @given(items, moments)
-def test_the_whole_takes_the_sum_of_its_parts_also_in_the_night_that_the_clock_changes(programme: list[Item], announced: dt.datetime) -> None:
+def test_the_whole_takes_the_sum_of_its_parts_also_in_the_night_that_the_clock_changes(
+    programme: list[Item], announced: dt.datetime
+) -> None:
     begin = announced.astimezone(dt.UTC) - dt.timedelta(minutes=rules.walk_in_minutes(programme))
     assert rules.ends(programme, announced) - begin == dt.timedelta(minutes=sum(item.minutes for item in programme))
 
@@ -73,10 +77,17 @@ def test_without_presentations_tables_need_no_time() -> None:
 
 
 def test_open_fill_ins_stand_in_the_order_in_which_they_are_spoken() -> None:
-    assert rules.open_fill_ins(["Welkom op {school}. {waarom}", "{waarom} {vervolg}"], {"school": "De Klimboom", "vervolg": " "}) == ["waarom", "vervolg"]
+    assert rules.open_fill_ins(
+        ["Welkom op {school}. {waarom}", "{waarom} {vervolg}"], {"school": "De Klimboom", "vervolg": " "}
+    ) == ["waarom", "vervolg"]
 
 
-@given(st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1)), st.integers(-70, 90), st.sampled_from(["earlier", "later", "stays"]), st.dates(dt.date(2025, 1, 1), dt.date(2031, 1, 1)))
+@given(
+    st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1)),
+    st.integers(-70, 90),
+    st.sampled_from(["earlier", "later", "stays"]),
+    st.dates(dt.date(2025, 1, 1), dt.date(2031, 1, 1)),
+)
 def test_a_task_is_never_due_in_the_past_and_near_its_day(meeting: dt.date, offset: int, shift: str, today: dt.date) -> None:
     due = rules.due_day(meeting, offset, shift, today)
     assert due >= today
@@ -111,6 +122,9 @@ def test_every_state_can_be_reached_and_left_only_by_its_verbs() -> None:
     assert rules.next_state("harvest", "report") == "reported"
 
 
-@pytest.mark.parametrize(("code", "excess", "weight"), [("leader", 0, "refuse"), ("together", 0, "ask"), ("size", 1, "tell"), ("size", 2, "ask"), ("proportion", 3, "tell")])
+@pytest.mark.parametrize(
+    ("code", "excess", "weight"),
+    [("leader", 0, "refuse"), ("together", 0, "ask"), ("size", 1, "tell"), ("size", 2, "ask"), ("proportion", 3, "tell")],
+)
 def test_a_broken_rule_refuses_asks_or_tells(code: str, excess: int, weight: str) -> None:
     assert rules.weight_of(code, excess) == weight

@@ -78,7 +78,9 @@ def test_a_double_press_makes_one_meeting(desk: Client, school: Any, moment: Any
         ({"reply_by": "2026-11-01"}, "Deze dag is al voorbij."),
     ],
 )
-def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(desk: Client, school: Any, moment: Any, changes: dict[str, str], message: str) -> None:
+def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
+    desk: Client, school: Any, moment: Any, changes: dict[str, str], message: str
+) -> None:
     answer = desk.post(at("meeting_new"), new(place="de grote zaal", **changes))
     assert answer.status_code == 422
     assert message in words(answer)
@@ -107,8 +109,31 @@ def test_details_are_changed_and_the_run_book_says_what_it_means(desk: Client, m
 # ---- who may
 
 READS = ["meeting", "programme", "preparation"]
-PLANS = ["meeting_details", "item_new", "fill_ins", "task_new", "seating", "seat_staff", "seat_late", "seat_furnish", "run_book_pdf", "signs_pdf", "sign_in_pdf", "poster_pdf"]
-POSTS = ["programme_move", "seat_move", "seat_divide", "seat_undo", "seat_gather", "meeting_settle", "meeting_reopen", "item_put_back", "task_put_back"]
+PLANS = [
+    "meeting_details",
+    "item_new",
+    "fill_ins",
+    "task_new",
+    "seating",
+    "seat_staff",
+    "seat_late",
+    "seat_furnish",
+    "run_book_pdf",
+    "signs_pdf",
+    "sign_in_pdf",
+    "poster_pdf",
+]
+POSTS = [
+    "programme_move",
+    "seat_move",
+    "seat_divide",
+    "seat_undo",
+    "seat_gather",
+    "meeting_settle",
+    "meeting_reopen",
+    "item_put_back",
+    "task_put_back",
+]
 
 
 @pytest.mark.parametrize("route", READS)
@@ -179,7 +204,9 @@ def test_items_are_added_changed_moved_and_removed_with_a_way_back(desk: Client,
     page = words(desk.get(at("programme", meeting.pk)))
     assert page.index("Liedje") < page.index("Welkom") and "precies op tijd" in page
     removed = desk.post(at("item_remove", item.pk), follow=True)
-    assert "‘Liedje’ is uit het draaiboek gehaald." in words(removed) and at("item_put_back", meeting.pk) in removed.content.decode()
+    assert (
+        "‘Liedje’ is uit het draaiboek gehaald." in words(removed) and at("item_put_back", meeting.pk) in removed.content.decode()
+    )
     desk.post(at("item_put_back", meeting.pk))
     with within(school):
         assert ProgrammeItem.objects.get(title="Liedje").position == 2
@@ -200,7 +227,14 @@ def test_dragging_what_is_gone_shows_how_it_is_now(desk: Client, meeting: Meetin
     assert (answer.status_code, "data-board" in answer.content.decode()) == (409, True)
 
 
-@pytest.mark.parametrize(("field", "value", "message"), [("minutes", "601", "van 0 tot en met 600"), ("minutes", "-1", "van 0 tot en met 600"), ("spoken", "x" * 100_000, "97000 tekens te lang")])
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("minutes", "601", "van 0 tot en met 600"),
+        ("minutes", "-1", "van 0 tot en met 600"),
+        ("spoken", "x" * 100_000, "97000 tekens te lang"),
+    ],
+)
 def test_an_odd_item_is_refused_with_a_message(desk: Client, meeting: Meeting, field: str, value: str, message: str) -> None:
     answer = desk.post(at("item_new", meeting.pk), {"title": "Lied", "minutes": "10", "after": "2", field: value})
     assert (answer.status_code, message in words(answer)) == (422, True)
@@ -256,11 +290,20 @@ def test_the_start_of_an_empty_school_teaches_the_first_step(desk: Client) -> No
     assert "Begin met een bijeenkomst" in page and "Plan een bijeenkomst" in page
 
 
-def test_the_start_shows_the_next_meeting_my_tasks_and_the_last_words(desk: Client, meeting: Meeting, school: Any, dirk: Any) -> None:
+def test_the_start_shows_the_next_meeting_my_tasks_and_the_last_words(
+    desk: Client, meeting: Meeting, school: Any, dirk: Any
+) -> None:
     with within(school):
         PreparationTask.objects.filter(title__startswith="Drukwerk").update(owner=make_staff_member(dirk))
         for text, standing in [("Fijn dat de juf belde.", Standing.APPROVED), ("Dit is geheim.", Standing.WAITING)]:
-            Contribution.objects.create(occasion=meeting.occasion, kind=Kind.GOES_WELL, voice=Voice.PARENTS, source=Source.PHONE, text=text, standing=standing)
+            Contribution.objects.create(
+                occasion=meeting.occasion,
+                kind=Kind.GOES_WELL,
+                voice=Voice.PARENTS,
+                source=Source.PHONE,
+                text=text,
+                standing=standing,
+            )
     page = words(desk.get(at("start")))
     assert all(part in page for part in ("Ouderavond", "Drukwerk maken", "Fijn dat de juf belde."))
     assert "Dit is geheim" not in page
@@ -283,7 +326,19 @@ def test_the_overview_shows_what_is_done_what_is_next_and_only_links_that_exist(
     assert at("preparation", meeting.pk) in page and "None" not in page
 
 
-SCREENS = ["start", "meeting_list", "meeting", "programme", "preparation", "seating", "seat_staff", "seat_late", "seat_furnish", "sign_in_pdf", "run_book_pdf"]
+SCREENS = [
+    "start",
+    "meeting_list",
+    "meeting",
+    "programme",
+    "preparation",
+    "seating",
+    "seat_staff",
+    "seat_late",
+    "seat_furnish",
+    "sign_in_pdf",
+    "run_book_pdf",
+]
 
 
 @pytest.mark.parametrize("route", SCREENS)

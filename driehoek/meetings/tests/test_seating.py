@@ -34,7 +34,9 @@ def fill(meeting: Meeting, by: Any, *, homes: int, staff: int) -> None:
 
 
 def seats(meeting: Meeting) -> dict[str, int]:
-    return dict(Seat.objects.filter(attendee__meeting=meeting).order_by("attendee__name").values_list("attendee__name", "table__number"))
+    return dict(
+        Seat.objects.filter(attendee__meeting=meeting).order_by("attendee__name").values_list("attendee__name", "table__number")
+    )
 
 
 # ---- the list
@@ -47,7 +49,13 @@ def test_guests_are_named_after_the_parents_who_come(meeting: Meeting, school: A
         make_reply(meeting, "Ans", "Cor", coming=1)
         make_reply(meeting, "Nee", coming=0)
         assert services.gather(by=dirk, meeting=meeting) == 5
-        assert names(meeting) == ["Ans Amrani of Cor Amrani", "Aïcha Amrani", "Bas Amrani", "Fatima Amrani", "gast van Fatima Amrani"]
+        assert names(meeting) == [
+            "Ans Amrani of Cor Amrani",
+            "Aïcha Amrani",
+            "Bas Amrani",
+            "Fatima Amrani",
+            "gast van Fatima Amrani",
+        ]
 
 
 def test_gathering_twice_changes_nothing_and_an_answer_that_changes_is_followed(meeting: Meeting, school: Any, dirk: Any) -> None:

@@ -73,7 +73,9 @@ def meeting_details(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         day, begins, ends = values.pop("day"), values.pop("time"), values.pop("end")
-        services.change_meeting(by=request.who, meeting=meeting, starts_at=clock.at(day, begins), ends_at=clock.at(day, ends), **values)
+        services.change_meeting(
+            by=request.who, meeting=meeting, starts_at=clock.at(day, begins), ends_at=clock.at(day, ends), **values
+        )
         messages.success(request, _("Bewaard. De tijden van het draaiboek schuiven mee."))
         return redirect("meeting", request.school.slug, meeting.pk)
     return render(request, "meetings/details.html", {"form": form, "meeting": meeting}, status=422 if form.is_bound else 200)

@@ -21,7 +21,9 @@ def _pdf(meeting: Meeting, what: str, content: bytes) -> HttpResponse:
     """Shown in the browser; saved as 'draaiboek-2026-12-10-ouderavond.pdf'."""
     day = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date().isoformat()
     name = "-".join(part for part in (what, day, slugify(meeting.occasion.title)[:60].strip("-")) if part) + ".pdf"
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""})
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""}
+    )
 
 
 @allows(Action.PRINT, on=Meeting)

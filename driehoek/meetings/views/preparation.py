@@ -44,7 +44,9 @@ def task_new(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         services.add_task(by=request.who, meeting=meeting, **form.cleaned_data)
         messages.success(request, _("De taak staat op de lijst."))
         return _back(request, meeting)
-    return render(request, "meetings/task.html", {"form": form, "meeting": meeting, "task": None}, status=422 if form.is_bound else 200)
+    return render(
+        request, "meetings/task.html", {"form": form, "meeting": meeting, "task": None}, status=422 if form.is_bound else 200
+    )
 
 
 @allows(Action.PLAN_MEETING, on=PreparationTask)
@@ -57,7 +59,9 @@ def task_edit(request: HttpRequest, *, preparationtask: PreparationTask) -> Http
         services.change_task(by=request.who, task=task, **form.cleaned_data)
         messages.success(request, _("Bewaard."))
         return _back(request, task.meeting)
-    return render(request, "meetings/task.html", {"form": form, "meeting": task.meeting, "task": task}, status=422 if form.is_bound else 200)
+    return render(
+        request, "meetings/task.html", {"form": form, "meeting": task.meeting, "task": task}, status=422 if form.is_bound else 200
+    )
 
 
 @allows(Action.DO_TASK, on=PreparationTask)

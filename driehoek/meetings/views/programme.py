@@ -44,7 +44,10 @@ def programme_move(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 
 
 def _item(meeting: Meeting, key: str) -> ProgrammeItem | None:
-    return next((row for row in ProgrammeItem.objects.filter(meeting=meeting).select_related("meeting__occasion") if str(row.pk) == key), None)
+    return next(
+        (row for row in ProgrammeItem.objects.filter(meeting=meeting).select_related("meeting__occasion") if str(row.pk) == key),
+        None,
+    )
 
 
 @allows(Action.PLAN_MEETING, on=ProgrammeItem)
@@ -63,7 +66,9 @@ def _to(request: Any, meeting: Meeting) -> str:
 def item_new(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     rows = list(ProgrammeItem.objects.filter(meeting=meeting))
     places = [(0, _("helemaal vooraan")), *((row.position, row.title) for row in rows)]
-    form = ItemForm(request.POST or None, places=places, initial={"minutes": 5, "after": len(rows), "block": rows[-1].block if rows else ""})
+    form = ItemForm(
+        request.POST or None, places=places, initial={"minutes": 5, "after": len(rows), "block": rows[-1].block if rows else ""}
+    )
     if request.method == "POST" and form.is_valid():
         item = services.add_item(by=request.who, meeting=meeting, **form.cleaned_data)
         messages.success(request, _("‘%(title)s’ staat in het draaiboek. De tijden schuiven mee.") % {"title": item.title})
@@ -117,4 +122,6 @@ def fill_ins(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         services.fill_in(by=request.who, meeting=meeting, values=form.cleaned_data)
         messages.success(request, _("Bewaard. De spreekteksten zijn aangevuld."))
         return redirect(_to(request, meeting))
-    return render(request, "meetings/fill_ins.html", {"form": form, "meeting": meeting, "book": book}, status=422 if form.is_bound else 200)
+    return render(
+        request, "meetings/fill_ins.html", {"form": form, "meeting": meeting, "book": book}, status=422 if form.is_bound else 200
+    )

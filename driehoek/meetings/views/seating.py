@@ -48,7 +48,9 @@ def _to(request: Any, meeting: Meeting) -> HttpResponse:
 def seat_move(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     """From the board (answer: the fresh board, 409 when nothing moved) or from the form (answer: the page)."""
     by_board = bool(request.headers.get("HX-Request"))
-    attendee = _one(Attendee.objects.filter(meeting=meeting).select_related("meeting__occasion", "staff"), request.POST.get("card"))
+    attendee = _one(
+        Attendee.objects.filter(meeting=meeting).select_related("meeting__occasion", "staff"), request.POST.get("card")
+    )
     table = _one(MeetingTable.objects.filter(meeting=meeting), request.POST.get("column"))
     asks, refused = [], ""
     if attendee is None or table is None:
@@ -171,4 +173,9 @@ def seat_furnish(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         services.furnish(by=request.who, meeting=meeting, choices=form.choices())
         messages.success(request, _("Bewaard. De tafelbordjes kloppen weer."))
         return _to(request, meeting)
-    return render(request, "meetings/furnish.html", {"form": form, "meeting": meeting, "has_themes": bool(themes)}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "meetings/furnish.html",
+        {"form": form, "meeting": meeting, "has_themes": bool(themes)},
+        status=422 if form.is_bound else 200,
+    )
