@@ -72,10 +72,6 @@ def sort_out(verb: str, standings: Mapping[object, str]) -> tuple[list[object], 
     return change, refused
 
 
-def may_undo(placed_at: dt.datetime, now: dt.datetime) -> bool:
-    return now - placed_at <= UNDO
-
-
 def can_move(here: object, seen: object, goal: object) -> str:
     """'move', 'there' when it is where it should go already, or 'stale' when it is elsewhere than the board showed."""
     if here == goal:

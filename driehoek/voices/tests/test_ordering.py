@@ -107,9 +107,11 @@ def test_undo_ends_after_ten_minutes(occasion: Occasion, school: Any, dirk: Who)
     with within(school):
         row, one = say(occasion), theme(occasion, "Een", dirk)
         services.place(contribution=row, theme=one, by=dirk)
-        with clock.stopped(MOMENT + dt.timedelta(minutes=11)):
+        with clock.stopped(MOMENT + dt.timedelta(minutes=10, seconds=1)):
             assert services.undo(occasion=occasion, by=dirk) is None
         assert here(row) == one.pk
+        with clock.stopped(MOMENT + dt.timedelta(minutes=10)):
+            assert services.undo(occasion=occasion, by=dirk) == services.Undone(1, 0)
 
 
 def test_undo_leaves_a_card_that_somebody_else_moved_on_and_is_not_stuck_on_it(

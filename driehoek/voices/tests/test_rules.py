@@ -1,13 +1,11 @@
 """Rules of voices: texts, standings and moves, on plain values."""
 
-import datetime as dt
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driehoek import clock
 from driehoek.voices import rules
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=300)
@@ -89,9 +87,3 @@ def test_sorting_out_changes_what_may_refuses_what_may_not_and_leaves_what_is_th
 def test_a_card_moves_only_from_where_it_was_seen(here: str | None, seen: str | None, goal: str | None) -> None:
     verdict = rules.can_move(here, seen, goal)
     assert verdict == ("there" if here == goal else "move" if here == seen else "stale")
-
-
-def test_a_move_can_be_undone_for_ten_minutes() -> None:
-    moved = clock.at(dt.date(2026, 12, 10), dt.time(20))
-    assert rules.may_undo(moved, moved + dt.timedelta(minutes=10))
-    assert not rules.may_undo(moved, moved + dt.timedelta(minutes=10, seconds=1))
