@@ -25,35 +25,64 @@ def main(words: list[str]) -> int:
         print(f"{reason}\nFor instance: make demo PORT={given.port + 1}", file=sys.stderr)
         return 2
     started = time.monotonic()
-    if given.fresh:
+    if given.fresh or _broken_off(home):
         _throw_away(home)
-    prepare()
+    rest = prepare_first()
     print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
     _tell(given.port)
     from driehoek.running.serve import run
 
-    return run(given.port)
+    return run(given.port, first=lambda: _finish(home, rest))
+
+
+SOWN = "demo-is-whole"
+
+
+def _broken_off(home: Path) -> bool:
+    """There is a database, and nobody wrote that it is whole: begin again."""
+    return (home / "driehoek.sqlite3").exists() and not (home / SOWN).exists()
 
 
 def _throw_away(home: Path) -> None:
     """Only what a demo makes: its database, its keys and its mail."""
-    for pattern in ("driehoek.sqlite3*", "*.key", "mail/*.eml"):
+    for pattern in ("driehoek.sqlite3*", "*.key", "mail/*.eml", SOWN):
         for path in home.glob(pattern):
             path.unlink()
 
 
-def prepare() -> None:
-    """Database and people, made once. A demo that was broken off halfway begins again."""
+def prepare_first() -> list[str]:
+    """Database and the first school, made once; the schools that are still to be made while the first is served."""
     from driehoek.running.migrate import migrate
 
     migrate()
     from driehoek.schools.models import School
 
+    from .cast import SCHOOLS
     from .seed import sow
 
-    if not School.objects.exists():
-        print("Making the demo schools …", file=sys.stderr)
-        sow()
+    if School.objects.exists():
+        return []
+    print("Making the demo schools …", file=sys.stderr)
+    first, *rest = SCHOOLS
+    sow(schools=[first])
+    return rest
+
+
+def _finish(home: Path, schools: list[str]) -> None:
+    from .seed import sow
+
+    sow(schools=schools)
+    (home / SOWN).touch()
+    if schools:
+        print("The second school is there too.", file=sys.stderr)
+
+
+def prepare() -> None:
+    """Everything at once, for who does not serve: benches and screenshots."""
+    from django.conf import settings
+
+    rest = prepare_first()
+    _finish(Path(settings.HOME), rest)
 
 
 def _tell(port: int) -> None:

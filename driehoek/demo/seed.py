@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterable
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -24,10 +25,13 @@ from .evenings import coming_evening, past_evening, tonight
 SIZES = {"klimboom": (8, 180), "baken": (10, 260)}
 
 
-def sow(*, pupils: dict[str, tuple[int, int]] | None = None, evenings: bool = True) -> None:
-    """The whole demo. `pupils` overrides (classes, pupils) per school, for tests and benches."""
+def sow(
+    *, schools: Iterable[str] = tuple(SCHOOLS), pupils: dict[str, tuple[int, int]] | None = None, evenings: bool = True
+) -> None:
+    """The demo, or some `schools` of it. `pupils` overrides (classes, pupils) per school, for tests and benches."""
     sizes = {**SIZES, **(pupils or {})}
-    for slug, (name, sector) in SCHOOLS.items():
+    for slug in schools:
+        name, sector = SCHOOLS[slug]
         school = open_school(
             name=name,
             slug=slug,

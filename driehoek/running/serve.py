@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
 from .web import refuse_port, start_web, stop_web
 
@@ -19,8 +20,10 @@ def main(words: list[str]) -> int:
     return run(given.port, host=given.host, workers=given.workers, worker=not given.no_worker)
 
 
-def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True) -> int:
-    """Serve until stopped or until the web server ends."""
+def run(
+    port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True, first: Callable[[], None] | None = None
+) -> int:
+    """Serve until stopped or until the web server ends. `first` is done while the web already answers, before the worker."""
     if reason := refuse_port(port, host):
         print(reason, file=sys.stderr)
         return 2
@@ -44,6 +47,8 @@ def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = 
 
     threading.Thread(target=stop_when_the_web_ends, daemon=True).start()
     try:
+        if first is not None:
+            first()
         work(stop) if worker else stop.wait()
     finally:
         code = stop_web(web)
