@@ -10,14 +10,21 @@ from .who import Who
 
 def write(act: str, *, by: Who, on: Any = None) -> None:
     """Write one line in the open school. `act` is a code, `on` any row (or None)."""
-    actor = by.user_id or (by.passes[-1].about if by.passes else None)
     TrailRow.objects.create(
         actor_kind=by.kind,
-        actor=actor,
+        actor=by.user_id or _guest(by, on),
         act=act,
         object_type=on._meta.label_lower if on is not None else "",
         object_id=on.pk if on is not None and isinstance(on.pk, uuid.UUID) else None,
     )
+
+
+def _guest(by: Who, on: Any) -> uuid.UUID | None:
+    """What a guest's code is about: of several in one browser (a family's own, the hall's) the one that opened this."""
+    held = [item.about for item in by.passes]
+    if on is not None and on.pk in held:
+        return uuid.UUID(str(on.pk))
+    return held[-1] if held else None
 
 
 def _digest(before: str, row: TrailRow) -> str:

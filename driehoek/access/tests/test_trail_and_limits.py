@@ -6,8 +6,8 @@ from django.db import connections
 
 from driehoek import clock
 from driehoek.access import limits, trail
-from driehoek.access.models import TrailLink, TrailRow
-from driehoek.access.who import Who
+from driehoek.access.models import Membership, TrailLink, TrailRow
+from driehoek.access.who import Pass, Who
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -56,3 +56,15 @@ def test_a_bucket_is_never_overdrawn_by_many_at_once() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(one, range(40))) == 5
+
+
+@pytest.mark.django_db
+def test_of_several_codes_in_one_browser_the_trail_names_the_one_that_was_used(school: School, dirk: Who) -> None:
+    """A family that opens its own link and then the code of the hall still answers as itself."""
+    with within(school):
+        role = Membership.objects.get(user_id=dirk.user_id)
+        hall = Pass(clock.secret_id(), "join", clock.secret_id())
+        guest = Who("guest", passes=(Pass(clock.secret_id(), "reply", role.pk), hall))
+        trail.write("reply", by=guest, on=role)
+        trail.write("leave", by=guest)
+        assert dict(TrailRow.objects.values_list("act", "actor")) == {"reply": role.pk, "leave": hall.about}
