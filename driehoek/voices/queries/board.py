@@ -5,13 +5,15 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.text import Truncator
+
 from driehoek.invitations.models import Occasion
 from driehoek.people.names import folded
 
 from ..models import Contribution, Kind, Placement, Standing, Theme, Voice
 from .moves import last_move
 
-MOST_SHOWN = 40
+MOST_SHOWN = 25
 MOST_OPENED = 1_000
 NOWHERE = "none"
 
@@ -20,6 +22,7 @@ NOWHERE = "none"
 class Card:
     id: uuid.UUID
     text: str
+    short: str
     language: str
     voice: str
     kind: str
@@ -137,6 +140,7 @@ def _card(row: Contribution) -> Card:
     return Card(
         id=row.pk,
         text=row.text,
+        short=Truncator(row.text).chars(40),
         language=row.language,
         voice=row.voice,
         kind=str(Kind(row.kind).label),

@@ -17,6 +17,6 @@ def occasions(wanted: str = "") -> Any:
         unread=Count("contributions", filter=Q(contributions__standing=Standing.WAITING)),
         unsorted=Count("contributions", filter=shown & Q(contributions__theme__isnull=True)),
     )
-    if wanted:
+    if wanted := wanted.replace("\0", " ").strip():  # PostgreSQL takes no NUL
         rows = rows.filter(title__icontains=wanted)
     return rows.order_by("-starts_at", "pk")

@@ -24,12 +24,6 @@ pytestmark = pytest.mark.django_db
 DUE = dt.date(2027, 2, 1)
 
 
-@pytest.fixture
-def theme(occasion: Occasion, school: Any, dirk: Who) -> Theme:
-    with within(school):
-        return services.make_theme(occasion=occasion, title="Bereikbaar zijn", by=dirk)
-
-
 def test_an_answer_to_a_theme_answers_everything_under_it(occasion: Occasion, theme: Theme, school: Any, dirk: Who) -> None:
     with within(school):
         under, loose = say(occasion, standing=Standing.APPROVED), say(occasion)

@@ -19,7 +19,7 @@ from driehoek.voices import services
 from driehoek.voices.models import Contribution, Theme
 
 from .makers import make_invitation, opened, say
-from .test_screens import at
+from .pages import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -19,7 +19,7 @@ from driehoek.voices import services
 from driehoek.voices.models import Contribution, Standing, Theme
 
 from .makers import make_invitation, opened, say
-from .test_screens import html, said
+from .pages import html, said
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +46,6 @@ def phone(client: Client, aicha: Invitation, occasion: Occasion, school: Any) ->
     with within(school):
         opened(client, "reply", aicha.pk, occasion)
     return client
-
-
-@pytest.fixture
-def theme(occasion: Occasion, school: Any, dirk: Who) -> Theme:
-    with within(school):
-        return services.make_theme(occasion=occasion, title="Bereikbaar zijn", by=dirk)
 
 
 def test_a_parent_reads_her_own_words_with_theme_answer_action_and_what_came_of_it(
