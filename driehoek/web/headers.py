@@ -34,7 +34,15 @@ _SECRET = re.compile(r"(/c/)[^\s/?\"']+|[\w.+-]+@[\w-]+\.[\w.-]+")
 class ScrubSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        clean = _SECRET.sub(lambda found: (found.group(1) or "") + "…", text)
+        clean = _scrubbed(text)
         if clean != text:
             record.msg, record.args = clean, ()
+        if record.exc_info and not record.exc_text:  # an error says in its own words what it stumbled over
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = _scrubbed(record.exc_text)
         return True
+
+
+def _scrubbed(text: str) -> str:
+    return _SECRET.sub(lambda found: (found.group(1) or "") + "…", text)

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address as MailAddress
 
 from .cleaning import fold
 from .shapes import Address, Answer, Relation
@@ -103,10 +105,18 @@ def read_birth_date(text: str, today: date | None = None) -> tuple[date | None, 
 def read_email(text: str) -> tuple[str, str]:
     """One address in small letters; of several in one cell the first, with a word about it."""
     parts = [part for part in re.split(r"[;,\s]+", text.replace("mailto:", " ").replace("<", " ").replace(">", " ")) if part]
-    good = [part.lower() for part in parts if _EMAIL.fullmatch(part) and len(part) <= 254]
+    good = [part.lower() for part in parts if _EMAIL.fullmatch(part) and len(part) <= 254 and _can_be_mailed(part)]
     if not good:
         return "", "email_invalid"
     return good[0], "email_several" if len(set(good)) > 1 else ""
+
+
+def _can_be_mailed(address: str) -> bool:
+    """False for what looks like an address and is none for a mail program: 'jan.@…', 'jan..smit@…', 'jürgen@…'."""
+    try:
+        return bool(MailAddress(addr_spec=address).domain)
+    except (MessageError, ValueError):  # a MessageDefect is a ValueError
+        return False
 
 
 def read_phone(text: str) -> tuple[str, str]:

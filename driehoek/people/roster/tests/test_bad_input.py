@@ -175,6 +175,13 @@ def test_email_without_at_leaves_the_parent_without_email():
     assert (str(reading.roster.guardians[0].name), reading.roster.guardians[0].email) == ("Aïcha El Nahri", "")
 
 
+@pytest.mark.parametrize("address", ["jan.@example.org", "jan..smit@example.org", ".jan@example.org", "jürgen@example.org"])
+def test_an_address_that_no_mail_program_takes_is_told_now_and_not_when_the_letter_fails(address):
+    reading = read(sheet(f"L1;Noor;;Duinbeek;03-02-2018;5A;Aïcha El Nahri;{address};;"))
+
+    assert (only(reading).code, reading.roster.guardians[0].email) == ("email_invalid", "")
+
+
 def test_name_of_400_characters_is_not_taken_over():
     reading = read(sheet(f"L1;{'a' * 400};;Duinbeek;03-02-2018;5A;;;;", GOOD.replace("L1", "L2")))
 
