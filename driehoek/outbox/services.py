@@ -4,11 +4,13 @@ import datetime as dt
 import logging
 import smtplib
 import uuid
+from collections.abc import Callable
+from email.errors import MessageDefect, MessageError
 from email.message import EmailMessage
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 
 from driehoek import clock
@@ -40,6 +42,7 @@ def _sent(rows: Any) -> None:
 def _failed(rows: Any, attempts: int, fault: Exception) -> None:
     """Wait longer each time; after the last attempt a person looks. Only the kind of fault is kept, no address."""
     refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(500 <= code < 600 for code, _ in fault.recipients.values())
+    refused = refused or isinstance(fault, MessageError | MessageDefect)  # no mail program knows this address
     state = State.FAILED if refused or attempts >= MOST_ATTEMPTS else State.WAITING
     later = clock.now() + dt.timedelta(seconds=15 * 2**attempts)
     rows.update(state=state, due_at=later, lease_until=None, fault=type(fault).__name__[:60])
@@ -76,11 +79,11 @@ def _send_one(line: Any, school_id: uuid.UUID, key: uuid.UUID) -> int:
         if not _claim(rows, clock.now()):
             return 0
         message = rows.get()
-        mail = letters.make(message)
-        if mail is None:
+        made = _made(lambda: letters.make(message), key)
+        if made is None:
             rows.update(state=State.DROPPED, lease_until=None)
             return 0
-    fault = _deliver(line, channels.envelope(mail, str(key)))
+    fault = made if isinstance(made, Exception) else _deliver(line, made)
     with within(school_id):
         rows = Message.objects.filter(pk=key)
         _sent(rows) if fault is None else _failed(rows, message.attempts, fault)
@@ -93,16 +96,34 @@ def _send_account(line: Any, key: uuid.UUID) -> int:
         if not _claim(rows, clock.now()):
             return 0
         row = rows.get()
-        if row.put_at < clock.now() - dt.timedelta(minutes=10):
+        made = _made(lambda: backend.opened(row), key)
+        if made is None or row.put_at < clock.now() - dt.timedelta(minutes=10):
             rows.update(state=State.DROPPED, sealed=b"", lease_until=None)
             return 0
-    fault = _deliver(line, channels.envelope(backend.opened(row), str(key)))
+    fault = made if isinstance(made, Exception) else _deliver(line, made)
     if fault is None:
         _sent(rows)
         rows.update(sealed=b"")
     else:
         _failed(rows, row.attempts, fault)
     return int(fault is None)
+
+
+def _made(make: Callable[[], letters.Mail | None], key: uuid.UUID) -> EmailMessage | Exception | None:
+    """The mail, ready to go; None when it is no longer wanted; or why it can't be made.
+
+    One letter that can't be made (an address that no mail program knows) is a letter that failed: it may not hold up
+    those behind it, and somebody has to see it. The savepoint keeps our claim when the maker broke the transaction.
+    """
+    try:
+        with transaction.atomic():
+            mail = make()
+        return None if mail is None else channels.envelope(mail, str(key))
+    except OperationalError:
+        raise  # the database is away: nothing is wrong with the letter
+    except Exception as error:
+        log.error("A letter can't be made: %s", type(error).__name__)  # no traceback: it would hold the address
+        return error
 
 
 class LineBroken(Exception):

@@ -131,6 +131,38 @@ def test_an_address_that_does_not_exist_fails_at_once_and_others_go_on(
     assert states(school) == [State.FAILED, State.SENT]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["jan.@example.org", "jan..smit@example.org", "jürgen@example.org"])
+def test_a_letter_that_cannot_be_made_fails_and_holds_up_nobody(
+    school: School, postbox: Postbox, maker: dict[str, Any], moment: dt.datetime, address: str
+) -> None:
+    put(school, "first")
+    put(school, "second")
+    broken = iter([address])
+    letters.register("test", lambda message: letters.Mail(to=next(broken, "aicha@example.org"), subject="Dag", text="Dag"))
+    assert services.send_waiting() == 1
+    assert sorted(states(school)) == ["failed", "sent"] and len(postbox.mails) == 1
+
+
+@pytest.mark.django_db
+def test_a_maker_that_stumbles_is_asked_again_later_and_holds_up_nobody(
+    school: School, postbox: Postbox, moment: dt.datetime
+) -> None:
+    put(school, "first")
+    put(school, "second")
+
+    def stumble(message: Message) -> letters.Mail:
+        if message.once == "first":
+            School.objects.create(slug=school.slug, board_id=school.board_id)  # breaks the transaction
+        return letters.Mail(to="aicha@example.org", subject="Dag", text="Dag")
+
+    letters.register("test", stumble)
+    assert services.send_waiting() == 1
+    with within(school):
+        assert dict(Message.objects.values_list("once", "state")) == {"first": "waiting", "second": "sent"}
+        assert Message.objects.get(once="first").fault == "IntegrityError"
+
+
 def test_a_passing_trouble_is_tried_again_later_each_time(
     school: School, postbox: Postbox, maker: dict[str, Any], moment: dt.datetime
 ) -> None:
