@@ -6,8 +6,11 @@ _SPECIAL = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss"
 
 
 def folded(text: str) -> str:
-    """Lower case without accents, for sorting and searching; Arabic and other scripts stay as they are."""
-    plain = unicodedata.normalize("NFKD", text.translate(_SPECIAL).casefold())
+    """Lower case without accents, for sorting and searching; Arabic and other scripts stay as they are.
+
+    A NUL, which only machines type, is a space: PostgreSQL takes none, also not in a question.
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("\0", " ").translate(_SPECIAL).casefold())
     return " ".join("".join(mark for mark in plain if not unicodedata.combining(mark)).split())
 
 
