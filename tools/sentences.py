@@ -19,6 +19,7 @@ PARENTS_FILES = (
     "*documents/report.py",
     "*documents/voices.py",
     "*web/templates/web/guest.html",
+    "*web/templates/web/base.html",
     "*web/templates/web/plain.html",
     "*/templates/[45]??.html",
     "*invitations/forms.py",

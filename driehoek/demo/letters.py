@@ -1,7 +1,8 @@
-"""Parents who can be tried: one in Dutch, one in Arabic, one on paper."""
+"""Parents who can be tried: one in Dutch, one in Arabic, one on paper, and one who was there and reads the report."""
 
 from dataclasses import dataclass
 
+from driehoek import clock
 from driehoek.access import codes
 from driehoek.invitations.models import Channel, Invitation
 from driehoek.schools.models import School
@@ -20,19 +21,22 @@ class WayIn:
     channel: str
     link: str
     printed: str
+    is_over: bool
 
 
 def ways_in() -> list[WayIn]:
     found = []
     for school in School.objects.filter(slug__in=SCHOOLS):
         with within(school, write=False):
-            sent = Invitation.objects.filter(sent_at__isnull=False, reply__isnull=True).order_by("pk")
+            everybody = Invitation.objects.filter(sent_at__isnull=False).order_by("occasion__starts_at", "pk")
+            asked = everybody.filter(reply__isnull=True, occasion__ends_at__gt=clock.now())
             for chosen in (
-                sent.filter(language="nl", channel=Channel.MAIL),
-                sent.filter(language="ar", channel=Channel.MAIL),
-                sent.filter(channel=Channel.PAPER),
+                asked.filter(language="nl", channel=Channel.MAIL),
+                asked.filter(language="ar", channel=Channel.MAIL),
+                asked.filter(channel=Channel.PAPER),
+                everybody.filter(reply__coming__gt=0, language="nl", occasion__ends_at__lte=clock.now()),
             ):
-                invitation = chosen.prefetch_related("household__guardians").first()
+                invitation = chosen.select_related("occasion").prefetch_related("household__guardians").first()
                 if invitation is not None:
                     found.append(_way_in(school, invitation))
     return found
@@ -42,5 +46,11 @@ def _way_in(school: School, invitation: Invitation) -> WayIn:
     made = codes.codes_for("reply", [invitation.pk]).get(invitation.pk, {})
     names = " / ".join(str(guardian) for guardian in invitation.household.guardians.all())
     return WayIn(
-        school.name, names, invitation.language, invitation.channel, made.get("link", ""), codes.grouped(made.get("printed", ""))
+        school=school.name,
+        names=names,
+        language=invitation.language,
+        channel=invitation.channel,
+        link=made.get("link", ""),
+        printed=codes.grouped(made.get("printed", "")),
+        is_over=invitation.occasion.ends_at <= clock.now(),
     )

@@ -33,7 +33,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @allows(Action.SEE_REACH, on=Occasion)
 @require_safe
 def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    return render(request, "invitations/overview.html", {"occasion": occasion, "reach": reach(occasion)})
+    shown = {
+        "occasion": occasion,
+        "reach": reach(occasion),
+        "may_approve": may(request.who, Action.APPROVE_INVITATION),
+    }
+    return render(request, "invitations/overview.html", shown)
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)

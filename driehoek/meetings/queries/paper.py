@@ -78,7 +78,7 @@ def _tasks(meeting: Meeting, who: Who, sector: str) -> tuple[PaperTask, ...]:
     lines = [line for turn in preparation(meeting, who, sector).turns if turn.key != "after" for line in turn.lines]
     lines.sort(key=lambda line: (line.due_on, line.title))
     return tuple(
-        PaperTask(what=line.title, who=line.owner or line.role, due=date_format(line.due_on, "j M"), done=line.is_done)
+        PaperTask(what=line.title, who=line.owner or line.role, due=date_format(line.due_on, "j F"), done=line.is_done)
         for line in lines
     )
 

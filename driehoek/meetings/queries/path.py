@@ -14,7 +14,8 @@ from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import Invitation
+from driehoek.invitations.models import ClassInvitation, Invitation
+from driehoek.invitations.queries.mine import to_approve
 from driehoek.people.models import Household
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing
@@ -102,7 +103,7 @@ def overview(meeting: Meeting) -> Overview:
         ("date", _("Datum en plaats"), f"{date_format(meeting.occasion.starts_at.astimezone(SCHOOL_TIME), 'D j F')}, {meeting.occasion.place}", True, "meeting_details", meeting.pk),
         ("programme", _("Draaiboek"), _programme_words(book), meeting.state != MeetingState.DRAFT, "programme", meeting.pk),
         ("preparation", _("Voorbereiding"), _("%(done)s van %(total)s gedaan") % {"done": found.tasks_done, "total": found.tasks}, found.ready, "preparation", meeting.pk),
-        ("invitations", _("Uitnodigen"), found.invitation_words, found.sent > 0, "invite_overview", meeting.occasion_id),
+        ("invitations", _("Uitnodigen"), found.invitation_words, found.all_asked or found.sent > 0 and meeting.occasion.starts_at < clock.now(), "invite_overview", meeting.occasion_id),
         ("seating", _("Tafels"), found.seating_words, found.seated > 0, "seating", meeting.pk),
         ("evening", _("De avond"), _evening_words(meeting), meeting.state in {MeetingState.HARVEST, MeetingState.REPORTED}, "live_leader", meeting.pk),
         ("harvest", _("Oogst"), found.harvest_words, meeting.state == MeetingState.REPORTED, "harvest_board", meeting.occasion_id),
@@ -150,6 +151,10 @@ class _Counts:
     @property
     def ready(self) -> bool:
         return self.tasks > 0 and self.waiting_before == 0
+
+    @property
+    def all_asked(self) -> bool:
+        return 0 < self.sent == self.invited
 
     @property
     def invitation_words(self) -> str:
@@ -200,6 +205,7 @@ class MyAction:
 @dataclass(frozen=True)
 class Start:
     next_meeting: MeetingLine | None
+    invitations: list[ClassInvitation]  # that go out in this person's name and wait for their yes
     tasks: list[MyTask]
     actions: list[MyAction]
     said: list[Said]
@@ -213,6 +219,7 @@ def start(who: Who) -> Start:
     first = coming.order_by("occasion__starts_at", "id").first()
     return Start(
         next_meeting=_meeting_line(first) if first else None,
+        invitations=[own for own in to_approve(who) if own.approved_at is None],
         tasks=my_tasks(who),
         actions=_my_actions(who),
         said=_last_said(),

@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from driehoek import clock
 from driehoek.access import codes
+from driehoek.access.who import WORKER
 from driehoek.conftest import sign_in
+from driehoek.invitations import services as inviting
 from driehoek.meetings import services
 from driehoek.meetings.models import Meeting, PreparationTask, ProgrammeItem
 from driehoek.people.models import SchoolClass
+from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Kind, Source, Standing, Voice
 
@@ -307,6 +310,19 @@ def test_the_start_shows_the_next_meeting_my_tasks_and_the_last_words(
     page = words(desk.get(at("start")))
     assert all(part in page for part in ("Ouderavond", "Drukwerk maken", "Fijn dat de juf belde."))
     assert "Dit is geheim" not in page
+
+
+def test_the_start_of_a_mentor_shows_the_invitation_that_waits_for_their_yes(
+    client: Client, meeting: Meeting, school: Any, carla: Any
+) -> None:
+    with within(school):
+        make_child("Noor", make_class("Groep 5", mentor=carla), make_home("Aïcha"))
+        (own,) = inviting.prepare_class_invitations(occasion=meeting.occasion, by=WORKER)
+    sign_in(client, carla)
+    where = reverse("approve_invitation", args=[school.slug, own.pk])
+    assert where in client.get(at("start")).content.decode()
+    client.post(where)
+    assert where not in client.get(at("start")).content.decode()
 
 
 def test_meetings_are_found_sorted_and_paged(desk: Client, school: Any, dirk: Any, moment: Any) -> None:
