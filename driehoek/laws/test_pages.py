@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
-from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
+from driehoek.meetings.models import Attendee, Meeting, MeetingState, ProgrammeItem
 from driehoek.schools.scoping import within
 
 from .addresses import ADDRESSES, STAFF
@@ -164,6 +164,16 @@ def _questions(world: World) -> dict[tuple[str, str], int]:
             _open(address, client, path)
         found[address.name, actor] = len([one for one in captured.captured_queries if not one["sql"].startswith(housekeeping)])
     return found
+
+
+def test_no_page_asks_too_much_before_there_is_a_list_of_who_comes(world: World) -> None:
+    """Then the replies are asked instead, and a page may not notice."""
+    with within(world.home.school):
+        Attendee.objects.all().delete()
+    _questions(world)
+    bar = {name: most for name, (most, _why) in MORE_QUERIES.items()}
+    faults = {name: count for (name, _actor), count in _questions(world).items() if count > bar.get(name, MOST_QUERIES)}
+    assert not faults
 
 
 @pytest.mark.parametrize("state", [MeetingState.DRAFT, MeetingState.RUNNING])

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import ClassInvitation, Reply
+from driehoek.invitations.models import ClassInvitation
 from driehoek.library.reading import load_template, word
 from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
@@ -220,10 +220,11 @@ def audience(meeting: Meeting) -> Audience:
     groups = Attendee.objects.filter(meeting=meeting).order_by().values_list("voice", "staff__function")
     rows = list(groups.annotate(count=Count("id", distinct=True), seated=seated))
     parents = sum(count for voice, _function, count, _seated in rows if voice == Voice.PARENTS)
-    if not parents:
-        parents = Reply.objects.filter(invitation__occasion_id=meeting.occasion_id).aggregate(sum=Sum("coming"))["sum"] or 0
-    classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id)
-    years = [year or name for year, name in classes.values_list("school_class__year_level", "school_class__name")]
+    classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).annotate(coming=Sum("invitations__reply__coming"))
+    in_order = classes.order_by("school_class__sort_key", "pk")  # a sum drops the model's own order
+    invited = list(in_order.values_list("school_class__year_level", "school_class__name", "coming"))
+    years = [year or name for year, name, _coming in invited]
+    parents = parents or sum(coming or 0 for _year, _name, coming in invited)
     return Audience(
         parents=parents,
         school=sum(count for voice, _function, count, _seated in rows if voice == Voice.SCHOOL),
