@@ -19,10 +19,17 @@ from driehoek.schools.scoping import within
 from . import trail
 from .errors import RuleBroken
 from .policy import TABLE, Action, has_tie
-from .who import Who, who_is
+from .who import Who, stepped_up, who_is
 
 View = Callable[..., HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# The library asks a password again here. Who has only that may not get rid of what is asked beside it.
+ABOUT_THE_FACTOR = {
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 THIRD_PARTY = ("allauth.", "django.views.i18n", "django.views.static", "django.contrib.staticfiles")
 
 
@@ -139,7 +146,7 @@ class Undeclared(RuntimeError):
 
 
 class DeclaredOnly:
-    """Middleware: refuses to run a view that has no guard."""
+    """Middleware: refuses to run a view that has no guard, and asks the second factor before it is taken away or copied."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -147,6 +154,10 @@ class DeclaredOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, options: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, options: Any) -> HttpResponse | None:
         if not declared(view):
             raise Undeclared(f"{view.__module__}.{view.__name__} has no guard.")
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in ABOUT_THE_FACTOR and request.user.is_authenticated and not stepped_up(request):
+            return step_up(request)
+        return None

@@ -1,7 +1,10 @@
 """The doors: where a code is opened, which school, the second factor."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from driehoek import clock
 from driehoek.schools.scoping import everywhere
 from driehoek.web import errors
 
@@ -27,7 +31,8 @@ def front(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("code_entry")
     with everywhere("which schools does this member of staff work for"):
-        rows = Membership.objects.filter(user_id=request.user.pk).select_related("school").order_by("school__name")
+        still = Q(until__isnull=True) | Q(until__gte=clock.today())
+        rows = Membership.objects.filter(still, user_id=request.user.pk).select_related("school").order_by("school__name")
         schools = {row.school.slug: row.school.name for row in rows}
     if len(schools) == 1:
         return redirect("start", school=next(iter(schools)))
@@ -65,11 +70,14 @@ def _may_guess_again(request: HttpRequest) -> bool:
 def step_up(request: HttpRequest) -> HttpResponse:
     """Explain why a second factor is asked here, with the one button that goes on."""
     wanted = request.GET.get("next", "/")
-    back = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "/"
+    here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    back = wanted if here else "/"
     if stepped_up(request):
-        return redirect(back)
+        return HttpResponseRedirect(back)  # redirect() would take a word for the name of an address
     from allauth.mfa.utils import is_mfa_enabled
 
     has_factor = is_mfa_enabled(request.user)
     route = "mfa_reauthenticate" if has_factor else "mfa_activate_totp"
-    return render(request, "access/step_up.html", {"has_factor": has_factor, "go_on": f"{reverse(route)}?next={back}"})
+    return render(
+        request, "access/step_up.html", {"has_factor": has_factor, "go_on": f"{reverse(route)}?{urlencode({'next': back})}"}
+    )

@@ -21,6 +21,7 @@ def carla(db: None, client: Client) -> Client:
     return client
 
 
+@pytest.mark.django_db(transaction=True)  # what follows on setting up waits for the commit
 def test_second_step_is_set_up_with_a_code_drawn_in_the_page(carla: Client) -> None:
     wanted = reverse("mfa_activate_totp")
     asked = carla.get(wanted, follow=True)
