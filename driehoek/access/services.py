@@ -1,5 +1,7 @@
 """Accounts and roles."""
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -21,6 +23,13 @@ def account(*, email: str, name: str, password: str | None = None, language: str
         user = User.objects.create_user(address, password, name=name, language=language)
         EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
     return user
+
+
+def forget_old_sessions() -> int:
+    """Take away the sessions that ran out, of staff and of opened codes, with what is kept of each; how many."""
+    gone, _each = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return gone
 
 
 def give_role(*, user: User, role: Role, by: Who) -> Membership:

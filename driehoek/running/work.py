@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from driehoek.access import trail
+from driehoek.access.services import forget_old_sessions
 from driehoek.outbox.services import send_waiting
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
@@ -27,6 +28,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     trail.link: HOUSEKEEPING_SECONDS,
     rewrite_anonymous: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
+    forget_old_sessions: RETENTION_SECONDS,
 }
 
 
