@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from .roster.cleaning import defuse
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # a workbook can't hold them
 Row = Sequence[object]
 ExportKind = Literal["csv", "xlsx"]
 TYPES: dict[str, str] = {
@@ -36,4 +38,4 @@ def as_xlsx(rows: Iterable[Row], title: str) -> bytes:
 
 
 def _cell(cell: object) -> object:
-    return cell if isinstance(cell, int) else defuse("" if cell is None else str(cell))
+    return cell if isinstance(cell, int) else defuse("" if cell is None else _CONTROL.sub("", str(cell)))

@@ -19,7 +19,7 @@ from driehoek.people.services import upload
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
-from .makers import make_class, make_family
+from .makers import make_child, make_class, make_family
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 NO_QUESTION = ("savepoint", "release", "begin", "commit", "select set_config")
@@ -203,3 +203,12 @@ def test_an_upload_of_another_school_looks_like_one_that_never_was(
     with within(other_school):
         assert RosterUpload.objects.count() == 1
         assert (Guardian.objects.count(), SchoolClass.objects.count()) == (0, 0)
+
+
+def test_a_name_with_signs_that_nobody_can_see_is_exported_without_them(client: Client, school: School, dirk: Who) -> None:
+    with within(school):
+        group = make_class("Groep 5")
+        make_child("=Noor\x0b", group)
+    sign_in(client, dirk)
+    assert client.get(address("people_class_export", school, group.pk, "xlsx")).content[:2] == b"PK"
+    assert "'=Noor;" in client.get(address("people_class_export", school, group.pk, "csv")).content.decode("utf-8-sig")
