@@ -8,6 +8,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.invitations.queries.families import families
 from driehoek.invitations.queries.reminders import may_be_reminded_on_paper
 
 from .sending import give_codes
@@ -23,6 +24,7 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
         raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
     Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)  # a double click waits here
     due = may_be_reminded_on_paper(class_invitation) if reminder else _first(class_invitation)
+    due = _who_may_receive(class_invitation, due)
     give_codes(class_invitation.occasion, due)
     rows = Invitation.objects.filter(pk__in=[one.pk for one in due])
     if reminder:
@@ -31,6 +33,13 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
         rows.update(sent_at=clock.now())
     trail.write("print-reminders" if reminder else "print-letters", by=by, on=class_invitation)
     return due
+
+
+def _who_may_receive(class_invitation: ClassInvitation, rows: list[Invitation]) -> list[Invitation]:
+    """Decided now, not when the list was made: no letter is counted that is not printed."""
+    classes = ClassInvitation.objects.filter(occasion=class_invitation.occasion_id).values_list("school_class_id", flat=True)
+    found = families(list(classes), [row.household_id for row in rows]) if rows else {}
+    return [row for row in rows if row.household_id in found]
 
 
 def _first(class_invitation: ClassInvitation) -> list[Invitation]:

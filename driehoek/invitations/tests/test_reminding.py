@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
-from driehoek.access.who import WORKER
-from driehoek.conftest import MOMENT
+from driehoek.access.who import WORKER, Who
+from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.reach import reach
@@ -18,6 +19,7 @@ from driehoek.invitations.rules import Step
 from driehoek.invitations.services import Given, Reminded
 from driehoek.invitations.tests.makers import by_name
 from driehoek.outbox.models import Message, State
+from driehoek.people.models import Guardianship
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -114,3 +116,19 @@ def test_what_the_screen_promises_is_what_the_button_does(
                 promised, plan = reach(occasion).remindable, reminder_plan(occasion)
                 done = services.remind(occasion=occasion, by=WORKER)
                 assert promised == plan.total == done.households + done.paper
+
+
+def test_who_may_not_receive_any_more_gets_no_letter_and_none_is_counted(
+    client: Client, school: School, asked: dict[str, Invitation], dirk: Who
+) -> None:
+    """Cem and Dina were to get a letter; a court decided otherwise about Cem, and then about Dina too."""
+    with within(school):
+        own = ClassInvitation.objects.get()
+        Guardianship.objects.filter(guardian__given_name="Cem").update(may_receive=False)
+        assert services.mark_printed(class_invitation=own, by=WORKER) == [asked["Dina"]]
+        assert Invitation.objects.get(pk=asked["Cem"].pk).sent_at is None
+        Guardianship.objects.update(may_receive=False)
+    sign_in(client, dirk)
+    for which in ("first", "reminder", "again"):
+        answer = client.post(f"/s/klimboom/uitnodigen/klas/{own.pk}/brieven/", {"which": which})
+        assert answer.status_code == 409 and "geen brieven" in answer.content.decode()

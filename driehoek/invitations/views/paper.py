@@ -41,9 +41,11 @@ def _printed(request: HttpRequest, own: ClassInvitation, which: str) -> HttpResp
         trail.write("print-again", by=request.who, on=own)
     else:
         due = services.mark_printed(class_invitation=own, reminder=which == REMINDER, by=request.who)
-    if not due:
-        raise RuleBroken("no-letters", _("Er zijn nu geen brieven om af te drukken. Misschien deed iemand het al."))
-    content = pile(request.school, own, due, key="reminder" if which == REMINDER else "invitation")
+    try:
+        content = pile(request.school, own, due, key="reminder" if which == REMINDER else "invitation")
+    except ValueError as nothing:  # none are due, or who would get them may not receive any more
+        none = _("Er zijn nu geen brieven om af te drukken. Misschien deed iemand het al.")
+        raise RuleBroken("no-letters", none) from nothing
     name = slugify(f"brieven {own.school_class.name}") or "brieven"
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
