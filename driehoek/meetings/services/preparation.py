@@ -40,7 +40,9 @@ def change_task(
     *, by: Who, task: PreparationTask, title: str, due_on: dt.date, owner: StaffMember | None, hours: Decimal, why: str
 ) -> None:
     task.title, task.due_on, task.owner, task.hours, task.why = title, due_on, owner, hours, why
-    task.save(update_fields=["title", "due_on", "owner", "hours", "why"])
+    values = {"title": title, "due_on": due_on, "owner": owner, "hours": hours, "why": why}
+    if not PreparationTask.objects.filter(pk=task.pk).update(**values):
+        raise RuleBroken("task_is_gone", _("Iemand anders haalde deze taak net van de lijst. Zo staat het nu."))
     trail.write("change_task", by=by, on=task)
 
 

@@ -8,7 +8,7 @@ from driehoek.access import codes
 from driehoek.access.models import AccessCode
 from driehoek.access.tests.racing import together
 from driehoek.meetings import services
-from driehoek.meetings.models import Meeting, ProgrammeItem
+from driehoek.meetings.models import Meeting, PreparationTask, ProgrammeItem
 from driehoek.meetings.services.live import issue_live_codes
 from driehoek.schools.scoping import within
 
@@ -37,6 +37,14 @@ def test_of_two_who_take_out_one_item_the_second_reads_that_it_is_gone(school: A
         lambda: services.change_item(by=dirk, item=item, minutes=3, title="Welkom", **TEXTS),
     )
     assert together(school, *verbs) == ["item_is_gone", "item_is_gone"]
+
+
+def test_who_changes_a_task_that_was_just_taken_off_the_list_reads_so(school: Any, dirk: Any, meeting: Meeting) -> None:
+    with within(school):
+        task = PreparationTask.objects.filter(meeting=meeting).first()
+        services.remove_task(by=dirk, task=PreparationTask.objects.get(pk=task.pk))
+    values = {"title": "Koffie", "due_on": task.due_on, "owner": None, "hours": task.hours, "why": ""}
+    assert together(school, lambda: services.change_task(by=dirk, task=task, **values)) == ["task_is_gone"]
 
 
 def test_codes_are_made_once_for_a_double_click(school: Any, dirk: Any, meeting: Meeting) -> None:
