@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
-PATIENCE = 8_000  # milliseconds
+PATIENCE = 20_000  # milliseconds; a busy machine is no fault of a page
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
