@@ -33,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def context(browser: Browser, live_server: Any, size: dict[str, int], language: str = "nl-NL") -> BrowserContext:
-    made = browser.new_context(viewport=size, base_url=live_server.url, locale=language)  # type: ignore[arg-type]
+    made = browser.new_context(viewport=size, base_url=live_server.url, locale=language, reduced_motion="reduce")  # type: ignore[arg-type]
     made.set_default_timeout(PATIENCE)
     return made
 
@@ -59,5 +59,6 @@ def let_in(made: BrowserContext, live_server: Any, client: Any) -> None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong on the page as it stands: rule and element, empty when nothing."""
+    page.wait_for_timeout(250)  # a colour halfway is neither the one nor the other
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]

@@ -38,7 +38,7 @@ class Story:
     def picture(self, page: Page, name: str) -> None:
         """Look at every stop: no fault that axe finds, and a picture for who wants to see it."""
         SCREENS.mkdir(parents=True, exist_ok=True)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         page.screenshot(path=SCREENS / f"{name}.png")
         assert violations(page) == [], name
 
