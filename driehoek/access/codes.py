@@ -25,6 +25,7 @@ from .who import PASSES
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 PRINTED, HALL = 12, 6
 MOST_PASSES = 20
+PERSONAL = "reply:"  # codes that belong to one home
 
 
 def _bytes(code_id: uuid.UUID, kind: str) -> bytes:
@@ -109,8 +110,15 @@ def find(typed: str) -> AccessCode | None:
 
 
 def open_in(request: HttpRequest, code: AccessCode) -> None:
-    """Remember in this browser that the code was opened; the session gets a new key."""
+    """Remember in this browser that the code was opened; the session gets a new key.
+
+    A personal code lets go of earlier personal ones: on a shared tablet nobody sees what the family before them said.
+    """
     kept: list[str] = [item for item in request.session.get(PASSES, []) if item != str(code.pk)]
+    if code.purpose.startswith(PERSONAL):
+        others = AccessCode.objects.filter(pk__in=kept, purpose__startswith=PERSONAL).exclude(about=code.about)
+        gone = {str(key) for key in others.values_list("pk", flat=True)}
+        kept = [item for item in kept if item not in gone]
     request.session.cycle_key()
     request.session[PASSES] = [*kept, str(code.pk)][-MOST_PASSES:]
 

@@ -14,11 +14,12 @@ from driehoek.outbox.letters import register
 
 from . import letters
 from .queries.mine import mentors
+from .queries.receiving import still_open
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
-    """Opened the personal link or the printed code of this very invitation."""
-    return who.holds("reply", invitation.pk)
+    """Opened the personal link or the printed code of this very invitation, and the home may still hear from the school."""
+    return who.holds("reply", invitation.pk) and still_open([invitation.pk])
 
 
 def reply_page(school_slug: str, about: uuid.UUID) -> str:

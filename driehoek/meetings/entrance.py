@@ -10,7 +10,8 @@ from driehoek.access.codes import register_landing
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
-from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.models import Occasion
+from driehoek.invitations.queries.receiving import still_open
 from driehoek.voices.signals import when_changed
 
 from . import report_entrance  # noqa: F401  (its letter, and where it stands)
@@ -29,7 +30,7 @@ def joined(who: Who, meeting: Meeting) -> bool:
 
 def invited(who: Who, meeting: Meeting) -> bool:
     held = who.held("reply")
-    return bool(held) and Invitation.objects.filter(pk__in=held, occasion_id=meeting.occasion_id).exists()
+    return bool(held) and still_open(held, occasion_id=meeting.occasion_id)
 
 
 def scribes(who: Who, table: MeetingTable) -> bool:

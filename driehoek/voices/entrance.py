@@ -13,6 +13,7 @@ from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem
 from driehoek.actions.sources import Behind, register_source
 from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.queries.receiving import still_open
 from driehoek.invitations.words import register_givers, register_report, register_words
 
 from . import services
@@ -48,7 +49,7 @@ def address_of_said(school_slug: str, occasion: Occasion) -> str:
 
 def invited(who: Who, occasion: Any) -> bool:
     held = who.held("reply")
-    return bool(held) and Invitation.objects.filter(pk__in=held, occasion=occasion).exists()
+    return bool(held) and still_open(held, occasion_id=occasion.pk)
 
 
 def leads(who: Who, contribution: Any) -> bool:

@@ -91,3 +91,17 @@ def test_printed_codes_have_no_look_alikes(code_id: uuid.UUID) -> None:
 @given(st.text(max_size=300))
 def test_anything_may_be_typed_as_a_code(typed: str) -> None:
     assert len(codes.cleaned(typed)) <= len(typed)
+
+
+def test_a_personal_code_lets_go_of_the_one_before_it(client: Client, school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shared tablet: the second family does not carry the pass of the first."""
+    monkeypatch.setitem(codes._landings, "reply", lambda slug, about: f"/s/{slug}/reply/{about}/")
+    with within(school):
+        for number in (1, 2):
+            codes.issue("reply", uuid.UUID(int=number), clock.now() + dt.timedelta(days=1))
+        made = codes.codes_for("reply", [uuid.UUID(int=1), uuid.UUID(int=2)])
+    hall = issued(school)["hall"]
+    for code in (hall, made[uuid.UUID(int=1)]["link"], made[uuid.UUID(int=2)]["link"]):
+        client.post("/c/", {"code": code})
+    kept = AccessCode.objects.filter(pk__in=client.session["passes"])
+    assert {row.about for row in kept} == {ABOUT, uuid.UUID(int=2)}

@@ -15,6 +15,7 @@ from driehoek.invitations.models import Invitation, Occasion, Reply
 from driehoek.invitations.services import Given
 from driehoek.invitations.tests.makers import open_link
 from driehoek.outbox.models import Message
+from driehoek.people.models import Guardianship
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -203,3 +204,12 @@ def test_a_page_of_a_family_costs_few_queries(
         assert client.get(f"{address}?wijzig=1").status_code == 200
     with django_assert_max_num_queries(12):
         assert client.get(f"{address}dank/").status_code == 200
+
+
+def test_a_link_opens_nothing_once_nobody_at_home_may_hear_from_the_school(
+    client: Client, school: School, address: str, asked: dict[str, Invitation]
+) -> None:
+    with within(school):
+        Guardianship.objects.filter(guardian__household=asked["Bas"].household_id).update(may_receive=False)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"coming": "1"}).status_code == 404
