@@ -78,7 +78,7 @@ class Step:
     key: str
     label: str
     words: str
-    state: str  # done, now, next
+    state: str  # done, now, next, or passed: not done, and its time is over
     route: str
     about: uuid.UUID
 
@@ -95,6 +95,10 @@ class Overview:
         return next((step for step in self.steps if step.state == "now"), None)
 
 
+# Once the evening runs, nobody is sent back to what should have been prepared; after the report nothing is next.
+FIRST_OPEN = {MeetingState.RUNNING: "evening", MeetingState.HARVEST: "harvest", MeetingState.REPORTED: ""}
+
+
 def overview(meeting: Meeting) -> Overview:
     """The whole path of one meeting on one page."""
     book = run_book(meeting)
@@ -109,9 +113,11 @@ def overview(meeting: Meeting) -> Overview:
         ("harvest", _("Oogst"), found.harvest_words, meeting.state == MeetingState.REPORTED, "harvest_board", meeting.occasion_id),
         ("report", _("Verslag"), _("verstuurd") if meeting.reported_at else _("de ochtend erna"), meeting.reported_at is not None, "meeting_report", meeting.pk),
     ]  # fmt: skip
-    steps, now_given = [], False
+    first = FIRST_OPEN.get(meeting.state, "date")
+    steps, begun, now_given = [], False, False
     for key, label, words, done, route, about in stops:
-        state = "done" if done else "next" if now_given else "now"
+        begun = begun or key == first
+        state = "done" if done else "passed" if not begun else "next" if now_given else "now"
         now_given = now_given or state == "now"
         steps.append(Step(key, label, words, state, route, about))
     return Overview(meeting, book, steps, day_words(meeting.occasion.starts_at))

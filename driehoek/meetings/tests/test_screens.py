@@ -342,6 +342,16 @@ def test_the_overview_shows_what_is_done_what_is_next_and_only_links_that_exist(
     assert at("preparation", meeting.pk) in page and "None" not in page
 
 
+@pytest.mark.parametrize(("state", "next_step"), [("running", "De avond"), ("harvest", "Oogst"), ("reported", "")])
+def test_once_the_evening_runs_nobody_is_sent_back_to_the_preparation(
+    desk: Client, meeting: Meeting, school: Any, state: str, next_step: str
+) -> None:
+    with within(school):
+        Meeting.objects.filter(pk=meeting.pk).update(state=state)
+    page = words(desk.get(at("meeting", meeting.pk)))
+    assert "Volgende stap: " + next_step in page if next_step else "Volgende stap" not in page
+
+
 SCREENS = [
     "start",
     "meeting_list",

@@ -94,7 +94,7 @@ def undo_address(extra_tags: str | None) -> str:
 
 @register.inclusion_tag("web/parts/steps.html")
 def steps(items: Iterable[Any], label: str = "") -> dict[str, Any]:
-    """The path: items with `.label`, `.words`, `.state` ('done', 'now' or 'next') and perhaps `.url`."""
+    """The path: items with `.label`, `.words`, `.state` ('done', 'now', 'next' or 'passed') and perhaps `.url`."""
     return {"items": items, "label": label or _("De stappen")}
 
 
