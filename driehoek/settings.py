@@ -190,9 +190,9 @@ PASSWORD_HASHERS = (
     else ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 )
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "driehoek.access.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "driehoek.access.passwords.NotCommon"},
+    {"NAME": "driehoek.access.passwords.NotLikeYou", "OPTIONS": {"user_attributes": ["email", "name"]}},
 ]
 ACCOUNT_ADAPTER = "driehoek.access.adapter.StaffAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -24,7 +24,7 @@ from .who import stepped_up
 
 
 @public("the front door: leads staff to their school and parents to the code page")
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def front(request: HttpRequest) -> HttpResponse:
     if settings.DEMO and not request.user.is_authenticated:
         return redirect("demo_cast")
