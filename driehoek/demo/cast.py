@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.access.policy import Role
 
-PASSWORD = "samen-leren-2026"  # noqa: S105  # of invented people, on a machine of one's own
+PASSWORD = "samen-leren-2026"  # of invented people, on a machine of one's own
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def _employ(member: CastMember) -> None:
 def hold(school: School, people: dict[Role, Who]) -> None:
     """Evenings in every stage: one that was held, one that comes, and (vo) one tonight."""
     leader = people[Role.SCHOOL_LEADER]
-    chance = random.Random(school.slug)  # noqa: S311  # invented people
+    chance = random.Random(school.slug)  # invented people
     if school.slug == "klimboom":
         past_evening(school, day=_school_day(-23), by=leader, chance=chance)
         coming_evening(school, day=_school_day(12), by=leader, chance=chance)

@@ -133,7 +133,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _fetch_all(self) -> None:
         self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **options: Any) -> Any:
         self._check()
@@ -151,7 +151,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
         self._check()
         return super().aggregate(*args, **options)
 
-    def explain(self, **options: Any) -> str:  # type: ignore[override]
+    def explain(self, **options: Any) -> str:
         self._check()
         return super().explain(**options)
 
@@ -171,7 +171,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _raw_delete(self, using: str | None) -> Any:
         self._check()
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
         self._check()

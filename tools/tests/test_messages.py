@@ -8,9 +8,9 @@ from babel.messages.catalog import Message
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from catalogues import faults, shadowed  # noqa: E402
-from messages import merged, wanted  # noqa: E402
-from sentences import Sentence, collect  # noqa: E402
+from catalogues import faults, shadowed
+from messages import merged, wanted
+from sentences import Sentence, collect
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def _seat_anyhow(hall: Hall, order: list[int]) -> None:
 
         def worth(table: int) -> int:
             p, s = hall.shape[table]
-            worse = hall.unfairness((p + parents, s + school)) - hall.unfairness((p, s))  # noqa: B023
-            return hall.gain(block, table) - worse  # noqa: B023
+            worse = hall.unfairness((p + parents, s + school)) - hall.unfairness((p, s))  # noqa: B023  # called before the loop goes on
+            return hall.gain(block, table) - worse  # noqa: B023  # called before the loop goes on
 
         hall.seat(block, home if home >= 0 else max(range(len(hall.at)), key=worth))

@@ -73,7 +73,7 @@ def make_school(
 
     siblings: share of families with more than one child at the school; 0 gives nearly two parents a pupil.
     """
-    chance = random.Random(f"{sector} {classes} {pupils} {seed}")  # noqa: S311  # invented people, no secrets
+    chance = random.Random(f"{sector} {classes} {pupils} {seed}")  # invented people, no secrets
     groups = _classes(sector, classes)
     return SampleSchool(
         sector=sector,

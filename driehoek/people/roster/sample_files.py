@@ -152,7 +152,7 @@ def _csv(rows: list[list[str | date]], delimiter: str, encoding: str) -> bytes:
 
 
 def _xlsx(rows: list[list[str | date]]) -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # heavy: only where a workbook is made
+    from openpyxl import Workbook  # heavy: only where a workbook is made
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Ouders")

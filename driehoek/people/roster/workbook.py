@@ -94,7 +94,7 @@ def _sheets(data: bytes, has_formulas: bool, findings: Findings) -> Iterator[Tab
 
 
 def _open(data: bytes, *, data_only: bool) -> Any:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # heavy: only where a workbook is read
+    from openpyxl import load_workbook  # heavy: only where a workbook is read
 
     return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
 
