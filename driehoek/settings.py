@@ -134,6 +134,8 @@ def database(url: str) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     if not TESTING and not flag("NO_POOL"):
         options["pool"] = {"min_size": 1, "max_size": int(setting("POOL", "10")), "timeout": 2}
+    # Prepared statements: PostgreSQL plans a query of ours once a connection, not at each of a thousand looks.
+    options |= {"server_side_binding": True, "prepare_threshold": None if flag("NO_POOL") else 3}
     host = str(options.pop("host", "")) or unquote(parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -183,7 +185,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Sign-in
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["driehoek.access.backend.Accounts"]
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING

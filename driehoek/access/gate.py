@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from driehoek.schools.models import School
+from driehoek.schools.models import School, SchoolRow
 from driehoek.schools.scoping import within
 
 from . import trail
@@ -78,6 +78,8 @@ def _inside(
         thing = rows.filter(pk=key).first()
         if thing is None:
             raise Http404
+        if isinstance(thing, SchoolRow):
+            thing.school = school  # known already: no join, no query
         address[on._meta.model_name] = thing
     if not may(who, action, thing):
         raise Http404

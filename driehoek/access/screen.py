@@ -42,7 +42,16 @@ def register_nav(order: int, label: Any, route: str, icon: str, action: Action, 
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor."""
+    """Context processor; a page is put together from several templates, so what it knows is kept with the request."""
+    kept: dict[str, Any] | None = request.__dict__.get("frame")
+    if kept is None:
+        kept = _frame(request)
+        if hasattr(request, "who"):
+            request.__dict__["frame"] = kept
+    return kept
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
     languages = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
     known: dict[str, Any] = {"languages": languages, "demo": settings.DEMO}
     who, school = getattr(request, "who", None), getattr(request, "school", None)

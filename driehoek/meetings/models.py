@@ -70,7 +70,7 @@ class Meeting(SchoolRow):
 
     @classmethod
     def for_gate(cls) -> Any:
-        return cls.objects.select_related("occasion", "leader", "school", "live_item")
+        return cls.objects.select_related("occasion", "leader", "live_item")
 
 
 class ProgrammeItem(SchoolRow):

@@ -140,7 +140,10 @@ class Pupil(Named, SchoolRow):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["school", "key"], name="pupil_by_key")]
+        indexes = [
+            models.Index(fields=["school", "key"], name="pupil_by_key"),
+            models.Index(fields=["school", "last_in_file_at"], name="pupil_by_file"),
+        ]
 
 
 class Enrolment(SchoolRow):
@@ -195,7 +198,10 @@ class Guardian(Named, SchoolRow):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["school", "match_key"], name="guardian_by_match")]
+        indexes = [
+            models.Index(fields=["school", "match_key"], name="guardian_by_match"),
+            models.Index(fields=["school", "last_in_file_at"], name="guardian_by_file"),
+        ]
 
 
 class Authority(models.TextChoices):

@@ -75,11 +75,12 @@ def within(school: Any, *, write: bool = True) -> Iterator[None]:
     if not postgres and not write:
         yield from _entered(Scope(school_id))
         return
+    goes_on = connection.in_atomic_block  # what is told ends with the transaction
     with transaction.atomic():
         if postgres:
             _tell_database(school_id)
         yield from _entered(Scope(school_id))
-        if postgres and not connection.needs_rollback:
+        if postgres and goes_on and not connection.needs_rollback:
             _tell_database(before.school_id if before else None)
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-VOICES = ("parents", "school", "pupil")
+VOICE_WORDS = {"parents": gettext_noop("ouders"), "school": gettext_noop("school"), "pupil": gettext_noop("leerlingen")}
+VOICES = tuple(VOICE_WORDS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _loose(one: Any) -> Row:
 
 
 def voice_word(voice: str) -> str:
-    return {"parents": _("ouders"), "school": _("school"), "pupil": _("leerlingen")}[voice]
+    return _(VOICE_WORDS[voice])
 
 
 def bar(row: Row, series: Sequence[Series]) -> SafeString:

@@ -17,7 +17,7 @@ from ..models import Meeting, MeetingState
 from .questions import all_questions, question_named
 from .runbook import Line, RunBook, clock_words, run_book
 
-WAITING_SHOWN = 20  # the screen shows five of them; more, so that none of those moves away when another comes in
+WAITING_SHOWN = 12  # the screen shows five of them; more, so that none of those moves away when another comes in
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Later:
 class WaitingNote:
     id: uuid.UUID
     text: str
+    start: str  # enough of it to tell buttons apart
     voice: str
     name: str
 
@@ -152,4 +153,4 @@ def _now(meeting: Meeting, book: RunBook, lines: list[Line]) -> Now:
 
 def _waiting(meeting: Meeting) -> list[WaitingNote]:
     rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by("day", "pk")
-    return [WaitingNote(row.pk, row.text, row.voice, row.giver_name) for row in rows[:WAITING_SHOWN]]
+    return [WaitingNote(row.pk, row.text, row.text[:60], row.voice, row.giver_name) for row in rows[:WAITING_SHOWN]]

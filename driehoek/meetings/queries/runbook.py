@@ -5,13 +5,14 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import ClassInvitation
+from driehoek.invitations.models import ClassInvitation, Reply
 from driehoek.library.reading import load_template, word
 from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
@@ -154,14 +155,16 @@ class RunBook:
 
 
 def run_book(meeting: Meeting) -> RunBook:
-    """Everything of one run-book: four queries, whatever the length."""
-    items = list(ProgrammeItem.objects.filter(meeting=meeting))
-    numbers = list(MeetingTable.objects.filter(meeting=meeting).values_list("number", flat=True))
+    """Everything of one run-book: three queries, whatever the length."""
+    there = MeetingTable.objects.filter(meeting=meeting).order_by().values("meeting_id")
+    in_hall = Coalesce(Subquery(there.annotate(count=Count("pk")).values("count")), 0)
+    items = list(ProgrammeItem.objects.filter(meeting=meeting).annotate(tables_in_hall=in_hall))
+    tables = items[0].tables_in_hall if items else 0  # without a programme nobody speaks of tables
     template = load_template(meeting.template)
     occasion = meeting.occasion
     heard = audience(meeting)
     school = meeting.school
-    blanks = _blanks(meeting, template, items, school, heard, len(numbers))
+    blanks = _blanks(meeting, template, items, school, heard, tables)
     starts = rules.starts(items, occasion.starts_at)
     return RunBook(
         meeting=meeting,
@@ -174,8 +177,8 @@ def run_book(meeting: Meeting) -> RunBook:
         ends=clock_words(rules.ends(items, occasion.starts_at)),
         promised=clock_words(occasion.ends_at),
         over=rules.minutes_over(items, occasion.starts_at, occasion.ends_at),
-        tables=len(numbers),
-        table_time=rules.table_time(items, len(numbers)),
+        tables=tables,
+        table_time=rules.table_time(items, tables),
     )
 
 
@@ -220,11 +223,12 @@ def audience(meeting: Meeting) -> Audience:
     groups = Attendee.objects.filter(meeting=meeting).order_by().values_list("voice", "staff__function")
     rows = list(groups.annotate(count=Count("id", distinct=True), seated=seated))
     parents = sum(count for voice, _function, count, _seated in rows if voice == Voice.PARENTS)
-    classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).annotate(coming=Sum("invitations__reply__coming"))
-    in_order = classes.order_by("school_class__sort_key", "pk")  # a sum drops the model's own order
-    invited = list(in_order.values_list("school_class__year_level", "school_class__name", "coming"))
+    replies = Reply.objects.filter(invitation__occasion_id=meeting.occasion_id).order_by().values("invitation__occasion_id")
+    coming = Subquery(replies.annotate(sum=Sum("coming")).values("sum"))  # one sum for the whole, not one a class
+    classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).order_by("school_class__sort_key", "pk")
+    invited = list(classes.values_list("school_class__year_level", "school_class__name", coming))
     years = [year or name for year, name, _coming in invited]
-    parents = parents or sum(coming or 0 for _year, _name, coming in invited)
+    parents = parents or next((coming or 0 for _year, _name, coming in invited), 0)
     return Audience(
         parents=parents,
         school=sum(count for voice, _function, count, _seated in rows if voice == Voice.SCHOOL),

@@ -3,6 +3,7 @@
 import uuid
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -13,6 +14,7 @@ from driehoek.documents.qr import grouped, qr_svg
 from driehoek.library.reading import load_template
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing, Voice
+from driehoek.web.templatetags.look import voice
 
 from ..models import Meeting, MeetingState
 from .questions import question_named
@@ -25,11 +27,12 @@ FEW, SOME = 3, 6  # up to so many notes they are set larger
 
 @dataclass(frozen=True)
 class Note:
-    id: uuid.UUID
+    id: str
     text: str
     voice: str
     name: str
     is_extra: bool  # beyond what a screen shows at once
+    said_by: SafeString  # the sign of the voice, drawn once for two hundred notes
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,14 @@ def wall(meeting: Meeting, school: School, seen: Approved) -> Wall:
         voices=_voices(seen),
         code=grouped(code),
         type_at=codes.address("").partition("://")[2],
-        qr=qr_svg(link, title=_("QR-code om mee te doen. De code staat eronder.")) if link else "",
+        qr=_qr(link, _("QR-code om mee te doen. De code staat eronder.")) if link else "",
     )
+
+
+@lru_cache(maxsize=32)
+def _qr(link: str, title: str) -> SafeString:
+    """Drawn once an evening; it hangs on the wall, so it may be remembered."""
+    return qr_svg(link, title=title)
 
 
 def _phase(meeting: Meeting) -> str:
@@ -127,12 +136,10 @@ def _notes(meeting: Meeting, seen: Approved) -> list[Note]:
     asked = meeting.live_question
     fitting = [(question != asked, key) for key, _voice, question in seen.rows if not asked or question in {asked, ""}]
     order = [key for _other, key in sorted(fitting)[:SENT]]
-    rows = Contribution.objects.filter(standing=Standing.APPROVED).in_bulk(order)
-    return [
-        Note(key, rows[key].text, rows[key].voice, rows[key].giver_name, place >= FITS)
-        for place, key in enumerate(order)
-        if key in rows
-    ]
+    fields = Contribution.objects.filter(standing=Standing.APPROVED, occasion_id=meeting.occasion_id).order_by()
+    signs = {each: voice(each) for each in Voice.values}
+    rows = {key: rest for key, *rest in fields.values_list("pk", "text", "voice", "giver_name")}
+    return [Note(str(key), *rows[key], place >= FITS, signs[rows[key][1]]) for place, key in enumerate(order) if key in rows]
 
 
 def _voices(seen: Approved) -> list[Voices]:

@@ -15,8 +15,16 @@ def path_to(request: Any, route: str, *about: Any) -> str:
         address = reverse(route, args=[request.school.slug, *about])
     except NoReverseMatch:
         return ""
-    action = getattr(resolve(address).func, "guard", None)
+    action = _guard_of(route, address) if route not in _guards else _guards[route]
     return address if isinstance(action, Action) and request.who.roles & TABLE[action].roles else ""
+
+
+_guards: dict[str, Any] = {}
+
+
+def _guard_of(route: str, address: str) -> Any:
+    """A route has one view, so its guard is looked up once."""
+    return _guards.setdefault(route, getattr(resolve(address).func, "guard", None))
 
 
 def plans(request: HttpRequest) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q, Subquery
+from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
@@ -122,7 +123,7 @@ def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie
 class GuardianLine:
     name: str
     relation: str
-    email: str
+    reached_by: str  # the e-mail address, or that a letter goes
     has_authority: bool
     may_receive: bool
     not_in_last_file: bool
@@ -130,7 +131,7 @@ class GuardianLine:
 
 @dataclass(frozen=True, slots=True)
 class HomeLine:
-    """One address of a pupil. `address` is '' when it is unknown or secret."""
+    """One address of a pupil. `address` is '' when it is secret, and says so when it is unknown."""
 
     address: str
     is_secret: bool
@@ -147,22 +148,22 @@ class PupilLine:
     homes: tuple[HomeLine, ...]
 
 
-ORDERS = {"surname": ("pupil__sort_key", "pupil_id"), "given": ("pupil__given_name", "pupil__sort_key", "pupil_id")}
+ORDERS = {"surname": ("sort_key", "pk"), "given": ("given_name", "sort_key", "pk")}
 
 
 def pupils_of(school_class: SchoolClass, *, search: str = "", order: str = "surname") -> Any:
-    """Enrolments of who is in this class, in order: hand a page of them to `class_list`."""
-    rows = Enrolment.objects.filter(still_here("pupil__"), school_class=school_class)
+    """Who is in this class, in order: hand a page of them to `class_list`."""
+    rows = Pupil.objects.filter(still_here(), enrolments__school_class=school_class)
     for word in folded(search).split()[:6]:
-        rows = rows.filter(pupil__search_key__contains=word)
+        rows = rows.filter(search_key__contains=word)
     ordered = ORDERS.get(order.removeprefix("-"), ORDERS["surname"])
-    return rows.select_related("pupil").order_by(*(f"-{name}" if order.startswith("-") else name for name in ordered))
+    return rows.order_by(*(f"-{name}" if order.startswith("-") else name for name in ordered))
 
 
-def class_list(enrolments: Iterable[Enrolment]) -> list[PupilLine]:
+def class_list(page: Iterable[Pupil]) -> list[PupilLine]:
     """The families of these pupils, home by home; three queries."""
-    pupils = [row.pupil for row in enrolments]
-    last = {model: model.objects.aggregate(last=Max("last_in_file_at"))["last"] for model in (Pupil, Guardian)}
+    pupils = list(page)
+    last = _last_seen()
     homes: dict[uuid.UUID, dict[uuid.UUID, list[Any]]] = defaultdict(dict)
     ties = Guardianship.objects.filter(pupil__in=[pupil.pk for pupil in pupils]).select_related("guardian__household")
     for tie in ties.order_by("position", "guardian__sort_key", "pk"):
@@ -171,25 +172,42 @@ def class_list(enrolments: Iterable[Enrolment]) -> list[PupilLine]:
         PupilLine(
             id=pupil.pk,
             given_name=pupil.given_name,
-            surname=" ".join(part for part in (pupil.prefix, pupil.surname) if part),
+            surname=" ".join(part for part in (pupil.prefix, pupil.surname) if part) or "–",
             born_on=pupil.born_on,
-            not_in_last_file=_missed(pupil, last[Pupil]),
-            homes=tuple(_home(ties, last[Guardian]) for ties in homes[pupil.pk].values()),
+            not_in_last_file=_missed(pupil, last.get("pupil")),
+            homes=tuple(_home(ties, last.get("guardian")) for ties in homes[pupil.pk].values()),
         )
         for pupil in pupils
     ]
 
 
+def _last_seen() -> dict[str, dt.datetime]:
+    """When a pupil and when a guardian was last in a file: one query."""
+    seen = "last_in_file_at"
+    guardian = Guardian.objects.filter(last_in_file_at__isnull=False).order_by(f"-{seen}").values(seen)[:1]
+    pupil = Pupil.objects.filter(last_in_file_at__isnull=False).order_by(f"-{seen}").values_list(seen, Subquery(guardian))[:1]
+    return dict(zip(("pupil", "guardian"), next(iter(pupil), ()), strict=False))
+
+
 def _home(ties: Sequence[Any], last: dt.datetime | None) -> HomeLine:
     home = ties[0].guardian.household
     address = "" if home.is_secret else ", ".join(part for part in (home.street, f"{home.postcode} {home.city}".strip()) if part)
-    return HomeLine(address, home.is_secret, tuple(_guardian(tie, last) for tie in ties))
+    return HomeLine(
+        address if address or home.is_secret else _("adres niet bekend"),
+        home.is_secret,
+        tuple(_guardian(tie, last) for tie in ties),
+    )
 
 
 def _guardian(tie: Any, last: dt.datetime | None) -> GuardianLine:
     person = tie.guardian
     return GuardianLine(
-        str(person), relation_word(tie.relation), person.email, tie.authority != "no", tie.may_receive, _missed(person, last)
+        name=str(person) or person.email,
+        relation=relation_word(tie.relation),
+        reached_by=person.email or _("geen e-mail: krijgt een brief"),
+        has_authority=tie.authority != "no",
+        may_receive=tie.may_receive,
+        not_in_last_file=_missed(person, last),
     )
 
 
@@ -200,4 +218,4 @@ def _missed(row: Any, last: dt.datetime | None) -> bool:
 def names_of_class(school_class: SchoolClass) -> list[tuple[str, str, str]]:
     """(given name, tussenvoegsel, surname) of everybody in the class: what a class list outside Driehoek needs, and no more."""
     rows = pupils_of(school_class)
-    return [(row.pupil.given_name, row.pupil.prefix, row.pupil.surname) for row in rows]
+    return [(row.given_name, row.prefix, row.surname) for row in rows]

@@ -4,6 +4,7 @@ Tags that wrap text (`notice`, `empty`) take the lines between themselves and th
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -33,6 +34,11 @@ MESSAGE_KINDS = {"success": "done", "debug": "info"}
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon. Without `label` it is decoration; with one it is read aloud."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str) -> SafeString:
     drawing = mark_safe(ICONS[name])  # our own constants
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true" focusable="false"')
     flip = " flip" if name in FLIPPED else ""
@@ -48,9 +54,14 @@ def mark(size: int = 34) -> dict[str, Any]:
 @register.simple_tag
 def voice(who: str, words: str = "") -> SafeString:
     """The voice of parents, school or pupil: colour, shape and word together."""
+    return _voice(who, str(words or charts.voice_word(who)))
+
+
+@lru_cache(maxsize=512)
+def _voice(who: str, words: str) -> SafeString:
     shape = mark_safe(SHAPES[who])  # our own constants
     drawing = format_html('<svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">{}</svg>', shape)
-    return format_html('<span class="voice {}">{}<span>{}</span></span>', who, drawing, words or charts.voice_word(who))
+    return format_html('<span class="voice {}">{}<span>{}</span></span>', who, drawing, words)
 
 
 @register.simple_block_tag
@@ -68,6 +79,12 @@ def notice(content: str, kind: str = "info", title: str = "", live: bool = False
 def empty(content: str, title: str, image: str = "info") -> SafeString:
     """An empty screen that teaches: what will stand here, and the first step (a button in the content)."""
     return format_html('<div class="empty">{}<h2>{}</h2>{}</div>', icon(image), title, content)
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """Draw once what stands in a page twice: `{% kept as menu %}…{% endkept %}`, then `{{ menu }}` in both places."""
+    return content
 
 
 @register.filter

@@ -91,7 +91,7 @@ def test_chosen_scheme_stays_on_this_device(page: Page) -> None:
         page.locator(".side [data-theme-next]").click()
     expect(page.locator(".side [data-theme-name]")).to_have_text("Altijd donker")
     page.reload()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 25, 29)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(21, 25, 29)")
 
 
 def test_guest_without_connection_keeps_what_was_typed(phone: Any) -> None:  # noqa: F811
