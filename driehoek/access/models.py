@@ -73,22 +73,30 @@ class User(AbstractBaseUser):
 
 
 class Membership(SchoolRow):
-    """What a member of staff may do at this school; one row a role."""
+    """What a member of staff may do at this school; one row a role. Both days count; without them it holds always."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wie op deze school wat mag"),
         ends=Ends("membership + 1 year", due=_a_year_without),
-        public="role until",
+        public="role since until",
         personal="user",
     )
 
     class Meta:
         ordering = ["role"]
         constraints = [models.UniqueConstraint(fields=["school", "user", "role"], name="one_membership_per_role")]
+
+
+def holds_today() -> models.Q:
+    """Rows with `since` and `until` that hold on this day."""
+    today = clock.today()
+    begun = models.Q(since__isnull=True) | models.Q(since__lte=today)
+    return begun & (models.Q(until__isnull=True) | models.Q(until__gte=today))
 
 
 class AccessCode(models.Model):

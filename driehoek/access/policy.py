@@ -18,12 +18,14 @@ class Role(models.TextChoices):
     SCHOOL_LEADER = "school_leader", _("schoolleider")
     TEAM_LEADER = "team_leader", _("teamleider")
     TEACHER = "teacher", _("leraar")
+    TRAJECTORY_ADVISER = "trajectory_adviser", _("trajectbegeleider")
 
 
-ADMINISTRATOR, SCHOOL_LEADER, TEAM_LEADER, TEACHER = Role
+ADMINISTRATOR, SCHOOL_LEADER, TEAM_LEADER, TEACHER, TRAJECTORY_ADVISER = Role
 LEADERS = frozenset({SCHOOL_LEADER, TEAM_LEADER})
 OFFICE = LEADERS | {ADMINISTRATOR}
 STAFF = OFFICE | {TEACHER}
+EVERYBODY = STAFF | {TRAJECTORY_ADVISER}  # an adviser of the trajectory works along and never sees a child
 
 
 class Tie(StrEnum):
@@ -43,6 +45,12 @@ class Action(StrEnum):
     IMPORT_ROSTER = "import_roster"
     SEE_PEOPLE = "see_people"
     REVEAL_SECRET = "reveal_secret"
+    EDIT_PEOPLE = "edit_people"
+    SET_UP_CLASSES = "set_up_classes"
+    ROLL_OVER = "roll_over"
+    SEE_OWN_DATA = "see_own_data"
+    ANSWER_FOR_CLASS = "answer_for_class"
+    MATCH_REPLIES = "match_replies"
     SEE_TRAIL = "see_trail"
     SEE_MEETINGS = "see_meetings"
     PLAN_MEETING = "plan_meeting"
@@ -93,14 +101,20 @@ def _rule(*who: Role | frozenset[Role] | Tie, step_up: bool = False, looks: bool
 
 
 TABLE: dict[Action, Rule] = {
-    Action.SEE_START: _rule(STAFF),
+    Action.SEE_START: _rule(EVERYBODY),
     Action.SEE_ACCOUNTS: _rule(ADMINISTRATOR, step_up=True),
     Action.MANAGE_ACCOUNTS: _rule(ADMINISTRATOR, step_up=True),
     Action.IMPORT_ROSTER: _rule(ADMINISTRATOR, step_up=True),
     Action.SEE_PEOPLE: _rule(OFFICE, looks=True),
     Action.REVEAL_SECRET: _rule(ADMINISTRATOR, SCHOOL_LEADER, step_up=True, looks=True),
+    Action.EDIT_PEOPLE: _rule(ADMINISTRATOR, SCHOOL_LEADER, step_up=True, looks=True),
+    Action.SET_UP_CLASSES: _rule(OFFICE),
+    Action.ROLL_OVER: _rule(ADMINISTRATOR, step_up=True),
+    Action.SEE_OWN_DATA: _rule(Tie.HOLDS_LINK),
+    Action.ANSWER_FOR_CLASS: _rule(Tie.HOLDS_LINK),
+    Action.MATCH_REPLIES: _rule(OFFICE, Tie.MENTORS),
     Action.SEE_TRAIL: _rule(ADMINISTRATOR, step_up=True, looks=True),
-    Action.SEE_MEETINGS: _rule(STAFF),
+    Action.SEE_MEETINGS: _rule(EVERYBODY),
     Action.PLAN_MEETING: _rule(OFFICE),
     Action.DO_TASK: _rule(OFFICE, Tie.OWNS),
     Action.APPROVE_INVITATION: _rule(LEADERS, Tie.MENTORS),
@@ -119,9 +133,9 @@ TABLE: dict[Action, Rule] = {
     Action.MODERATE: _rule(OFFICE, Tie.LEADS),
     Action.SORT_HARVEST: _rule(OFFICE),
     Action.ANSWER: _rule(OFFICE),
-    Action.SEE_ACTIONS: _rule(STAFF),
+    Action.SEE_ACTIONS: _rule(EVERYBODY),
     Action.DO_ACTION: _rule(OFFICE, Tie.OWNS),
-    Action.SEE_REPORT: _rule(STAFF, Tie.JOINED, Tie.INVITED),
+    Action.SEE_REPORT: _rule(EVERYBODY, Tie.JOINED, Tie.INVITED),
     Action.PUBLISH_REPORT: _rule(LEADERS),
 }
 

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from driehoek import clock
 from driehoek.schools.scoping import everywhere
 from driehoek.web import errors
 
 from . import codes, limits
 from .gate import public, signed_in
-from .models import Membership
+from .models import Membership, holds_today
 from .where import client_address
 from .who import stepped_up
 
@@ -31,8 +29,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("code_entry")
     with everywhere("which schools does this member of staff work for"):
-        still = Q(until__isnull=True) | Q(until__gte=clock.today())
-        rows = Membership.objects.filter(still, user_id=request.user.pk).select_related("school").order_by("school__name")
+        rows = Membership.objects.filter(holds_today(), user_id=request.user.pk).select_related("school").order_by("school__name")
         schools = {row.school.slug: row.school.name for row in rows}
     if len(schools) == 1:
         return redirect("start", school=next(iter(schools)))

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.db.models import Q
 from django.http import HttpRequest
 
 from driehoek import clock
 
 from .backend import already_read
-from .models import AccessCode, Membership
+from .models import AccessCode, Membership, holds_today
 from .policy import Role
 
 PASSES = "passes"
@@ -54,8 +53,7 @@ def who_is(request: HttpRequest, school_id: uuid.UUID) -> Who:
     roles: frozenset[Role] = frozenset()
     key = request.session.get(SESSION_KEY)
     if key:
-        still = Q(until__isnull=True) | Q(until__gte=clock.today())
-        rows = list(Membership.objects.filter(still, user_id=key).select_related("user").order_by())
+        rows = list(Membership.objects.filter(holds_today(), user_id=key).select_related("user").order_by())
         with already_read(rows[0].user if rows else None):
             known = request.user.is_authenticated  # the library checks the session against the account
         roles = frozenset(Role(row.role) for row in rows if known and row.user_id == request.user.pk)

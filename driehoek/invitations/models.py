@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek import clock
 from driehoek.access.models import User
+from driehoek.clock import secret_id
 from driehoek.people.models import Household, SchoolClass, StaffMember
 from driehoek.schools.models import SchoolRow, school_years_ago
 from driehoek.schools.privacy import Ends, Privacy
@@ -68,6 +69,55 @@ class ClassInvitation(SchoolRow):
     @classmethod
     def for_gate(cls) -> Any:
         return cls.objects.select_related("occasion", "school_class", "sender")
+
+
+def _fortnight_after_class(rows: Any, now: dt.datetime) -> Any:
+    stated = models.Q(childcare__gt=0) | ~models.Q(interpreter="") | ~models.Q(other_need="")
+    return rows.filter(stated, class_invitation__occasion__ends_at__lt=now - dt.timedelta(days=14))
+
+
+def _month_after_class(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(class_invitation__occasion__ends_at__lt=now - dt.timedelta(days=31))
+
+
+class OpenReply(SchoolRow):
+    """An answer through the link of a class: nobody knows yet whose it is. `child_name` is a first name.
+
+    The key is made on the page, so that sending twice is once. `matched_to` when somebody saw whose it is; it then counts
+    as that family's own reply. `set_aside_at` when it is nobody's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
+    class_invitation = models.ForeignKey(ClassInvitation, on_delete=models.CASCADE, related_name="open_replies")
+    child_name = models.CharField(max_length=100)
+    name = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=5, default="nl")
+    coming = models.PositiveSmallIntegerField()
+    interpreter = models.CharField(max_length=40, blank=True)
+    childcare = models.PositiveSmallIntegerField(default=0)
+    other_need = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(default=clock.now)
+    matched_to = models.ForeignKey("Invitation", null=True, on_delete=models.SET_NULL, related_name="open_replies")
+    matched_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("ouders laten antwoorden van wie de school nog geen lijst heeft"),
+        ends=Ends("meeting + 31 days", due=_month_after_class),
+        also_ends=(
+            Ends("meeting + 14 days", due=_fortnight_after_class, blank={"interpreter": "", "childcare": 0, "other_need": ""}),
+        ),
+        public="class_invitation answered_at matched_at set_aside_at",
+        personal="child_name name language coming interpreter childcare other_need matched_to",
+    )
+
+    class Meta:
+        ordering = ["answered_at", "id"]
+        constraints = [models.CheckConstraint(condition=models.Q(coming__lte=6), name="at_most_six_come_openly")]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("class_invitation__occasion", "class_invitation__school_class")
 
 
 class Channel(models.TextChoices):

@@ -23,6 +23,10 @@ def _uploaded_yesterday(rows: Any, now: dt.datetime) -> Any:
     return rows.filter(uploaded_at__lt=now - dt.timedelta(days=1))
 
 
+def _applied_yesterday(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(applied_at__lt=now - dt.timedelta(days=1)).exclude(before=b"")
+
+
 def _of_no_child(rows: Any, now: dt.datetime) -> Any:
     return rows.filter(children__isnull=True)
 
@@ -64,18 +68,22 @@ NAMES = "given_name prefix surname sort_key search_key"
 
 
 class SchoolClass(SchoolRow):
-    """A group (po) or class (vo) in one school year. `key` is the administration's, '' when made by hand."""
+    """A group (po) or class (vo) in one school year. `key` is the administration's, '' when made by hand.
+
+    `family_count` is what somebody typed for a class of which no names are known.
+    """
 
     year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="classes")
     key = models.CharField(max_length=256, blank=True)
     name = models.CharField(max_length=100)
     year_level = models.CharField(max_length=20, blank=True)
     sort_key = models.CharField(max_length=120, blank=True)
+    family_count = models.PositiveSmallIntegerField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("leerlingen en ouders per groep of klas bereiken"),
         ends=Ends("school"),
-        public="year key name year_level sort_key",
+        public="year key name year_level sort_key family_count",
     )
 
     class Meta:
@@ -107,14 +115,19 @@ class StaffMember(Named, SchoolRow):
 
 
 class ClassTeacher(SchoolRow):
-    """Who teaches a class. A mentor (po: group teacher) invites its parents."""
+    """Who teaches a class. A mentor (po: group teacher) invites its parents. Both days count; a substitute has them."""
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="teachers")
     staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="classes")
     is_mentor = models.BooleanField(default=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
-        purpose=_("weten wie mentor is"), ends=Ends("school year + 2"), public="school_class is_mentor", personal="staff"
+        purpose=_("weten wie mentor is"),
+        ends=Ends("school year + 2"),
+        public="school_class is_mentor since until",
+        personal="staff",
     )
 
     class Meta:
@@ -123,19 +136,23 @@ class ClassTeacher(SchoolRow):
 
 
 class Pupil(Named, SchoolRow):
-    """A pupil. What belongs in the pupil file stays in the pupil file."""
+    """A pupil. What belongs in the pupil file stays in the pupil file.
+
+    `adult_agreed_on`: the day on which a pupil of 18 or older agreed that parents go on hearing from the school.
+    """
 
     key = models.CharField(max_length=256, blank=True)
     match_key = models.CharField(max_length=400, blank=True)
     born_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     last_in_file_at = models.DateTimeField(null=True, blank=True)
+    adult_agreed_on = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wiens ouders iemand zijn"),
         ends=Ends("has left + 2 years", due=_left_two_years),
         public="key left_on last_in_file_at",
-        personal=f"{NAMES} match_key born_on",
+        personal=f"{NAMES} match_key born_on adult_agreed_on",
     )
 
     class Meta:
@@ -158,9 +175,13 @@ class Enrolment(SchoolRow):
 
 
 class Household(SchoolRow):
-    """One home. A child with two homes has two; nothing of the one is shown to the other."""
+    """One home. A child with two homes has two; nothing of the one is shown to the other.
+
+    `corrected`: {field: digest of what the file said when somebody corrected it here}; see `rules.corrections`.
+    """
 
     match_key = models.CharField(max_length=64, blank=True)
+    corrected = models.JSONField(default=dict, blank=True)
     street = SealedTextField()
     postcode = SealedTextField()
     city = SealedTextField()
@@ -169,7 +190,7 @@ class Household(SchoolRow):
     privacy = Privacy(
         purpose=_("een brief op het goede adres krijgen"),
         ends=Ends(LAST_PUPIL, due=_of_nobody),
-        public="is_secret match_key",
+        public="is_secret match_key corrected",
         sealed="street postcode city",
     )
 
@@ -178,21 +199,37 @@ class Household(SchoolRow):
         indexes = [models.Index(fields=["school", "match_key"], name="household_by_match")]
 
 
+class Reached(models.TextChoices):
+    AUTO = "", _("e-mail als er een adres is, anders een brief")
+    PAPER = "paper", _("liever een brief")
+
+
 class Guardian(Named, SchoolRow):
-    """A parent or carer. Contact language is what the parent chose, never origin or home language."""
+    """A parent or carer. Contact language is what the parent chose, never origin or home language.
+
+    `language_asked_on`: the day on which somebody asked which language suits. `works_here` when they are a colleague as well.
+    `withdrawn_at`: they had their own data removed; a file does not bring it back.
+    `corrected`: {field: digest of what the file said when somebody corrected it here}; see `rules.corrections`.
+    """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="guardians")
     match_key = models.CharField(max_length=400, blank=True)
     email = models.EmailField(blank=True)
     phone = SealedTextField()
+    phone_is_secret = models.BooleanField(default=False)
+    reached_by = models.CharField(max_length=5, blank=True, choices=Reached.choices, default=Reached.AUTO)
     contact_language = models.CharField(max_length=5, default="nl")
+    language_asked_on = models.DateField(null=True, blank=True)
+    works_here = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    corrected = models.JSONField(default=dict, blank=True)
     last_in_file_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("ouders uitnodigen en hun laten horen wat er met hun woorden gebeurt"),
         ends=Ends(LAST_PUPIL, due=_of_no_child),
-        public="last_in_file_at",
-        personal=f"{NAMES} match_key household email contact_language",
+        public="last_in_file_at withdrawn_at corrected language_asked_on phone_is_secret",
+        personal=f"{NAMES} match_key household email contact_language reached_by works_here",
         sealed="phone",
     )
 
@@ -210,21 +247,38 @@ class Authority(models.TextChoices):
     UNKNOWN = "unknown", _("niet bekend")
 
 
+class Restriction(models.TextChoices):
+    NONE = "", _("geen")
+    THROUGH_LEADER = "leader", _("contact alleen via de schoolleider")
+    NO_CONTACT = "no_contact", _("geen contact over dit kind")
+
+
 class Guardianship(SchoolRow):
-    """A guardian of a pupil: relation, authority (gezag), and whether the school may inform them about this child."""
+    """A guardian of a pupil: relation, authority (gezag), and whether the school may inform them about this child.
+
+    `document` names the paper that authority rests on ('uittreksel gezagsregister 12-03-2026'), never its contents.
+    `information_asked_on`: a parent without authority asked to be informed (art. 1:377c BW), and the school recorded it.
+    """
 
     guardian = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="children")
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="guardians")
     relation = models.CharField(max_length=40, blank=True)
     authority = models.CharField(max_length=8, choices=Authority.choices, default=Authority.UNKNOWN)
+    document = models.CharField(max_length=120, blank=True)
+    authority_since = models.DateField(null=True, blank=True)
+    authority_until = models.DateField(null=True, blank=True)
     may_receive = models.BooleanField(default=True)
+    information_asked_on = models.DateField(null=True, blank=True)
+    restriction = models.CharField(max_length=10, blank=True, choices=Restriction.choices, default=Restriction.NONE)
     position = models.PositiveSmallIntegerField(default=1)
+    corrected = models.JSONField(default=dict, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wie over welk kind mag horen"),
         ends=GOES_WITH_PUPIL,
-        public="position",
-        personal="guardian pupil relation authority may_receive",
+        public="position corrected",
+        personal="guardian pupil relation authority document authority_since authority_until may_receive information_asked_on"
+        " restriction",
     )
 
     class Meta:
@@ -232,23 +286,74 @@ class Guardianship(SchoolRow):
         constraints = [models.UniqueConstraint(fields=["school", "guardian", "pupil"], name="one_guardianship")]
 
 
+class KeptApart(SchoolRow):
+    """Two guardians who look like one person and are not: somebody said so, and it is not proposed again."""
+
+    first = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="+")
+
+    privacy = Privacy(
+        purpose=_("niet twee keer vragen of twee mensen dezelfde zijn"), ends=Ends(LAST_PUPIL), public="", personal="first second"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["school", "first", "second"], name="kept_apart_once")]
+
+
+class ColumnChoice(SchoolRow):
+    """What a column of the school's own spreadsheets means: corrected once, remembered. `heading` is folded; `target` '' is 'skip'."""
+
+    heading = models.CharField(max_length=200)
+    target = models.CharField(max_length=60, blank=True)
+
+    privacy = Privacy(
+        purpose=_("een lijst van de school de volgende keer begrijpen"), ends=Ends("school"), public="heading target"
+    )
+
+    class Meta:
+        ordering = ["heading", "id"]
+        constraints = [models.UniqueConstraint(fields=["school", "heading"], name="one_choice_per_heading")]
+
+
+class RoleProposal(SchoolRow):
+    """A role that a file mentions for a colleague. Never a right: an administrator says yes or no, once."""
+
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="proposals")
+    role = models.CharField(max_length=20)
+    said_yes = models.BooleanField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        purpose=_("niet twee keer vragen wat een bestand voorstelt"),
+        ends=Ends("has left + 2 years"),
+        public="role said_yes decided_at",
+        personal="staff",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["school", "staff", "role"], name="one_proposal_per_role")]
+
+
 class RosterUpload(SchoolRow):
-    """Files between preview and apply: sealed, gone after a day."""
+    """Files between preview and apply: sealed, gone after a day. `mapping` is what somebody corrected: {heading: target}."""
 
     names = models.CharField(max_length=400)
     content = SealedTextField()
+    mapping = models.JSONField(default=dict, blank=True)
     uploaded_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(
         purpose=_("een bestand laten zien voordat het wordt ingelezen"),
         ends=Ends("1 day", due=_uploaded_yesterday),
-        public="names uploaded_at",
+        public="names mapping uploaded_at",
         sealed="content",
     )
 
 
 class RosterImport(SchoolRow):
-    """What an import did, in numbers."""
+    """What an import did, in numbers. `before` is what it changed, sealed, for a day: then it can't be taken back any more."""
 
     names = models.CharField(max_length=400)
     applied_at = models.DateTimeField(default=clock.now)
@@ -256,12 +361,16 @@ class RosterImport(SchoolRow):
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     left = models.PositiveIntegerField(default=0)
+    before = SealedTextField()
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wanneer de gegevens zijn bijgewerkt"),
         ends=Ends("school"),
-        public="names applied_at added changed left",
+        also_ends=(Ends("1 day", due=_applied_yesterday, blank={"before": ""}),),
+        public="names applied_at added changed left undone_at",
         personal="applied_by",
+        sealed="before",
     )
 
     class Meta:

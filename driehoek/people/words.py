@@ -66,6 +66,9 @@ MAY: dict[Role, Any] = {
     ),
     Role.TEAM_LEADER: gettext_lazy("je kunt bijeenkomsten maken, uitnodigingen goedkeuren en het verslag delen"),
     Role.TEACHER: gettext_lazy("je kunt de uitnodiging voor je eigen groep of klas goedkeuren en je taken afvinken"),
+    Role.TRAJECTORY_ADVISER: gettext_lazy(
+        "je denkt mee over bijeenkomsten, acties en verslagen; je ziet geen leerling en geen ouder"
+    ),
 }
 
 
