@@ -10,7 +10,7 @@ setup: ; @sh tools/setup.sh
 
 packages: ; @sh tools/setup.sh packages
 
-demo: setup ; @exec $(DRIEHOEK) demo --port $(PORT) $(ARGS)
+demo: setup ; @exec $(DRIEHOEK) demo --port $(PORT) $(if $(HOST),--host $(HOST)) $(ARGS)
 
 run: setup ; @exec $(DRIEHOEK) serve --port $(PORT) $(ARGS)
 

@@ -12,16 +12,19 @@ from driehoek.running.web import refuse_port
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="driehoek demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="", help="this machine's address on the network, so that telephones can join")
     parser.add_argument("--fresh", action="store_true", help="throw the demo's database away and begin again")
     given = parser.parse_args(words)
     home = Path(os.environ.get("DRIEHOEK_HOME", "var/demo")).resolve()
     os.environ |= {
         "DRIEHOEK_DEMO": "1",
         "DRIEHOEK_HOME": str(home),
-        "DRIEHOEK_SITE_URL": f"http://localhost:{given.port}",
+        "DRIEHOEK_SITE_URL": f"http://{given.host or 'localhost'}:{given.port}",
+        "DRIEHOEK_HOSTS": ",".join(filter(None, ("localhost", "127.0.0.1", given.host))),
     }
     os.environ.pop("DATABASE_URL", None)
-    if reason := refuse_port(given.port):
+    bound = "0.0.0.0" if given.host else "127.0.0.1"
+    if reason := refuse_port(given.port, bound):
         print(f"{reason}\nFor instance: make demo PORT={given.port + 1}", file=sys.stderr)
         return 2
     started = time.monotonic()
@@ -29,10 +32,10 @@ def main(words: list[str]) -> int:
         _throw_away(home)
     rest = prepare_first()
     print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
-    _tell(given.port)
+    _tell(f"http://{given.host or 'localhost'}:{given.port}")
     from driehoek.running.serve import run
 
-    return run(given.port, first=lambda: _finish(home, rest))
+    return run(given.port, host=bound, first=lambda: _finish(home, rest))
 
 
 SOWN = "demo-is-whole"
@@ -85,11 +88,11 @@ def prepare() -> None:
     _finish(Path(settings.HOME), rest)
 
 
-def _tell(port: int) -> None:
+def _tell(site: str) -> None:
     from .cast import CAST, PASSWORD, SCHOOLS
 
-    print(f"\nDriehoek, demo: http://localhost:{port}/   (Ctrl-C stops it)\n")
+    print(f"\nDriehoek, demo: {site}/   (Ctrl-C stops it)\n")
     for member in CAST:
         print(f"  {SCHOOLS[member.school][0]:<12} {member.name:<14} {member.email:<28} {member.what}")
     print(f"\n  Password of all of them: {PASSWORD}; or one click on the first page, which also opens parents' letters.")
-    print(f"  Mail that the demo sends: http://localhost:{port}/demo/post/\n", flush=True)
+    print(f"  Mail that the demo sends: {site}/demo/post/\n", flush=True)
