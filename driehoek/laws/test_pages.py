@@ -22,6 +22,7 @@ from .addresses import ADDRESSES, STAFF
 from .growing import more
 from .html import Page, faults_of
 from .reading import PRODUCT
+from .tongues import dutch_left
 from .walking import Address, addresses, ask
 from .world import GUESTS, ROLES, World
 
@@ -113,16 +114,19 @@ def test_every_page_is_whole_and_strict_in_every_state(world: World, undefined: 
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(sorted(faults))
 
 
+@pytest.mark.parametrize("state", [MeetingState.READY, MeetingState.RUNNING, MeetingState.REPORTED])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_page_for_parents_speaks_their_language_in_its_direction(world: World, language: str) -> None:
+def test_every_page_for_parents_speaks_their_language_in_its_direction(world: World, language: str, state: str) -> None:
     faults = []
-    _bring_to(world, MeetingState.RUNNING)
+    _bring_to(world, state)
     for address, actor, client, path in _visits(world):
         if actor in GUESTS and not ADDRESSES[address.name] & STAFF:
             client.cookies["taal"] = language
             answer: Any = ask(client, "GET", path)
             if _is_page(answer) and _whole(answer):
-                faults += [f"{address.name} ({actor}): {fault}" for fault in faults_of(answer.content.decode(), language)]
+                html = answer.content.decode()
+                found = faults_of(html, language) + dutch_left(html, language)
+                faults += [f"{address.name} ({actor}): {fault}" for fault in found]
     assert not faults, "\n".join(faults)
 
 
@@ -192,3 +196,9 @@ def test_no_page_asks_more_when_there_are_more_rows(world: World, state: str) ->
         elif count > bar:
             faults.append(f"{name} ({actor}): {count} queries, at most {bar}")
     assert not faults, "\n".join(faults)
+
+
+def test_a_dutch_sentence_on_another_page_is_found_and_what_people_typed_is_not() -> None:
+    assert dutch_left("<p>Er is nu geen verbinding. Wat er getypt is, blijft staan.</p>", "ar")
+    assert dutch_left('<button aria-label="Maak ongedaan">x</button>', "en")
+    assert not dutch_left('<p>Ouderavond in de aula</p><p lang="nl">Maak ongedaan</p><script>Maak ongedaan</script>', "ar")
