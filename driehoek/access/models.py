@@ -96,7 +96,12 @@ def holds_today() -> models.Q:
     """Rows with `since` and `until` that hold on this day."""
     today = clock.today()
     begun = models.Q(since__isnull=True) | models.Q(since__lte=today)
-    return begun & (models.Q(until__isnull=True) | models.Q(until__gte=today))
+    return begun & not_over()
+
+
+def not_over() -> models.Q:
+    """Rows with `until` that hold on this day, or will."""
+    return models.Q(until__isnull=True) | models.Q(until__gte=clock.today())
 
 
 class AccessCode(models.Model):

@@ -1,5 +1,7 @@
 """Accounts and roles."""
 
+import datetime as dt
+
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from driehoek import clock
 
 from . import trail
 from .errors import RuleBroken
-from .models import Membership, User
+from .models import Membership, User, holds_today
 from .policy import Role
 from .who import Who
 
@@ -32,23 +34,41 @@ def forget_old_sessions() -> int:
     return gone
 
 
-def give_role(*, user: User, role: Role, by: Who) -> Membership:
-    """Give a role in the open school; twice is once."""
-    Membership.objects.bulk_create([Membership(user=user, role=role)], ignore_conflicts=True)
-    membership: Membership = Membership.objects.get(user=user, role=role)
-    if membership.until is not None:
-        membership.until = None
-        membership.save(update_fields=["until"])
+def give_role(*, user: User, role: Role, by: Who, since: dt.date | None = None, until: dt.date | None = None) -> Membership:
+    """Give a role in the open school, for a time or for good; twice is once.
+
+    Giving never takes: a role that holds already, or will, becomes as long as both together. Raises RuleBroken 'ends-before'
+    when the last day lies before the first, or before today.
+    """
+    if until is not None and until < max(since or clock.today(), clock.today()):
+        raise RuleBroken("ends-before", _("De laatste dag ligt voor de eerste, of is al voorbij."), 422)
+    wanted = Membership(user=user, role=role, since=since, until=until)
+    Membership.objects.bulk_create([wanted], ignore_conflicts=True)
+    membership: Membership = Membership.objects.select_for_update().get(user=user, role=role)
+    begins, ends = since, until
+    if membership.until is None or membership.until >= clock.today():
+        begins = None if None in (membership.since, since) else min(membership.since, since)
+        ends = None if None in (membership.until, until) else max(membership.until, until)
+    if (membership.since, membership.until) != (begins, ends):
+        membership.since, membership.until = begins, ends
+        membership.save(update_fields=["since", "until"])
     trail.write(f"give-role:{role}", by=by, on=membership)
     return membership
 
 
 def take_role(*, membership: Membership, by: Who) -> None:
-    """End a role today; the last administrator stays."""
-    admins = Membership.objects.filter(role=Role.ADMINISTRATOR, until__isnull=True).order_by("pk")
-    held = set(admins.select_for_update().values_list("pk", flat=True))  # two who take each other's role wait here
-    if membership.role == Role.ADMINISTRATOR and held == {membership.pk}:
+    """End a role at once; an administrator for good stays."""
+    lasting = Membership.objects.filter(holds_today(), role=Role.ADMINISTRATOR, until__isnull=True).order_by("pk")
+    held = set(lasting.select_for_update().values_list("pk", flat=True))  # two who take each other's role wait here
+    if membership.role == Role.ADMINISTRATOR and held <= {membership.pk}:
         raise RuleBroken("last-administrator", _("Een school houdt altijd een beheerder. Geef eerst een ander deze rol."))
-    membership.until = clock.today()
+    membership.until = clock.today() - dt.timedelta(days=1)  # both days count
     membership.save(update_fields=["until"])
     trail.write(f"take-role:{membership.role}", by=by, on=membership)
+
+
+def end_sessions(user: User) -> None:
+    """Sign somebody out everywhere."""
+    rows = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
+    rows.delete()

@@ -9,15 +9,11 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 
-from . import letters
-from .models import ClassTeacher
+from . import letters, queries
 
 
 def mentors_class(who: Who, school_class: Any) -> bool:
-    return (
-        who.user_id is not None
-        and ClassTeacher.objects.filter(school_class=school_class, is_mentor=True, staff__user_id=who.user_id).exists()
-    )
+    return who.user_id is not None and queries.mentors_today(school_class=school_class, staff__user_id=who.user_id).exists()
 
 
 register_tie(Tie.MENTORS, "people.schoolclass", mentors_class)

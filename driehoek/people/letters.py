@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.access.models import Membership
+from driehoek.access.models import Membership, not_over
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
 from driehoek.schools.models import School
@@ -15,11 +15,11 @@ from .words import MAY
 
 def account_invitation(message: Message) -> Mail | None:
     """Where to sign in and what for. No password: a code comes by mail. None when the role was taken back meanwhile."""
-    first = Membership.objects.select_related("user").filter(pk=message.about, until__isnull=True).first()
+    first = Membership.objects.select_related("user").filter(not_over(), pk=message.about).first()
     if first is None:
         return None
     user, school = first.user, School.objects.get(pk=message.school_id)
-    rows = Membership.objects.filter(user=user, until__isnull=True)
+    rows = Membership.objects.filter(not_over(), user=user)
     with override(user.language):
         may = [str(MAY[row.role]) for row in rows]
         address = settings.SITE_URL + reverse("account_login")

@@ -3,15 +3,14 @@
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation
-from driehoek.people.models import ClassTeacher
+from driehoek.people.queries import mentored_by, mentors_today
 
 
 def mentors(who: Who, class_invitation: ClassInvitation) -> bool:
     """Is a mentor of the class that this invitation is for."""
     if who.user_id is None:
         return False
-    ties = ClassTeacher.objects.filter(school_class=class_invitation.school_class_id, is_mentor=True)
-    return ties.filter(staff__user_id=who.user_id, staff__left_on__isnull=True).exists()
+    return mentors_today(school_class=class_invitation.school_class_id, staff__user_id=who.user_id).exists()
 
 
 def to_approve(who: Who) -> list[ClassInvitation]:
@@ -19,8 +18,7 @@ def to_approve(who: Who) -> list[ClassInvitation]:
     if who.user_id is None:
         return []
     rows = ClassInvitation.objects.select_related("occasion", "school_class").filter(
-        school_class__teachers__is_mentor=True,
-        school_class__teachers__staff__user=who.user_id,
+        school_class__in=mentored_by(who.user_id),
         occasion__starts_at__gt=clock.now(),
         invitations__isnull=False,
     )

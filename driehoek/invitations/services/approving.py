@@ -11,7 +11,8 @@ from driehoek.access.who import Who
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.outbox import letters
-from driehoek.people.models import ClassTeacher, StaffMember
+from driehoek.people.models import StaffMember
+from driehoek.people.queries import mentors_today
 
 LONGEST_LINE = 600
 
@@ -45,8 +46,8 @@ def _mentor(class_invitation: ClassInvitation, by: Who) -> StaffMember | None:
     """The member of staff that `by` is, when they are a mentor of this class."""
     if by.user_id is None:
         return None
-    ties = ClassTeacher.objects.filter(school_class=class_invitation.school_class_id, is_mentor=True)
-    tie = ties.filter(staff__user=by.user_id, staff__left_on__isnull=True).select_related("staff").first()
+    ties = mentors_today(school_class=class_invitation.school_class_id, staff__user=by.user_id)
+    tie = ties.select_related("staff").first()
     return tie.staff if tie else None
 
 

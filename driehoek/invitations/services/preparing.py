@@ -7,7 +7,8 @@ from driehoek.access import trail
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import Family, families
-from driehoek.people.models import ClassTeacher, SchoolClass
+from driehoek.people.models import SchoolClass
+from driehoek.people.queries import mentors_today
 from driehoek.schools.models import school_year_of
 
 
@@ -40,7 +41,7 @@ def prepare_class_invitations(
 
 def _class_invitations(occasion: Occasion, class_ids: list[uuid.UUID]) -> dict[uuid.UUID, ClassInvitation]:
     mentors: dict[uuid.UUID, uuid.UUID] = {}
-    ties = ClassTeacher.objects.filter(school_class__in=class_ids, is_mentor=True, staff__left_on__isnull=True)
+    ties = mentors_today(school_class__in=class_ids)
     for class_id, staff_id in ties.order_by("id").values_list("school_class_id", "staff_id"):
         mentors.setdefault(class_id, staff_id)
     new = [ClassInvitation(occasion=occasion, school_class_id=key, sender_id=mentors.get(key)) for key in class_ids]

@@ -11,10 +11,12 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from driehoek import clock
-from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
+from driehoek.people.models import Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
 from driehoek.people.names import folded
 from driehoek.people.words import relation_word
 from driehoek.schools.models import SchoolYear, school_year_of
+
+from .teaching import mentors_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie
     for school_class, pupil in rows.order_by().values_list("school_class_id", "pupil_id"):
         members[school_class].add(pupil)
     mentors: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for tie in ClassTeacher.objects.filter(is_mentor=True, staff__left_on__isnull=True).select_related("staff"):
+    for tie in mentors_today(school_class__year=year).select_related("staff"):
         mentors[tie.school_class_id].append(str(tie.staff))
     lines = []
     for each in SchoolClass.objects.filter(year=year):

@@ -33,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def people_class(request: HttpRequest, *, schoolclass: SchoolClass) -> HttpResponse:
     q = request.GET.get("q", "")[:100]
     page = page_of(queries.pupils_of(schoolclass, search=q, order=request.GET.get("sort", "surname")), request.GET)
-    mentors = [str(tie.staff) for tie in schoolclass.teachers.filter(is_mentor=True).select_related("staff")]
+    mentors = [str(tie.staff) for tie in queries.mentors_today(school_class=schoolclass).select_related("staff")]
     shown = {
         "schoolclass": schoolclass,
         "title": class_title(schoolclass.name, request.school.sector),
