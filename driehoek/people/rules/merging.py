@@ -11,11 +11,11 @@ from driehoek.people.roster.cleaning import fold
 from driehoek.people.roster.keys import DERIVED, derive_pupil_key
 from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Name, Pupil, SchoolClass, Staff
 
+from .corrections import Said
 from .matching import aliases, class_key
 from .shapes import Values
 
 MATCH_LENGTH = 400
-OWN_PARENTS = {"mother", "father", "parent", "unknown"}
 
 
 def class_values(each: SchoolClass, row: Values | None) -> Values:
@@ -65,16 +65,41 @@ def staff_values(each: Staff, row: Values | None, function: str) -> Values:
 
 
 def guardian_values(each: Guardian, row: Values | None) -> Values:
-    """A language that is known stays: it may be what the parent chose. A secret number is not kept at all."""
+    """A language that is known stays: it may be what the parent chose. A secret number of the file is not kept at all.
+
+    Of who had their own data removed only the keys are kept up to date.
+    """
     old = row or {"email": "", "phone": "", "contact_language": "nl", "match_key": ""}
-    language = each.language if each.language and old["contact_language"] == "nl" else old["contact_language"]
-    keys = dict.fromkeys((*aliases(each), *old["match_key"].split()))
-    return name_values(each.name, row) | {
-        "match_key": _fitting(list(keys)),
-        "email": each.email or old["email"],
-        "phone": "" if each.secret_phone else each.phone or old["phone"],
-        "contact_language": language[:5],
-    }
+    keys = {"match_key": _fitting(list(dict.fromkeys((*aliases(each), *old["match_key"].split()))))}
+    if old.get("withdrawn_at"):
+        return keys
+    may_take = each.language and old["contact_language"] == "nl" and not old.get("language_asked_on")
+    return (
+        name_values(each.name, row)
+        | keys
+        | {
+            "email": each.email or old["email"],
+            "phone": "" if each.secret_phone else each.phone or old["phone"],
+            "phone_is_secret": each.secret_phone or old.get("phone_is_secret", False),
+            "contact_language": (each.language if may_take else old["contact_language"])[:5],
+        }
+    )
+
+
+def guardian_said(each: Guardian, row: Values | None) -> Said:
+    """What the file says of each unit. Initials say less than a name that somebody wrote out; a language that was asked stands."""
+    said: dict[str, Values] = {}
+    if each.name.given:
+        said["name"] = {"given_name": each.name.given, "prefix": each.name.prefix, "surname": each.name.surname}
+    if each.email:
+        said["email"] = {"email": each.email}
+    if each.phone or each.secret_phone:
+        said["phone"] = {"phone": "" if each.secret_phone else each.phone}
+    if each.secret_phone:
+        said["phone_is_secret"] = {"phone_is_secret": True}
+    if each.language and not (row or {}).get("language_asked_on"):
+        said["contact_language"] = {"contact_language": each.language[:5]}
+    return said
 
 
 def _fitting(keys: list[str]) -> str:
@@ -90,6 +115,11 @@ def household_values(each: Household, row: Values | None) -> Values:
     return {"match_key": each.key, **place, "is_secret": each.secret_address or old["is_secret"]}
 
 
+def household_said(each: Household) -> Said:
+    said: dict[str, Values] = {"address": address_values(each)} if each.address else {}
+    return said | ({"is_secret": {"is_secret": True}} if each.secret_address else {})
+
+
 def address_values(each: Household) -> Values:
     if not each.address:
         return {}
@@ -98,18 +128,26 @@ def address_values(each: Household) -> Values:
 
 
 def bond_values(each: Guardianship, row: Values | None) -> Values:
-    old = row or {"relation": "", "authority": "unknown", "may_receive": None}
-    relation = old["relation"] if each.relation == "unknown" else each.relation
-    authority = old["authority"] if each.authority == "unknown" else each.authority
-    receives = {"yes": True, "no": False, "unknown": old["may_receive"]}[each.may_receive]
-    if receives is None:
-        receives = _may_receive_by_law(relation or "unknown", authority)
-    return {"relation": relation, "authority": authority, "may_receive": receives, "position": each.order}
+    """`may_receive` is no only where somebody said so; what the law makes of no authority is for `hearing` to say."""
+    old = row or {"relation": "", "authority": "unknown", "may_receive": True}
+    said = bond_said(each)
+    return {
+        "relation": said.get("relation", old)["relation"],
+        "authority": said.get("authority", old)["authority"],
+        "may_receive": said.get("may_receive", old)["may_receive"],
+        "position": each.order,
+    }
 
 
-def _may_receive_by_law(relation: str, authority: str) -> bool:
-    """Where the file is silent: a parent without authority is informed on request only (art. 1:377c BW); who raises the child is."""
-    return not (authority == "no" and relation in OWN_PARENTS)
+def bond_said(each: Guardianship) -> Said:
+    said: dict[str, Values] = {"position": {"position": each.order}}
+    if each.relation != "unknown":
+        said["relation"] = {"relation": each.relation}
+    if each.authority != "unknown":
+        said["authority"] = {"authority": each.authority}
+    if each.may_receive != "unknown":
+        said["may_receive"] = {"may_receive": each.may_receive == "yes"}
+    return said
 
 
 def name_values(name: Name, row: Values | None) -> dict[str, Any]:

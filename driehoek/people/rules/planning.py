@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from driehoek.people.roster.cleaning import fold
-from driehoek.people.roster.shapes import Guardianship, Pupil, Roster, Staff
+from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Pupil, Roster, Staff
 
-from . import merging
+from . import corrections, merging
+from .folding import folded, moved_by_hand
 from .matching import match_classes, match_guardians, match_households, match_pupils, match_staff
 from .shapes import Bond, Change, Kind, Plan, Stored, Values
 
@@ -28,9 +29,11 @@ def plan(stored: Stored, roster: Roster, *, today: date) -> Plan:
         "pupils": pupils,
         "staff": match_staff(stored.staff, roster.staff),
     }
+    roster = folded(stored.guardians, roster)
     known["guardians"] = match_guardians(
         stored.guardians, roster.guardians, stored.bonds, _children_of(roster.guardianships, pupils)
     )
+    roster = moved_by_hand(stored, roster, known["guardians"])
     homes = {key: row["household_id"] for key, row in stored.guardians.items()}
     known["households"] = match_households(
         stored.households, roster.households, known["guardians"], homes, merging.address_values
@@ -88,7 +91,7 @@ def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Itera
         stored,
         roster.households,
         known,
-        merging.household_values,
+        lambda each, row: _household(each, row, stored, known["households"].get(each.key)),
         lambda each: ", ".join(names[key] for key in each.guardian_keys if names.get(key)),
     )
     home_of = {key: home.key for home in roster.households for key in home.guardian_keys}
@@ -97,9 +100,31 @@ def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Itera
         stored,
         roster.guardians,
         known,
-        lambda each, row: {**merging.guardian_values(each, row), **_home(home_of[each.key], row, known["households"])},
+        lambda each, row: _guardian(each, row, stored, home_of.get(each.key, ""), known["households"]),
         lambda each: str(each.name) or each.email,
     )
+
+
+def _household(each: Household, row: Values | None, stored: Stored, key: UUID | None) -> Values:
+    """An address is not brought back to a home where nobody is left who did not have their own data removed."""
+    people = [one for one in stored.guardians.values() if key is not None and one["household_id"] == key]
+    if row is not None and people and all(one.get("withdrawn_at") for one in people):
+        return {"match_key": each.key}
+    target = merging.household_values(each, row)
+    return corrections.obey(target, row, merging.household_said(each), corrections.HOUSEHOLD_UNITS, stored.digest)
+
+
+def _guardian(each: Guardian, row: Values | None, stored: Stored, home: str, homes: Mapping[str, UUID]) -> Values:
+    """`home` is '' for who lives where a person put them."""
+    target = merging.guardian_values(each, row)
+    if row is not None and row.get("withdrawn_at"):
+        return target
+    target = corrections.obey(target, row, merging.guardian_said(each, row), corrections.GUARDIAN_UNITS, stored.digest)
+    move = _home(home, row, homes) if home else {}
+    marks = target.get("corrected", (row or {}).get("corrected") or {})
+    if move and corrections.HOME in marks:
+        target = {**target, "corrected": {unit: said for unit, said in marks.items() if unit != corrections.HOME}}
+    return {**target, **move}
 
 
 def _home(ref: str, row: Values | None, homes: Mapping[str, UUID]) -> Values:
@@ -200,8 +225,11 @@ def _bonds(stored: Stored, roster: Roster, known: Known) -> Iterable[Bond]:
     for bond in roster.guardianships:
         guardian, pupil = known["guardians"].get(bond.guardian_key), known["pupils"].get(bond.pupil_key)
         row = stored.bonds.get((guardian, pupil)) if guardian is not None and pupil is not None else None
+        if row is None and pupil is not None and corrections.parted_by_hand(stored.guardians.get(guardian), pupil):  # type: ignore[arg-type]
+            continue
         target = merging.bond_values(bond, row)
-        differs = {name: value for name, value in target.items() if row is None or row[name] != value}
+        target = corrections.obey(target, row, merging.bond_said(bond), corrections.BOND_UNITS, stored.digest)
+        differs = {name: value for name, value in target.items() if row is None or name not in row or row[name] != value}
         if differs:
             yield Bond(bond.guardian_key, bond.pupil_key, differs, row is None)
 

@@ -1,6 +1,6 @@
 """What is compared: rows as plain values by their column names, whoever keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ Rows = Mapping[UUID, Values]
 Pair = tuple[UUID, UUID]
 
 # Kept so that people are found again, but no change that anybody would call one.
-SILENT = frozenset({"key", "match_key", "sort_key"})
+SILENT = frozenset({"key", "match_key", "sort_key", "corrected"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Stored:
     enrolments: frozenset[Pair] = frozenset()  # (pupil, class)
     teachers: Mapping[Pair, bool] = field(default_factory=dict)  # (staff, class) -> is mentor
     bonds: Mapping[Pair, Values] = field(default_factory=dict)  # (guardian, pupil)
+    digest: Callable[[str], str] = str  # of what a file said; with the installation's key where rows are kept
 
     def rows(self, kind: Kind) -> Rows:
         found: Rows = getattr(self, kind)

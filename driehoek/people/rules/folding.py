@@ -1,0 +1,66 @@
+"""The file as it is after what people said here: two entries that are one person, and who lives somewhere else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Roster
+
+from .corrections import JOINED, stays_home
+from .matching import aliases
+from .shapes import Rows, Stored
+
+
+def folded(stored: Rows, roster: Roster) -> Roster:
+    """Entries of which somebody said that they are one person become one: the first that the file names."""
+    owner: dict[str, UUID] = {}
+    for key, row in stored.items():
+        marks = row.get("corrected") or {}
+        if JOINED in marks:
+            owner.update(dict.fromkeys((*row["match_key"].split(), *marks[JOINED].split()), key))
+    if not owner:
+        return roster
+    first: dict[UUID, str] = {}
+    stands_for: dict[str, str] = {}
+    for each in _own_keys_first(stored, owner, roster.guardians):
+        row = next((owner[alias] for alias in aliases(each) if alias in owner), None)
+        if row is not None:
+            stands_for[each.key] = first.setdefault(row, each.key)
+    gone = {key for key, other in stands_for.items() if key != other}
+    if not gone:
+        return roster
+    return replace(
+        roster,
+        guardians=tuple(each for each in roster.guardians if each.key not in gone),
+        guardianships=_once([replace(bond, guardian_key=stands_for.get(bond.guardian_key, bond.guardian_key)) for bond in roster.guardianships]),
+        households=_without(roster.households, gone),
+    )  # fmt: skip
+
+
+def _own_keys_first(stored: Rows, owner: Mapping[str, UUID], guardians: tuple[Guardian, ...]) -> list[Guardian]:
+    """The entry that the row was known by before the other was joined to it comes first, so that it is the one that counts."""
+    added = {key for row in stored.values() for key in (row.get("corrected") or {}).get(JOINED, "").split()}
+    return sorted(guardians, key=lambda each: all(alias in added or alias not in owner for alias in aliases(each)))
+
+
+def _once(bonds: list[Guardianship]) -> tuple[Guardianship, ...]:
+    first: dict[tuple[str, str], Guardianship] = {}
+    for bond in bonds:
+        first.setdefault((bond.guardian_key, bond.pupil_key), bond)
+    return tuple(first.values())
+
+
+def moved_by_hand(stored: Stored, roster: Roster, known: Mapping[str, UUID]) -> Roster:
+    """Who lives where a person put them is taken out of the home that the file still gives."""
+    away = {
+        key
+        for home in roster.households
+        for key in home.guardian_keys
+        if key in known and stays_home(stored.guardians[known[key]], home.key, stored.digest)
+    }
+    return replace(roster, households=_without(roster.households, away)) if away else roster
+
+
+def _without(households: tuple[Household, ...], gone: set[str]) -> tuple[Household, ...]:
+    left = (replace(home, guardian_keys=tuple(key for key in home.guardian_keys if key not in gone)) for home in households)
+    return tuple(home for home in left if home.guardian_keys)
