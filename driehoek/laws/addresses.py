@@ -92,6 +92,9 @@ ADDRESSES: dict[str, set[str]] = {
     # people
     "people": OFFICE,
     "people_search": OFFICE,
+    "class_setup": OFFICE,
+    "class_remove": OFFICE,
+    "class_put_back": OFFICE,
     "people_class": OFFICE,
     "people_class_export": OFFICE,
     "roster_upload": ADMIN,
@@ -175,6 +178,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
 MAY_BE_EMPTY = {
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
+    "class_put_back",
     "harvest_move",  # what is moved stands in the form
 }
 

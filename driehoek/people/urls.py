@@ -1,9 +1,12 @@
 from django.urls import path
 
-from .views import accounts, people, roster
+from .views import accounts, classes, people, roster
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
+    path("mensen/groepen/", classes.class_setup, name="class_setup"),
+    path("mensen/groepen/terug/", classes.class_put_back, name="class_put_back"),
+    path("mensen/groepen/<uuid:schoolclass_id>/weg/", classes.class_remove, name="class_remove"),
     path("mensen/zoek/", people.people_search, name="people_search"),
     path("mensen/groep/<uuid:schoolclass_id>/", people.people_class, name="people_class"),
     path("mensen/groep/<uuid:schoolclass_id>/lijst.<str:kind>", people.people_class_export, name="people_class_export"),

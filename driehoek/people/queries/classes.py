@@ -21,7 +21,7 @@ from .teaching import mentors_today
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """`without_email`: families of this class where nobody can be reached by mail."""
+    """`without_email`: families of this class where nobody can be reached by mail. `typed`: how many, without names."""
 
     id: uuid.UUID
     name: str
@@ -29,6 +29,7 @@ class ClassLine:
     families: int
     without_email: int
     mentors: str
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie
         for one in (one for pupil in members[each.pk] for one in ties.get(pupil, ()) if one.may_receive):
             homes[one.home] = homes.get(one.home, False) or one.has_email
         without = sum(not has_email for has_email in homes.values())
-        lines.append(ClassLine(each.pk, each.name, len(members[each.pk]), len(homes), without, ", ".join(mentors[each.pk])))
+        typed = 0 if members[each.pk] else each.family_count or 0
+        named = ", ".join(mentors[each.pk])
+        lines.append(ClassLine(each.pk, each.name, len(members[each.pk]), len(homes), without, named, typed))
     return lines, {pupil for pupils in members.values() for pupil in pupils}
 
 
