@@ -3,9 +3,11 @@
 from .accounts import end_role, give_account
 from .importing import apply, import_files
 from .previewing import Preview, preview, preview_of
+from .proposing import accept, decline, reconsider
+from .remembering import choose_columns
+from .undoing import undo, undoable
 from .uploading import MAX_BYTES, MAX_FILES, Files, forget_old, gone, opened, upload
 
 __all__ = [
-    "MAX_BYTES", "MAX_FILES", "Files", "Preview", "apply", "end_role", "forget_old", "give_account", "gone", "import_files", "opened", "preview",
-    "preview_of", "upload",
+    "MAX_BYTES", "MAX_FILES", "Files", "Preview", "accept", "apply", "choose_columns", "decline", "end_role", "forget_old", "give_account", "gone", "import_files", "opened", "preview", "preview_of", "reconsider", "undo", "undoable", "upload",
 ]  # fmt: skip

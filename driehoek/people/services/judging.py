@@ -1,6 +1,7 @@
 """Reading files and comparing them with the open school: the common ground of preview and apply."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from driehoek import clock
@@ -9,6 +10,7 @@ from driehoek.people.roster import Problem, Roster, RosterReading, read_files
 from driehoek.people.rules import Plan, bad_rows, blocks, plan, without_rows
 from driehoek.schools.models import School, school_year_of
 
+from .remembering import Choices, remembered
 from .uploading import Files
 
 
@@ -35,9 +37,10 @@ class Judged:
         return blocks(self.problems)
 
 
-def judge(files: Files, school: School) -> Judged:
-    """`school` is the open one."""
-    reading = read_files(files, today=clock.today())
+def judge(files: Files, school: School, mapping: Mapping[str, str] | None = None) -> Judged:
+    """`school` is the open one. `mapping` goes before what was remembered of the columns of earlier files."""
+    choices = Choices(remembered() | dict(mapping or {}))
+    reading = read_files(files, mapping=choices, today=clock.today())
     starts_in = year_of(reading.roster)
     problems = (*_about_this_school(reading, school), *reading.problems)
     roster = without_rows(reading.roster, bad_rows(problems))

@@ -84,7 +84,7 @@ class Preview:
 
 
 def preview(upload: RosterUpload) -> Preview:
-    return preview_of(opened(upload), upload.school)
+    return shown(judge(opened(upload), upload.school, upload.mapping))
 
 
 def preview_of(files: Files, school: School) -> Preview:

@@ -1,0 +1,63 @@
+"""What the columns of the school's own lists mean: corrected on screen once, remembered for the next file."""
+
+from collections.abc import Iterator, Mapping
+
+from driehoek.access import trail
+from driehoek.access.who import Who
+from driehoek.people.models import ColumnChoice, RosterUpload
+from driehoek.people.roster.cleaning import fold
+from driehoek.people.roster.columns import is_sensitive, target_of
+
+LONGEST = 200
+
+
+class Choices(Mapping[str, str]):
+    """{heading: target}, found however the heading is written: 'E-mail (vader)' and 'e-mail VADER' are one."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self._by_key = {key_of(heading): target for heading, target in choices.items()}
+
+    def __getitem__(self, heading: str) -> str:
+        return self._by_key[key_of(heading)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+
+def key_of(heading: str) -> str:
+    return fold(heading)[:LONGEST]
+
+
+def guessed(heading: str) -> str:
+    """The target that we would choose ourselves, '' for none."""
+    return str(target_of(heading) or "")
+
+
+def remembered() -> dict[str, str]:
+    return dict(ColumnChoice.objects.order_by().values_list("heading", "target"))
+
+
+def choose_columns(*, upload: RosterUpload, chosen: Mapping[str, str], by: Who) -> None:
+    """Correct what columns mean: {heading: target, '' to skip}. Only what differs from our own guess is kept; nothing sensitive."""
+    known = remembered()
+    mapping = dict(upload.mapping)
+    for heading, target in chosen.items():
+        key = key_of(heading)
+        if is_sensitive(heading) or not key:
+            continue
+        if target != guessed(heading) or key in known:
+            mapping[key] = target
+        else:
+            mapping.pop(key, None)
+    upload.mapping = mapping
+    upload.save(update_fields=["mapping"])
+    trail.write("choose-columns", by=by, on=upload)
+
+
+def remember(mapping: Mapping[str, str]) -> None:
+    """Keep these choices, {folded heading: target}, for the next file."""
+    for key, target in mapping.items():
+        ColumnChoice.objects.update_or_create(heading=key, defaults={"target": target})
