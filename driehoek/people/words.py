@@ -19,6 +19,11 @@ KINDS: dict[str, Any] = {
 FORMATS = {
     "csv": "CSV",
     "xlsx": "Excel",
+    "oneroster 1.0": "OneRoster 1.0",
+    "oneroster 1.1": "OneRoster 1.1",
+    "oneroster 1.2": "OneRoster 1.2",
+    "sds 2.1": "Microsoft School Data Sync",
+    "zip": "zip",
     "double": gettext_lazy("dubbel"),
     "ole": gettext_lazy("oud Excel"),
     "empty": gettext_lazy("leeg"),

@@ -25,7 +25,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "cp1252"
 
 
-def read_csv(data: bytes, findings: Findings) -> Table | None:
+def read_csv(data: bytes, findings: Findings, *, max_rows: int = MAX_ROWS) -> Table | None:
     """The table, or None with an error in `findings`."""
     if len(data) > MAX_BYTES:
         findings.error("file_too_large", limit=MAX_BYTES // 2**20)
@@ -36,11 +36,11 @@ def read_csv(data: bytes, findings: Findings) -> Table | None:
     else:
         delimiter = ""
     delimiter = delimiter if delimiter in {";", ",", "\t", "|"} else _delimiter(text)
-    rows = _rows(text.replace("\0", ""), delimiter, findings)
+    rows = _rows(text.replace("\0", ""), delimiter, findings, max_rows)
     return None if rows is None else Table(rows, format=f"csv ({encoding})")
 
 
-def _rows(text: str, delimiter: str, findings: Findings) -> list[list[str]] | None:
+def _rows(text: str, delimiter: str, findings: Findings, max_rows: int) -> list[list[str]] | None:
     rows: list[list[str]] = []
     cells = 0
     try:
@@ -50,8 +50,8 @@ def _rows(text: str, delimiter: str, findings: Findings) -> list[list[str]] | No
             if any(cell.count("\n") > _LINES_IN_CELL for cell in row):
                 findings.error("quote_not_closed", len(rows))
                 return None
-            if len(rows) > MAX_ROWS + 1 or cells > MAX_CELLS:
-                findings.error("too_many_rows", limit=MAX_ROWS)
+            if len(rows) > max_rows + 1 or cells > MAX_CELLS:
+                findings.error("too_many_rows", limit=max_rows)
                 return None
             if len(row) > MAX_COLUMNS:
                 findings.error("too_many_columns", len(rows), limit=MAX_COLUMNS)

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from . import delimited, edexml, workbook
+from . import archive, delimited, edexml, workbook
+from .exchange import SetReading, read_set
+from .exchange_parts import Part, may_be_part, read_part
 from .families import assemble
 from .findings import Findings
 from .joining import Register, match
 from .shapes import Problem, Pupil, ReadFile, Roster, RosterReading, SchoolClass, Staff
 from .spreadsheet import SheetRows, read_table
-from .tables import Table
+from .tables import MAX_LINKS, MAX_ROWS, Table
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
 
@@ -24,16 +26,9 @@ def read_files(
     mapping: {heading of a column: 'slot.field' or ''}, chosen by a person; see `columns.parse_target`.
     today: judges birth dates in the future, pupils who left, and whether 'leerjaar 2' is of vo; None judges none of these.
     """
-    gathered = _Gathered()
-    seen: dict[bytes, str] = {}
+    gathered = _Gathered(mapping or {}, today)
     for name, data in sorted(files, key=lambda file: (file[0], file[1])):
-        findings = Findings(name)
-        if data in seen:
-            findings.warning("file_twice", None, "", first=seen[data])
-            gathered.note(name, "double", findings)
-            continue
-        seen[data] = name
-        gathered.read(name, data, findings, mapping or {}, today)
+        gathered.add(name, data)
     return gathered.join()
 
 
@@ -57,21 +52,43 @@ def sniff(data: bytes) -> str:
 class _Gathered:
     """What the files gave so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, mapping: Mapping[str, str], today: date | None) -> None:
+        self.mapping, self.today = mapping, today
         self.rosters: list[Roster] = []
         self.sheets: list[tuple[SheetRows, Findings]] = []
+        self.parts: list[Part] = []
         self.problems: list[Problem] = []
         self.dropped: dict[str, None] = {}
         self.formats: list[ReadFile] = []
+        self._seen: dict[bytes, str] = {}
+        self._packed_in: dict[str, str] = {}  # name of a file in a zip -> name of the zip
 
-    def note(self, name: str, format: str, findings: Findings) -> None:
-        self.formats.append(ReadFile(name, format))
+    def add(self, name: str, data: bytes) -> None:
+        findings = Findings(name)
+        if data in self._seen:
+            findings.warning("file_twice", None, "", first=self._seen[data])
+            self._note("double", findings)
+            return
+        self._seen[data] = name
+        kind = sniff(data)
+        if kind == "zip" and name not in self._packed_in and archive.is_archive(data):
+            inside = archive.unpack(data, findings)
+            self.problems.extend(findings.all())
+            if not inside:
+                self.formats.append(ReadFile(name, "zip"))
+            for inner, content in inside:
+                self._packed_in[f"{name}/{inner}"] = name
+                self.add(f"{name}/{inner}", content)
+            return
+        self._read(kind, data, findings)
+
+    def _note(self, format: str, findings: Findings) -> None:
+        self.formats.append(ReadFile(findings.file, format))
         self.problems.extend(findings.all())
 
-    def read(self, name: str, data: bytes, findings: Findings, mapping: Mapping[str, str], today: date | None) -> None:
-        kind = sniff(data)
+    def _read(self, kind: str, data: bytes, findings: Findings) -> None:
         if kind == "xml":
-            reading = edexml.read_edexml(data, name, today=today)
+            reading = edexml.read_edexml(data, findings.file, today=self.today)
             self.rosters.append(reading.roster)
             self.problems.extend(reading.problems)
             self.formats.extend(reading.formats)
@@ -79,11 +96,20 @@ class _Gathered:
             return
         if kind in {"ole", "empty", "unknown"}:
             findings.error({"ole": "old_or_locked_excel", "empty": "file_empty", "unknown": "format_unknown"}[kind])
-            self.note(name, kind, findings)
+            self._note(kind, findings)
             return
-        tables = list(workbook.read_xlsx(data, findings)) if kind == "zip" else _only(delimited.read_csv(data, findings))
-        self.formats.append(ReadFile(name, tables[0].format if tables else "xlsx" if kind == "zip" else "csv"))
-        self._sheets(tables, findings, mapping, today)
+        limit = MAX_LINKS if may_be_part(data) else MAX_ROWS
+        tables = (
+            list(workbook.read_xlsx(data, findings))
+            if kind == "zip"
+            else _only(delimited.read_csv(data, findings, max_rows=limit))
+        )
+        self.formats.append(ReadFile(findings.file, tables[0].format if tables else "xlsx" if kind == "zip" else "csv"))
+        parts = [part for table in tables if (part := read_part(table, findings))]
+        if parts:
+            self.parts.extend(parts)
+        else:
+            self._sheets(tables, findings, self.mapping, self.today)
 
     def _sheets(self, tables: list[Table], findings: Findings, mapping: Mapping[str, str], today: date | None) -> None:
         """The first sheet with headings that we know counts; the others are named."""
@@ -107,13 +133,34 @@ class _Gathered:
                 self.problems.append(Problem(findings.file, None, "", "file_empty"))
 
     def join(self) -> RosterReading:
-        base = _merge_rosters(self.rosters, self.problems)
-        roster = _with_edexml(base, self.sheets) if base.pupils else _sheets_only(base, self.sheets)
-        for _, findings in self.sheets:
+        together = read_set(self.parts, today=self.today) if self.parts else SetReading()
+        self.dropped.update(dict.fromkeys(together.dropped))
+        base = _merge_rosters([*self.rosters, *([together.roster] if self.parts else [])], self.problems)
+        roster = _with_pupils(base, together, self.sheets, self.parts) if base.pupils else _sheets_only(base, self.sheets)
+        told = (*(part.findings for part in self.parts), *(findings for _, findings in self.sheets))
+        for findings in {id(each): each for each in told}.values():
             self.problems.extend(findings.all())
         return RosterReading(
-            roster=roster, problems=tuple(self.problems), dropped_columns=tuple(sorted(self.dropped)), formats=tuple(self.formats)
+            roster=roster,
+            problems=tuple(self.problems),
+            dropped_columns=tuple(sorted(self.dropped)),
+            formats=tuple(self._shown_formats(together.format)),
         )
+
+    def _shown_formats(self, of_set: str) -> list[ReadFile]:
+        """One a file as it was handed in; a zip has the formats of what is in it."""
+        in_set = {part.file for part in self.parts}
+        shown: list[tuple[str, dict[str, None]]] = []
+        packed: dict[str, dict[str, None]] = {}
+        for each in self.formats:
+            outer = self._packed_in.get(each.name)
+            formats = packed.get(outer or "", {}) if outer else {}
+            if not formats:
+                shown.append((outer or each.name, formats))
+            if outer:
+                packed[outer] = formats
+            formats[of_set if each.name in in_set else each.format] = None
+        return [ReadFile(name, ", ".join(formats)) for name, formats in shown]
 
 
 def _only(table: Table | None) -> list[Table]:
@@ -121,7 +168,7 @@ def _only(table: Table | None) -> list[Table]:
 
 
 def _merge_rosters(rosters: Sequence[Roster], problems: list[Problem]) -> Roster:
-    """Several EDEXML files, for instance one a location. A key that occurs in two of them counts once."""
+    """Several files of the administration, for instance one a location. A key that occurs in two of them counts once."""
     if len(rosters) <= 1:
         return rosters[0] if rosters else Roster()
     pupils: dict[str, Pupil] = {}
@@ -145,16 +192,21 @@ def _merge_rosters(rosters: Sequence[Roster], problems: list[Problem]) -> Roster
     )
 
 
-def _with_edexml(base: Roster, sheets: Sequence[tuple[SheetRows, Findings]]) -> Roster:
-    if not sheets:
+def _with_pupils(
+    base: Roster, together: SetReading, sheets: Sequence[tuple[SheetRows, Findings]], parts: Sequence[Part]
+) -> Roster:
+    """The pupils of the administration with the parents of its own files and of the lists beside it."""
+    here = {pupil.key for pupil in base.pupils}
+    entries = [entry for entry in together.entries if entry.pupil_key in here]
+    if not sheets and not entries:
         return base
-    register = Register(base.pupils, base.classes)
-    entries = []
+    register = Register(base.pupils, base.classes, together.numbers)
     for rows, findings in sheets:
         placed = match(register, rows.pupils, rows.class_names, findings)
         entries += [replace(entry, pupil_key=placed[entry.pupil_key]) for entry in rows.entries if entry.pupil_key in placed]
-    findings = sheets[0][1]
-    without = len({pupil.key for pupil in base.pupils} - {entry.pupil_key for entry in entries})
+    findings = sheets[0][1] if sheets else parts[0].findings
+    staying = {pupil.key for pupil in base.pupils if sheets or not pupil.has_left}
+    without = len(staying - {entry.pupil_key for entry in entries})
     if without:
         findings.warning("pupils_without_parents", count=without)
     guardians, guardianships, households = assemble(entries, findings)

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .cleaning import clean
-from .columns import FAMILY, PUPIL, Target, is_sensitive, parse_target, target_of
+from .columns import FAMILY, PUPIL, Target, is_sensitive, target_of
 from .findings import Findings
 from .shapes import Relation
 from .tables import Table
 
-_LOOK_AT = 20  # titles and remarks may stand above the headings
+LOOK_AT = 20  # titles and remarks may stand above the headings
 _ADDRESS = {"address", "street", "house_number", "house_suffix", "postcode", "city"}
 _PUPIL_NEEDS = {"key", "given_name", "first_names", "full_name", "surname"}
-_NOT_NEEDED = {
+NOT_NEEDED = {
     "geslacht", "aanhef", "titel", "mutatiedatum", "gender", "mv", "volgnummer", "school", "schooljaar", "brin", "brincode", "vestiging",
     "locatie", "instroomdatum", "uitstroomdatum", "leeftijd", "gebruikersnaam", "inschrijfdatum", "datuminschrijving",
 }  # fmt: skip
@@ -44,8 +44,8 @@ class Headings:
 def find_headings(table: Table, findings: Findings, mapping: Mapping[str, str]) -> Headings | None:
     """The headings, or None with an error. `mapping` (heading -> 'slot.field' or '') goes before our guess, never before
     what is sensitive: a column 'BSN' stays unread whatever the mapping says."""
-    best = max(range(min(_LOOK_AT, len(table.rows))), key=lambda at: _score(table.rows[at], mapping), default=None)
-    if best is None or _score(table.rows[best], mapping) < 2:
+    best = max(range(min(LOOK_AT, len(table.rows))), key=lambda at: score(table.rows[at], mapping), default=None)
+    if best is None or score(table.rows[best], mapping) < 2:
         seen = ", ".join(name for name in (clean(cell)[0] for cell in table.rows[best or 0]) if name) if table.rows else ""
         findings.error("no_columns_recognised" if table.rows else "file_empty", None, table.sheet, seen=seen)
         return None
@@ -56,18 +56,25 @@ def find_headings(table: Table, findings: Findings, mapping: Mapping[str, str]) 
     return headings
 
 
-def _score(cells: list[str], mapping: Mapping[str, str]) -> int:
+def score(cells: list[str], mapping: Mapping[str, str]) -> int:
+    """How many meanings a row has, if it is the row with headings."""
     names = [clean(cell)[0] for cell in cells if 0 < len(cell) < 100]
-    return len({str(target) for name in names if name and (target := _target(name, mapping))})
+    return len({str(target) for name in names if name and (target := target_for(name, mapping))})
 
 
-def _target(name: str, mapping: Mapping[str, str]) -> Target | None:
+def target_for(name: str, mapping: Mapping[str, str]) -> Target | None:
+    """What a heading means: as somebody chose, or else as we guess."""
     if name not in mapping or is_sensitive(name):
         return target_of(name)
     try:
-        return parse_target(mapping[name])
+        return parsetarget_for(mapping[name])
     except ValueError:  # a remembered mapping may name a field of an older version
         return target_of(name)
+
+
+def is_not_needed(name: str) -> bool:
+    """Whether everybody's lists have this column and Driehoek does nothing with it: no reason to ask what it means."""
+    return "".join(filter(str.isalpha, name.casefold())) in NOT_NEEDED
 
 
 def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str, str]) -> Headings:
@@ -80,9 +87,9 @@ def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str
         if is_sensitive(name):
             dropped.append(name)
             continue
-        target = _target(name, mapping)
+        target = target_for(name, mapping)
         if target is None:
-            if name not in mapping and "".join(filter(str.isalpha, name.casefold())) not in _NOT_NEEDED:
+            if name not in mapping and not is_not_needed(name):
                 findings.warning("column_unknown", row, name)
         elif (target.slot, target.field) in columns:
             findings.warning("column_twice", row, name, first=names[columns[target.slot, target.field]])

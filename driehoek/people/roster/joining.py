@@ -1,4 +1,4 @@
-"""Puts the parents of a spreadsheet beside the pupils of an EDEXML: by pupil key, else by name and birth date.
+"""Puts the parents of a spreadsheet beside the pupils of the administration: by pupil key, else by name and birth date.
 
 Two systems may number differently, so that a key leads to another child. A key alone is therefore not believed when both
 the name and the birth date contradict it: parents with the wrong child would be the worst mistake of all.
@@ -17,18 +17,25 @@ from .shapes import Pupil, SchoolClass
 class Register:
     """The pupils of the administration, findable by what a spreadsheet may know of them."""
 
-    def __init__(self, pupils: Sequence[Pupil], classes: Sequence[SchoolClass]) -> None:
+    def __init__(self, pupils: Sequence[Pupil], classes: Sequence[SchoolClass], numbers: Mapping[str, str]) -> None:
+        """numbers: {number of a pupil as people know it: key}, for administrations whose keys nobody knows."""
         names = {each.key: fold(each.name) for each in classes}
         self.by_key = {pupil.key: pupil for pupil in pupils}
         self._by_number: dict[str, list[Pupil]] = defaultdict(list)
         self._by_birth: dict[tuple[str, date], list[Pupil]] = defaultdict(list)
         self._by_class: dict[tuple[str, str], list[Pupil]] = defaultdict(list)
+        self._has_births = False
         for pupil in pupils:
             self._by_number[pupil.key.lstrip("0")].append(pupil)
             if pupil.birth_date:
                 self._by_birth[name_id(pupil.name), pupil.birth_date].append(pupil)
+            self._has_births = self._has_births or pupil.birth_date is not None
             for key in pupil.class_keys:
                 self._by_class[name_id(pupil.name), names.get(key, "")].append(pupil)
+
+        for number, key in numbers.items():
+            if key in self.by_key and number not in self.by_key:
+                self._by_number[number.lstrip("0")].append(self.by_key[key])
 
     def find(self, row: Pupil, class_name: str, findings: Findings) -> Pupil | None:
         """The one pupil that a row of a sheet is about; None with an error when there is none or more than one."""
@@ -37,11 +44,12 @@ class Register:
             _compare(by_key, row, findings)
             return by_key
         found = self._by_birth.get((name_id(row.name), row.birth_date), []) if row.birth_date else []
-        if not found and not row.birth_date and row.name:
+        if not found and row.name and not (row.birth_date and self._has_births):
             found = self._by_class.get((name_id(row.name), fold(class_name)), [])
         if len(found) == 1:
             return found[0]
-        code = "pupil_ambiguous" if found else "key_of_another_pupil" if by_key else "pupil_not_in_edexml"
+        absent = "pupil_not_in_edexml" if self._has_births else "pupil_not_in_files"
+        code = "pupil_ambiguous" if found else "key_of_another_pupil" if by_key else absent
         findings.error(code, row.source.row, "", name=str(row.name) or row.key)
         return None
 

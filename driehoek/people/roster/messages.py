@@ -54,6 +54,46 @@ MESSAGES: dict[str, str] = {
         "Dit bestand heeft veel meer onderdelen dan een school ooit nodig heeft. Exporteer het opnieuw uit je administratie."
     ),
     "more_of_these": gettext_noop("En nog %(count)s keer hetzelfde. Los de eerste op en lees het bestand opnieuw."),
+    # a zip, and files that belong together
+    "archive_too_big": gettext_noop(
+        "Dit zip-bestand wordt uitgepakt veel te groot (grens: %(limit)s MB). We openen het niet. Kies de losse CSV-bestanden uit de zip."
+    ),
+    "archive_locked": gettext_noop("Er zit een wachtwoord op dit zip-bestand. Pak het zelf uit en kies de losse bestanden."),
+    "archive_broken": gettext_noop("Dit zip-bestand is beschadigd. Maak de export opnieuw en kies het dan nog een keer."),
+    "set_file_missing": gettext_noop(
+        "Dit is een deel van %(name)s. Deze bestanden horen erbij en ontbreken: %(value)s. Kies alle bestanden van de export samen, of de hele zip."
+    ),
+    "set_is_delta": gettext_noop(
+        "Dit is een export met alleen de veranderingen (delta). Maak een volledige export (bulk), anders lijkt bijna iedereen van school."
+    ),
+    "several_schools": gettext_noop(
+        "In deze bestanden staan leerlingen van %(count)s scholen of vestigingen. Kijk goed of die allemaal bij deze school horen."
+    ),
+    "user_without_key": gettext_noop(
+        "%(name)s heeft geen sourcedId, zodat we niet weten wie het is. Maak de export opnieuw, of haal de rij weg."
+    ),
+    "user_unknown": gettext_noop(
+        "Iemand met nummer '%(value)s' staat niet in users.csv. We nemen de verwijzing niet over; maak de export opnieuw als er iemand mist."
+    ),
+    "account_disabled": gettext_noop(
+        "Er zijn accounts die in het andere systeem uit staan (%(count)s). We lezen deze mensen gewoon, want jonge kinderen en ouders hebben vaak geen account. "
+        "Is iemand van school? Zet dat in je administratie en maak de export opnieuw."
+    ),
+    "place_not_of_role": gettext_noop(
+        "%(name)s staat als '%(value)s' in een groep en heeft een andere rol in de bestanden. We nemen dit niet over; kijk welke rol klopt."
+    ),
+    "home_class_unknown": gettext_noop(
+        "Leerlingen zitten hier in meer groepen en we zien niet welke hun eigen is. We nemen alle groepen over; geef de eigen groep het type 'homeroom'."
+    ),
+    "contact_not_parent": gettext_noop(
+        "%(name)s is '%(value)s' en dus geen ouder. We nemen deze relatie niet over; verander de rol als het wel een ouder is."
+    ),
+    "contact_not_of_pupil": gettext_noop(
+        "%(name)s is in de bestanden geen leerling. We nemen deze relatie niet over; kijk of het nummer klopt."
+    ),
+    "parents_without_child": gettext_noop(
+        "Er zijn ouders van wie we niet zien bij welk kind ze horen (%(count)s). We nemen hen niet over; vul dat in je administratie in."
+    ),
     # columns
     "no_columns_recognised": gettext_noop(
         "We herkennen de kolommen niet. Zet boven elke kolom wat erin staat, zoals Roepnaam, Achternaam, Groep en E-mail ouder 1."
@@ -126,6 +166,9 @@ MESSAGES: dict[str, str] = {
     ),
     "pupil_not_in_edexml": gettext_noop(
         "%(name)s staat niet in het EDEXML-bestand. Kijk of naam, geboortedatum en nummer kloppen, of maak een nieuwe export."
+    ),
+    "pupil_not_in_files": gettext_noop(
+        "%(name)s staat niet in de bestanden van de administratie. Kijk of naam, groep en nummer kloppen, of maak een nieuwe export."
     ),
     "pupil_ambiguous": gettext_noop(
         "Er zijn meer leerlingen die %(name)s heten. Zet het leerlingnummer of de geboortedatum erbij."

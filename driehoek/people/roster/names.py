@@ -25,11 +25,11 @@ def split_surname(surname: str, prefix: str = "") -> tuple[str, str]:
     if prefix:
         return prefix, surname
     front, comma, behind = surname.partition(",")
-    if comma and _known(behind.strip()):
+    if comma and is_prefix(behind.strip()):
         return behind.strip(), front.strip()
     words = surname.split(" ")
     for size in range(min(3, len(words) - 1), 0, -1):
-        if _known(" ".join(words[:size])):
+        if is_prefix(" ".join(words[:size])):
             return " ".join(words[:size]), " ".join(words[size:])
     return "", surname
 
@@ -47,10 +47,10 @@ def split_full_name(text: str) -> Name:
         prefix, surname = split_surname(bare[started.end() :].strip())
         return Name(initials=started.group().strip(), prefix=prefix, surname=surname)
     words = bare.split(" ")
-    if len(words) == 1 or _known(words[0]):
+    if len(words) == 1 or is_prefix(words[0]):
         prefix, surname = split_surname(bare)
         return Name(prefix=prefix, surname=surname)
-    cut = next((at for at in range(1, len(words) - 1) if _known(words[at])), 1)
+    cut = next((at for at in range(1, len(words) - 1) if is_prefix(words[at])), 1)
     prefix, surname = split_surname(" ".join(words[cut:]))
     return Name(given=" ".join(words[:cut]), prefix=prefix, surname=surname)
 
@@ -59,7 +59,7 @@ def _split_behind(rest: str) -> tuple[str, str]:
     """What stands behind the comma of 'Berg, A. van den' as ('A.', 'van den')."""
     words = rest.split(" ")
     for size in range(min(3, len(words)), 0, -1):
-        if _known(" ".join(words[-size:])):
+        if is_prefix(" ".join(words[-size:])):
             return " ".join(words[:-size]), " ".join(words[-size:])
     return rest, ""
 
@@ -70,5 +70,5 @@ def _named(first: str, prefix: str, surname: str) -> Name:
     return Name(given=first, prefix=prefix, surname=surname)
 
 
-def _known(words: str) -> bool:
+def is_prefix(words: str) -> bool:
     return words.casefold().replace("’", "'") in _PREFIXES

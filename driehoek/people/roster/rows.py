@@ -14,7 +14,7 @@ from .tables import Table
 
 T = TypeVar("T")
 _ERROR_CELL = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
-_LENGTHS = {"prefix": PREFIX_LENGTH, "class_name": 100, "key": 256, "number": 256}
+_LENGTHS = {"prefix": PREFIX_LENGTH, "class_name": 100, "key": 256, "number": 256, "agents": 4000, "orgs": 4000, "children": 1000}
 _TEXT_LENGTH = 300
 _PLUS_IS_FINE = {"mobile", "phone", "work_phone"}
 _NAME_FIELDS = ("full_name", "given_name", "first_names", "prefix", "surname", "initials")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 MAX_BYTES = 20 * 2**20
 MAX_ROWS = 20_000
+MAX_LINKS = 100_000  # rows that tie two keys: a large school has twelve classes a pupil
 MAX_COLUMNS = 200
 MAX_CELLS = 1_500_000
 

@@ -52,13 +52,22 @@ def _inspect(data: bytes, findings: Findings) -> bool | None:
         return None
 
 
+def is_bomb(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether unpacking would give more than any roster: too many parts, too many bytes, or packed too well to be true."""
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        return True
+    return any(part.file_size > _RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size for part in parts)
+
+
+def is_locked(parts: list[zipfile.ZipInfo]) -> bool:
+    return any(part.flag_bits & 1 for part in parts)
+
+
 def _refusal(parts: list[zipfile.ZipInfo]) -> str:
     names = {part.filename for part in parts}
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    if is_bomb(parts):
         return "zip_bomb"
-    if any(part.file_size > _RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size for part in parts):
-        return "zip_bomb"
-    if any(part.flag_bits & 1 for part in parts):
+    if is_locked(parts):
         return "old_or_locked_excel"
     if "content.xml" in names:
         return "open_document"

@@ -1,0 +1,82 @@
+"""What every column of a spreadsheet is taken for, with an example: for a person who checks and corrects it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .cleaning import clean, fold
+from .columns import is_sensitive
+from .findings import Findings
+from .headings import LOOK_AT, find_headings, is_not_needed, score, target_for
+from .tables import Table
+
+EXAMPLE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """`target` is 'slot.field', '' where the column is not used. A sensitive column has no example: it is never read."""
+
+    heading: str
+    example: str
+    target: str
+    is_understood: bool
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """`sheet` is '' in a CSV. `is_read` is false where too little was understood to read any row."""
+
+    file: str
+    sheet: str
+    columns: tuple[ReadColumn, ...]
+    is_read: bool
+
+    @property
+    def unknown(self) -> int:
+        return sum(not each.is_understood for each in self.columns)
+
+
+def seen_columns(table: Table, file: str, mapping: Mapping[str, str]) -> ReadSheet | None:
+    """The columns of a sheet, those not understood first; None where nothing looks like a heading.
+
+    Columns with one heading count once: a choice goes by the heading.
+    """
+    found = find_headings(table, Findings(file), mapping)
+    row = found.row if found else _likely(table, mapping)
+    if row is None:
+        return None
+    used = {at: f"{slot or 'pupil'}.{field}" for (slot, field), at in found.columns.items()} if found else {}
+    columns: dict[str, ReadColumn] = {}
+    for at, cell in enumerate(table.rows[row - 1]):
+        heading = clean(cell)[0]
+        if not heading or fold(heading) in columns:
+            continue
+        columns[fold(heading)] = _column(table, row, at, heading, mapping, used.get(at, "") if found else None)
+    ordered = sorted(columns.values(), key=lambda each: (each.is_understood, each.is_sensitive))
+    return ReadSheet(file, table.sheet, tuple(ordered), found is not None)
+
+
+def _likely(table: Table, mapping: Mapping[str, str]) -> int | None:
+    """The row (from 1) that looks most like headings: the most meanings, then the most words."""
+    rows = table.rows[:LOOK_AT]
+    filled = [sum(bool(clean(cell)[0]) for cell in row) for row in rows]
+    best = max(range(len(rows)), key=lambda at: (score(rows[at], mapping), filled[at], -at), default=None)
+    return None if best is None or filled[best] < 2 else best + 1
+
+
+def _column(
+    table: Table, row: int, at: int, heading: str, mapping: Mapping[str, str], used: str | None
+) -> ReadColumn:  # fmt: skip
+    if is_sensitive(heading):
+        return ReadColumn(heading, "", "", is_understood=True, is_sensitive=True)
+    target = target_for(heading, mapping)
+    understood = target is not None or heading in mapping or is_not_needed(heading)
+    return ReadColumn(heading, _example(table, row, at), str(target or "") if used is None else used, understood)
+
+
+def _example(table: Table, row: int, at: int) -> str:
+    for cells in table.rows[row : row + 50]:
+        if at < len(cells) and (text := clean(cells[at])[0]):
+            return text if len(text) <= EXAMPLE_LENGTH else text[: EXAMPLE_LENGTH - 1] + "…"
+    return ""
