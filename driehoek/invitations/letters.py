@@ -38,8 +38,14 @@ class _Addressed:
         return self.invitation.language
 
     @property
+    def about_child(self) -> bool:
+        """Whether the letter may name the class and its mentor: one of its readers may hear about a child there."""
+        return any(reader.about_child for reader in self.readers)
+
+    @property
     def values(self) -> dict[str, str]:
-        values = wording.values_of(self.school, self.invitation.class_invitation, self.language)
+        own = self.invitation.class_invitation
+        values = wording.values_of(self.school, own, self.language, about_child=self.about_child)
         values["naam_ouder"] = wording.joined([reader.name for reader in self.readers], self.language)
         return values | {"code": wording.readable(self.code)}
 
@@ -136,8 +142,8 @@ def _family(invitation: Invitation) -> Family | None:
 
 def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
     own = found.invitation.class_invitation
-    text, html = _bodies(composed, found.link, found.code, own.personal_line, found.school.name)
-    signer = wording.signer(own)
+    line, signer = (own.personal_line, wording.signer(own)) if found.about_child else ("", "")
+    text, html = _bodies(composed, found.link, found.code, line, found.school.name)
     attached = ()
     if calendar:
         content = calendar_file(found.invitation.occasion, found.school, composed.language)

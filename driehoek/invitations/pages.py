@@ -50,7 +50,7 @@ def _page(
 ) -> LetterPage:
     language = row.language
     names = wording.joined([one.name for one in family.receivers], language)
-    values = wording.values_of(school, own, language) | {
+    values = wording.values_of(school, own, language, about_child=family.about_child) | {
         "naam_ouder": names,
         "code": wording.readable(opened["printed"]),
     }

@@ -78,10 +78,13 @@ def class_label(name: str, sector: str) -> str:
     return rest.strip() if rest.strip() and first.casefold() == kind.casefold() else name
 
 
-def values_of(school: School, class_invitation: ClassInvitation, language: str) -> dict[str, str]:
-    """What every letter about an occasion can name, without anything of a family."""
+def values_of(school: School, class_invitation: ClassInvitation, language: str, *, about_child: bool = True) -> dict[str, str]:
+    """What every letter about an occasion can name, without anything of a family.
+
+    `about_child` False: it goes to who hears nothing about a child, so it comes from the school and names no class or mentor.
+    """
     occasion = class_invitation.occasion
-    name = signer(class_invitation)
+    name = signer(class_invitation) if about_child else ""
     return {
         "naam_school": school.name,
         "bijeenkomst": title(occasion, language, school.sector),
@@ -94,7 +97,7 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str) 
         "webadres": short_address(),
         "naam_mentor": name,
         "klas": class_label(class_invitation.school_class.name, school.sector) if name else "",
-        "persoonlijke_regel": class_invitation.personal_line,
+        "persoonlijke_regel": class_invitation.personal_line if about_child else "",
         "met_tolk": YES if occasion.has_interpreter else "",
         "met_opvang": YES if occasion.has_childcare else "",
     }

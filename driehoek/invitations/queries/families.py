@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
@@ -12,16 +11,18 @@ from driehoek import clock
 from driehoek.invitations import rules
 from driehoek.people.models import Enrolment, Guardianship
 from driehoek.people.names import full_name
+from driehoek.people.rules import hearing
 
 
 @dataclass(frozen=True)
 class Receiver:
-    """A guardian whom the school may inform about at least one child here."""
+    """A guardian whom the school may ask to what is for all parents; `about_child` when it may also speak of a child here."""
 
     guardian_id: uuid.UUID
     name: str
     email: str
     language: str
+    about_child: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Family:
         return [tuple(group) for group in shared.values()]
 
     @property
+    def about_child(self) -> bool:
+        """Whether a letter to this home may speak of a child: somebody there may hear it."""
+        return any(one.about_child for one in self.receivers)
+
+    @property
     def language(self) -> str:
         return rules.letter_language(self.receivers[0].language)
 
@@ -64,39 +70,55 @@ class Family:
 
 
 def families(class_ids: Iterable[uuid.UUID], households: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, Family]:
-    """Households with a child in these classes and a guardian who may receive; two queries, whatever the number.
+    """Households with a child in these classes and a guardian who may be asked; two queries, whatever the number.
 
     The two are matched here and not in SQL: right after an import a database has no figures about its tables yet, and
     PostgreSQL then takes minutes over the subquery.
     """
     ties = _ties(households)
-    wanted = None if households is None else {row[-1] for row in ties}
+    wanted = None if households is None else {tie.pupil for tie in ties}
     children = _children(class_ids, wanted)
     receivers: dict[uuid.UUID, dict[uuid.UUID, Receiver]] = {}
     about: dict[uuid.UUID, dict[tuple[uuid.UUID, uuid.UUID], FamilyChild]] = {}
-    for household, guardian, given, prefix, surname, email, language, pupil in ties:
-        for child in children.get(pupil, []):
-            about.setdefault(household, {})[child.pupil_id, child.class_id] = child
-            receivers.setdefault(household, {}).setdefault(
-                guardian, Receiver(guardian, full_name(given, prefix, surname), email.strip(), language)
-            )
+    for tie in ties:
+        for child in children.get(tie.pupil, []):
+            about.setdefault(tie.household, {})[child.pupil_id, child.class_id] = child
+            here = receivers.setdefault(tie.household, {})
+            known = here.setdefault(tie.receiver.guardian_id, tie.receiver)
+            if tie.receiver.about_child and not known.about_child:
+                here[known.guardian_id] = tie.receiver
     return {
         household: Family(household, tuple(receivers[household].values()), tuple(found.values()))
         for household, found in about.items()
     }
 
 
-def _ties(households: Iterable[uuid.UUID] | None) -> list[Any]:
-    """Who may receive about whom, in the order of the roster."""
-    rows = Guardianship.objects.filter(may_receive=True)
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    household: uuid.UUID
+    pupil: uuid.UUID
+    receiver: Receiver
+
+
+def _ties(households: Iterable[uuid.UUID] | None) -> list[_Tie]:
+    """Who may be asked because of whom, in the order of the roster."""
+    rows = Guardianship.objects.all()
     if households is not None:
         rows = rows.filter(guardian__household__in=list(households))
-    return list(
-        rows.order_by("position", "guardian__sort_key", "guardian_id").values_list(
-            "guardian__household_id", "guardian_id", "guardian__given_name", "guardian__prefix", "guardian__surname",
-            "guardian__email", "guardian__contact_language", "pupil_id",
-        )
-    )  # fmt: skip
+    today = clock.today()
+    found = []
+    for household, guardian, given, prefix, surname, email, language, pupil, *bond in rows.order_by(
+        "position", "guardian__sort_key", "guardian_id"
+    ).values_list(
+        "guardian__household_id", "guardian_id", "guardian__given_name", "guardian__prefix", "guardian__surname",
+        "guardian__email", "guardian__contact_language", "pupil_id", *hearing.BOND_COLUMNS,
+    ):  # fmt: skip
+        heard = hearing.hears(hearing.bond_of(bond), today)
+        if heard.school_wide:
+            name = full_name(given, prefix, surname)
+            receiver = Receiver(guardian, name, email.strip(), language, heard.about_child)
+            found.append(_Tie(household, pupil, receiver))
+    return found
 
 
 def _children(class_ids: Iterable[uuid.UUID], pupils: set[uuid.UUID] | None) -> dict[uuid.UUID, list[FamilyChild]]:

@@ -98,7 +98,8 @@ def family_pile(*, school: School, class_invitation: ClassInvitation, rows: Sequ
         family = found[row.household_id]
         address_lines = pages.address_lines(class_invitation, family, homes[row.household_id])
         names = wording.joined([one.name for one in family.receivers], row.language)
-        values = wording.values_of(school, class_invitation, row.language) | {"naam_ouder": names}
+        values = wording.values_of(school, class_invitation, row.language, about_child=family.about_child)
+        values |= {"naam_ouder": names}
         sheets.append(_sheet(school, row, values, opened[row.pk]["printed"], address_lines, pile))
     title = f"{class_invitation.occasion.title} · {class_invitation.school_class.name}"
     return letters(sheets, school=pages.sender(school), title=title, made_at=clock.now())

@@ -22,6 +22,7 @@ from .. import letters, rules, services, wording, words
 from ..forms import ReplyForm, blank_reply
 from ..languages import spoken_name
 from ..models import Invitation
+from ..queries.receiving import hears_about_child
 
 View = Callable[..., HttpResponse]
 
@@ -116,6 +117,8 @@ def about(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     """Where, when and from whom, in the language of the page."""
     language = get_language() or "nl"
     occasion, own = invitation.occasion, invitation.class_invitation
+    signer = wording.signer(own)
+    about_child = not (signer or own.personal_line) or hears_about_child(invitation.household_id)
     return {
         "invitation": invitation,
         "occasion": occasion,
@@ -124,8 +127,8 @@ def about(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
         "begins": wording.hour(occasion.starts_at, language),
         "ends": wording.hour(occasion.ends_at, language),
         "reply_by": wording.day(occasion.reply_by, language),
-        "signer": wording.signer(own),
+        "signer": signer if about_child else "",
         "class_name": own.school_class.name,
-        "personal_line": own.personal_line,
+        "personal_line": own.personal_line if about_child else "",
         "contact": wording.contact(request.school, language),
     }

@@ -11,7 +11,8 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Reply
-from driehoek.people.models import Guardian, StaffMember
+from driehoek.invitations.queries.receiving import names_of_homes
+from driehoek.people.models import StaffMember
 from driehoek.voices.models import Voice
 
 from ..models import Attendee, Meeting
@@ -27,7 +28,7 @@ def gather(*, by: Who, meeting: Meeting) -> int:
         .select_related("invitation__class_invitation__school_class")
         .order_by("invitation_id")
     )
-    names = _names({reply.invitation.household_id for reply in replies})
+    names = names_of_homes({reply.invitation.household_id for reply in replies})
     coming = {reply.invitation_id: reply.coming for reply in replies}
     guests = list(Attendee.objects.filter(meeting=meeting, invitation__isnull=False))
     gone = [g.pk for g in guests if g.place > coming.get(g.invitation_id, 0) and g.arrived_at is None]
@@ -55,15 +56,6 @@ def gather(*, by: Who, meeting: Meeting) -> int:
     if fresh or gone:
         trail.write("gather_attendees", by=by, on=meeting)
     return len(fresh)
-
-
-def _names(households: set[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    """Names of the guardians of each household who may be informed about a child there."""
-    found: dict[uuid.UUID, list[str]] = {}
-    rows = Guardian.objects.filter(household_id__in=households, children__may_receive=True).distinct()
-    for guardian in rows.order_by("sort_key", "pk"):
-        found.setdefault(guardian.household_id, []).append(str(guardian))
-    return found
 
 
 def _guest_name(known: list[str], place: int, coming: int, label: str) -> str:

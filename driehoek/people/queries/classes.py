@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from driehoek import clock
 from driehoek.people.models import Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
 from driehoek.people.names import folded
+from driehoek.people.rules import hearing
 from driehoek.people.words import relation_word
 from driehoek.schools.models import SchoolYear, school_year_of
 
@@ -91,16 +92,17 @@ class _Tie:
     guardian: uuid.UUID
     home: uuid.UUID
     has_email: bool
-    may_receive: bool
+    is_asked: bool  # to what is for all parents
 
 
 def _ties_of_pupils() -> dict[uuid.UUID, list[_Tie]]:
     ties: dict[uuid.UUID, list[_Tie]] = defaultdict(list)
     rows = Guardianship.objects.order_by().values_list(
-        "pupil_id", "guardian_id", "guardian__household_id", "guardian__email", "may_receive"
+        "pupil_id", "guardian_id", "guardian__household_id", "guardian__email", *hearing.BOND_COLUMNS
     )
-    for pupil, guardian, home, email, may_receive in rows:
-        ties[pupil].append(_Tie(guardian, home, bool(email), may_receive))
+    today = clock.today()
+    for pupil, guardian, home, email, *bond in rows:
+        ties[pupil].append(_Tie(guardian, home, bool(email), hearing.hears(hearing.bond_of(bond), today).school_wide))
     return ties
 
 
@@ -115,7 +117,7 @@ def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie
     lines = []
     for each in SchoolClass.objects.filter(year=year):
         homes: dict[uuid.UUID, bool] = {}  # whether somebody there who may hear of a child here has an e-mail address
-        for one in (one for pupil in members[each.pk] for one in ties.get(pupil, ()) if one.may_receive):
+        for one in (one for pupil in members[each.pk] for one in ties.get(pupil, ()) if one.is_asked):
             homes[one.home] = homes.get(one.home, False) or one.has_email
         without = sum(not has_email for has_email in homes.values())
         typed = 0 if members[each.pk] else each.family_count or 0
@@ -126,11 +128,13 @@ def _class_lines(year: SchoolYear | None, ties: Mapping[uuid.UUID, Sequence[_Tie
 
 @dataclass(frozen=True, slots=True)
 class GuardianLine:
+    id: uuid.UUID
     name: str
     relation: str
     reached_by: str  # the e-mail address, or that a letter goes
     has_authority: bool
-    may_receive: bool
+    is_asked: bool  # to what is for all parents
+    hears: bool  # about this child
     not_in_last_file: bool
 
 
@@ -180,7 +184,7 @@ def class_list(page: Iterable[Pupil]) -> list[PupilLine]:
             surname=" ".join(part for part in (pupil.prefix, pupil.surname) if part) or "–",
             born_on=pupil.born_on,
             not_in_last_file=_missed(pupil, last.get("pupil")),
-            homes=tuple(_home(ties, last.get("guardian")) for ties in homes[pupil.pk].values()),
+            homes=tuple(_home(ties, pupil, last.get("guardian")) for ties in homes[pupil.pk].values()),
         )
         for pupil in pupils
     ]
@@ -194,24 +198,28 @@ def _last_seen() -> dict[str, dt.datetime]:
     return dict(zip(("pupil", "guardian"), next(iter(pupil), ()), strict=False))
 
 
-def _home(ties: Sequence[Any], last: dt.datetime | None) -> HomeLine:
+def _home(ties: Sequence[Any], pupil: Pupil, last: dt.datetime | None) -> HomeLine:
     home = ties[0].guardian.household
     address = "" if home.is_secret else ", ".join(part for part in (home.street, f"{home.postcode} {home.city}".strip()) if part)
     return HomeLine(
         address if address or home.is_secret else _("adres niet bekend"),
         home.is_secret,
-        tuple(_guardian(tie, last) for tie in ties),
+        tuple(_guardian(tie, pupil, last) for tie in ties),
     )
 
 
-def _guardian(tie: Any, last: dt.datetime | None) -> GuardianLine:
+def _guardian(tie: Any, pupil: Pupil, last: dt.datetime | None) -> GuardianLine:
     person = tie.guardian
+    bond, today = hearing.bond_between(tie, pupil), clock.today()
+    heard = hearing.hears(bond, today)
     return GuardianLine(
+        id=person.pk,
         name=str(person) or person.email,
         relation=relation_word(tie.relation),
         reached_by=person.email or _("geen e-mail: krijgt een brief"),
-        has_authority=tie.authority != "no",
-        may_receive=tie.may_receive,
+        has_authority=hearing.authority_on(bond, today) != "no",
+        is_asked=heard.school_wide,
+        hears=heard.about_child,
         not_in_last_file=_missed(person, last),
     )
 

@@ -60,6 +60,12 @@ def bond_of(values: Any) -> Bond:
     return Bond(**dict(zip(Bond.__dataclass_fields__, values, strict=True)))
 
 
+def bond_between(guardianship: Any, pupil: Any) -> Bond:
+    """A bond from the two rows."""
+    of_pupil = ("born_on", "adult_agreed_on")
+    return Bond(**{name: getattr(pupil if name in of_pupil else guardianship, name) for name in Bond.__dataclass_fields__})
+
+
 def hears(bond: Bond, today: dt.date) -> Hears:
     """What this guardian hears, with the reason that weighs most. The strictest rule comes first."""
     if bond.restriction == "no_contact":
