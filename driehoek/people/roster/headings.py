@@ -67,7 +67,7 @@ def target_for(name: str, mapping: Mapping[str, str]) -> Target | None:
     if name not in mapping or is_sensitive(name):
         return target_of(name)
     try:
-        return parsetarget_for(mapping[name])
+        return parse_target(mapping[name])
     except ValueError:  # a remembered mapping may name a field of an older version
         return target_of(name)
 

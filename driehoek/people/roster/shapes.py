@@ -188,6 +188,31 @@ class ReadFile:
     format: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """`target` is 'slot.field', '' where the column is not used. A sensitive column has no example: it is never read."""
+
+    heading: str
+    example: str
+    target: str
+    is_understood: bool
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A spreadsheet and what its columns are taken for. `sheet` is '' in a CSV. `is_read` is false where too little was understood to read any row."""
+
+    file: str
+    sheet: str
+    columns: tuple[ReadColumn, ...]
+    is_read: bool
+
+    @property
+    def unknown(self) -> int:
+        return sum(not each.is_understood for each in self.columns)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterReading:
     """What came out of one or more files. `dropped_columns` are the sensitive ones that were present and not read."""
@@ -196,6 +221,7 @@ class RosterReading:
     problems: tuple[Problem, ...]
     dropped_columns: tuple[str, ...]
     formats: tuple[ReadFile, ...]
+    sheets: tuple[ReadSheet, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -1,40 +1,15 @@
 """What every column of a spreadsheet is taken for, with an example: for a person who checks and corrects it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .cleaning import clean, fold
 from .columns import is_sensitive
 from .findings import Findings
 from .headings import LOOK_AT, find_headings, is_not_needed, score, target_for
+from .shapes import ReadColumn, ReadSheet
 from .tables import Table
 
 EXAMPLE_LENGTH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ReadColumn:
-    """`target` is 'slot.field', '' where the column is not used. A sensitive column has no example: it is never read."""
-
-    heading: str
-    example: str
-    target: str
-    is_understood: bool
-    is_sensitive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
-    """`sheet` is '' in a CSV. `is_read` is false where too little was understood to read any row."""
-
-    file: str
-    sheet: str
-    columns: tuple[ReadColumn, ...]
-    is_read: bool
-
-    @property
-    def unknown(self) -> int:
-        return sum(not each.is_understood for each in self.columns)
 
 
 def seen_columns(table: Table, file: str, mapping: Mapping[str, str]) -> ReadSheet | None:

@@ -40,7 +40,8 @@ def _pointed_to(name: str, made: Keys) -> set[uuid.UUID]:
         if not (relation.auto_created and not relation.concrete):
             continue
         column, model = relation.field.attname, relation.related_model
-        own = made.get(model.__name__, set()) if MODELS.get(model.__name__) is model else set()
+        label: str = model.__name__
+        own = made.get(label, set()) if MODELS.get(label) is model else set()
         for start in range(0, len(keys), BATCH):
             rows = model._default_manager.filter(**{f"{column}__in": keys[start : start + BATCH]})
             found |= {target for key, target in rows.order_by().values_list("pk", column) if key not in own}
