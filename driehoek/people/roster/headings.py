@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .cleaning import clean
-from .columns import FAMILY, PUPIL, Target, is_sensitive, target_of
+from .columns import FAMILY, PUPIL, Target, is_sensitive, parse_target, target_of
 from .findings import Findings
 from .shapes import Relation
 from .tables import Table

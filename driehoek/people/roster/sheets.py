@@ -6,6 +6,7 @@ from .cleaning import clean, fold
 from .columns import is_sensitive
 from .findings import Findings
 from .headings import LOOK_AT, find_headings, is_not_needed, score, target_for
+from .keys import look_like_bsn
 from .shapes import ReadColumn, ReadSheet
 from .tables import Table
 
@@ -43,15 +44,13 @@ def _likely(table: Table, mapping: Mapping[str, str]) -> int | None:
 def _column(
     table: Table, row: int, at: int, heading: str, mapping: Mapping[str, str], used: str | None
 ) -> ReadColumn:  # fmt: skip
-    if is_sensitive(heading):
+    cells = [text for line in table.rows[row:] if at < len(line) and (text := clean(line[at])[0])]
+    if is_sensitive(heading) or look_like_bsn(cells):
         return ReadColumn(heading, "", "", is_understood=True, is_sensitive=True)
     target = target_for(heading, mapping)
     understood = target is not None or heading in mapping or is_not_needed(heading)
-    return ReadColumn(heading, _example(table, row, at), str(target or "") if used is None else used, understood)
+    return ReadColumn(heading, _short(cells[0]) if cells else "", str(target or "") if used is None else used, understood)
 
 
-def _example(table: Table, row: int, at: int) -> str:
-    for cells in table.rows[row : row + 50]:
-        if at < len(cells) and (text := clean(cells[at])[0]):
-            return text if len(text) <= EXAMPLE_LENGTH else text[: EXAMPLE_LENGTH - 1] + "…"
-    return ""
+def _short(text: str) -> str:
+    return text if len(text) <= EXAMPLE_LENGTH else text[: EXAMPLE_LENGTH - 1] + "…"
