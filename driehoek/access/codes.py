@@ -25,7 +25,7 @@ from .who import PASSES
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 PRINTED, HALL = 12, 6
 MOST_PASSES = 20
-PERSONAL = "reply:"  # codes that belong to one home
+PERSONAL = ("reply:", "own:")  # codes that belong to one home, or to one parent
 
 
 def _bytes(code_id: uuid.UUID, kind: str) -> bytes:
@@ -103,6 +103,12 @@ def revoke(purpose: str, about: uuid.UUID) -> int:
     return rows.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
+def end_by(purpose: str, about: uuid.UUID, moment: dt.datetime) -> int:
+    """Let no code of this purpose for this thing work longer than until `moment`."""
+    rows = AccessCode.objects.filter(school_id=current_school_id(), about=about, purpose__startswith=f"{purpose}:")
+    return rows.filter(expires_at__gt=moment).update(expires_at=moment)
+
+
 def find(typed: str) -> AccessCode | None:
     """The valid code, whoever's school it is; None for wrong, expired and revoked alike."""
     rows = AccessCode.objects.select_related("school")
@@ -116,8 +122,8 @@ def open_in(request: HttpRequest, code: AccessCode) -> None:
     """
     kept: list[str] = [item for item in request.session.get(PASSES, []) if item != str(code.pk)]
     if code.purpose.startswith(PERSONAL):
-        others = AccessCode.objects.filter(pk__in=kept, purpose__startswith=PERSONAL).exclude(about=code.about)
-        gone = {str(key) for key in others.values_list("pk", flat=True)}
+        others = AccessCode.objects.filter(pk__in=kept).exclude(about=code.about)
+        gone = {str(key) for key, purpose in others.values_list("pk", "purpose") if purpose.startswith(PERSONAL)}
         kept = [item for item in kept if item not in gone]
     request.session.cycle_key()
     request.session[PASSES] = [*kept, str(code.pk)][-MOST_PASSES:]

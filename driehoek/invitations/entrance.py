@@ -11,8 +11,9 @@ from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
+from driehoek.people import own
 
-from . import letters
+from . import letters, telling
 from .queries.mine import mentors
 from .queries.receiving import still_open
 
@@ -34,3 +35,4 @@ register("invitation", letters.invitation_mail)
 register("reminder", letters.reminder_mail)
 register("confirmation", letters.confirmation_mail)
 register("approval_request", letters.approval_mail)
+own.register(telling.TELLER)

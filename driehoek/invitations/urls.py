@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approve, guest, organise, paper, phone
+from .views import approve, guest, organise, own, paper, phone
 
 urlpatterns = [
     path("uitnodigen/", organise.invitations, name="invitations"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("uitnodigen/klas/<uuid:class_invitation_id>/", approve.approve, name="approve_invitation"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/brieven/", paper.letters, name="invite_letters"),
     path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
+    path("uitnodiging/<uuid:invitation_id>/gegevens/", own.reply_own, name="reply_own"),
     path("uitnodiging/<uuid:invitation_id>/dank/", guest.thanks, name="reply_thanks"),
     path("uitnodiging/<uuid:invitation_id>/agenda.ics", guest.calendar, name="reply_calendar"),
 ]

@@ -196,7 +196,8 @@ def _evening(side: Side) -> None:
         )
         side.keep(Seat.objects.create(attendee=guest, table=table))
         made = codes.issue("reply", invitation.pk, occasion.ends_at, kinds=("link", "printed"))
-        side.passes["bas" if number else "aicha"] = [made[0].pk]
+        own = codes.issue("own", home.guardians.get().pk, occasion.ends_at)
+        side.passes["bas" if number else "aicha"] = [made[0].pk, own[0].pk]
     _passes(side, meeting, table)
 
 

@@ -15,12 +15,15 @@ from driehoek.actions.sources import Behind, register_source
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.invitations.queries.receiving import still_open
 from driehoek.invitations.words import register_givers, register_report, register_words
+from driehoek.people import own
 
-from . import services
+from . import services, telling
 from .models import Contribution, Kind, Source, Standing, Theme, Voice
 
 
-def receive(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text: str, language: str, named: bool) -> None:
+def receive(
+    *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
+) -> None:
     """'I can't come, but I want to say this': with a name only when the giver wants that."""
     kept = services.contribute(
         occasion=occasion,
@@ -30,7 +33,7 @@ def receive(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text:
         source=Source.REPLY,
         text=text,
         language=language,
-        giver=invitation.household if named else None,
+        giver=invitation.household if invitation is not None and named else None,
     )
     if kept.text != services.cleaned(text):  # who goes back and types something else sends the old key
         raise RuleBroken(
@@ -77,3 +80,4 @@ register_report(address_of_said)
 register_tie(Tie.INVITED, "invitations.occasion", invited)
 register_tie(Tie.LEADS, "voices.contribution", leads)
 register_nav(40, _("Stemmen"), "voices", "chat", Action.SORT_HARVEST, parts=("oogst/", "thema/", "inbreng/"))
+own.register(telling.TELLER)

@@ -1,0 +1,87 @@
+"""How a parent reads what is kept about them: plain words for relations, authority, letters and terms."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+RELATIONS: dict[str, Any] = {
+    "mother": _("moeder"),
+    "father": _("vader"),
+    "parent": _("ouder"),
+    "legal_guardian": _("voogd"),
+    "foster_parent": _("pleegouder"),
+    "step_parent": _("stiefouder"),
+    "grandparent": _("grootouder"),
+    "other": _("andere verzorger"),
+}
+AUTHORITY: dict[str, Any] = {
+    "yes": _("ja, u hebt gezag"),
+    "no": _("nee, u hebt geen gezag"),
+    "unknown": _("dat weet de school niet"),
+}
+RESTRICTIONS: dict[str, Any] = {
+    "leader": _("over dit kind hebt u contact via de schoolleider"),
+    "no_contact": _("over dit kind heeft de school geen contact met u"),
+}
+CHANNELS: dict[str, Any] = {
+    "": _("per e-mail als de school uw adres heeft, en anders per brief"),
+    "paper": _("per brief"),
+}
+LETTERS: dict[str, Any] = {
+    "invitation": _("uitnodiging"),
+    "reminder": _("herinnering"),
+    "confirmation": _("bevestiging van uw antwoord"),
+    "own_data": _("link naar uw gegevens"),
+}
+# The terms of the privacy register, as `Ends.rule` writes them.
+UNTIL: dict[str, Any] = {
+    "pupil has left + 2 years": _("tot twee jaar nadat uw kind van school is"),
+    "has left + 2 years": _("tot twee jaar nadat uw kind van school is"),
+    "school year + 2": _("dit schooljaar en nog twee jaar"),
+    "meeting + 14 days": _("tot twee weken na de avond"),
+    "meeting + 31 days": _("tot een maand na de avond"),
+    "sent + 400 days": _("400 dagen na het versturen"),
+    "school": _("zolang de school met Driehoek werkt; uw naam haalt u er zelf af"),
+}
+PURPOSES: dict[str, Any] = {
+    "people.guardian": _(
+        "Uw naam, e-mail, telefoon en taal: om u uit te nodigen en u te laten horen wat er met uw woorden gebeurt"
+    ),
+    "people.guardianship": _("Dat u ouder of verzorger bent van uw kind: om te weten over wie u mag horen"),
+    "people.household": _("Uw adres: om een brief goed te bezorgen"),
+    "outbox.message": _("Dat er een bericht naar u ging: om alles één keer te sturen"),
+    "invitations.invitation": _("Dat u bent uitgenodigd: om u niet te vergeten en niet te vaak te vragen"),
+    "invitations.reply": _("Uw antwoord: om te weten wie er komt"),
+    "invitations.openreply": _("Uw antwoord via de link van de klas: om te weten wie er komt"),
+    "voices.contribution": _("Wat u onder uw naam zei: om u te laten weten wat ermee is gedaan"),
+}
+NEEDS = _("Wat u vroeg te regelen (tolk, opvang): om het klaar te zetten")
+
+
+def relation(code: str) -> str:
+    return str(RELATIONS.get(code, ""))
+
+
+def letter(name: str) -> str:
+    return str(LETTERS.get(name, gettext("bericht van de school")))
+
+
+def language_name(code: str) -> str:
+    """A language under its own name; one that we do not know by its code."""
+    try:
+        return str(get_language_info(code)["name_local"]).capitalize()
+    except KeyError:
+        return code
+
+
+def languages(now: str) -> list[tuple[str, str]]:
+    """The languages that letters are written in, and the one that was chosen before if it is another."""
+    offered = [code for code, _name in settings.LANGUAGES]
+    return [(code, language_name(code)) for code in dict.fromkeys([*offered, now or "nl"])]
+
+
+def written(chosen: str) -> str:
+    """The language to write in: what was chosen where we have it, otherwise Dutch."""
+    return chosen if chosen in dict(settings.LANGUAGES) else "nl"

@@ -1,0 +1,133 @@
+"""What the school keeps about one parent, and nothing of anybody else. A dozen questions at most, however much there is."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from driehoek import clock
+from driehoek.access.models import TrailRow, User
+from driehoek.access.policy import Action
+from driehoek.outbox.models import Message, State
+from driehoek.people import guest_words, own
+from driehoek.people.models import Guardian, Guardianship, Household
+
+
+@dataclass(frozen=True)
+class OwnChild:
+    """A child by its given name alone, and what ties this parent to it."""
+
+    name: str
+    relation: str
+    authority: str
+    is_informed: bool
+    agreement: str
+    has_paper: bool
+    since: dt.date | None
+    until: dt.date | None
+    asked_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """Everything about one parent, in the language that is spoken now. `looks` and `letters` are (day, words)."""
+
+    guardian: Guardian
+    home: Household
+    language: str
+    channel: str
+    children: list[OwnChild]
+    told: list[own.Told]
+    looks: list[tuple[dt.date, str]]
+    letters: list[tuple[dt.date, str]]
+    kept: list[tuple[str, str]]
+    in_file_on: dt.date | None
+
+    def of(self, sort: str) -> list[own.Told]:
+        return [one for one in self.told if one.sort == sort]
+
+    @property
+    def asked(self) -> list[own.Told]:
+        return self.of("asked")
+
+    @property
+    def answered(self) -> list[own.Told]:
+        return self.of("answered")
+
+    @property
+    def said(self) -> list[own.Told]:
+        return self.of("said")
+
+    @property
+    def has_address(self) -> bool:
+        return bool(self.home.street or self.home.city)
+
+
+def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
+    """(key, given name) of the guardians of one home, for them to choose who they are. Nothing else of anybody."""
+    rows = Guardian.objects.filter(household=household_id).order_by("given_name", "pk")
+    return [(str(row.pk), row.given_name or row.surname) for row in rows]
+
+
+def own_data(guardian: Guardian) -> OwnData:
+    home = Household.objects.get(pk=guardian.household_id)
+    alone = not Guardian.objects.filter(household=home).exclude(pk=guardian.pk).exists()
+    bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
+    told = [one for teller in own.tellers() for one in teller.tell(guardian, alone)]
+    seen = guardian.last_in_file_at
+    return OwnData(
+        guardian=guardian,
+        home=home,
+        language=guest_words.language_name(guardian.contact_language),
+        channel=str(guest_words.CHANNELS.get(guardian.reached_by, "")),
+        children=[_child(bond) for bond in bonds],
+        told=sorted(told, key=lambda one: (one.day or dt.date.min, one.title), reverse=True),
+        looks=_looks([guardian.pk, home.pk, *(bond.pk for bond in bonds)]),
+        letters=_letters(guardian),
+        kept=kept(),
+        in_file_on=_day(seen) if seen else None,
+    )
+
+
+def _child(bond: Guardianship) -> OwnChild:
+    return OwnChild(
+        name=bond.pupil.given_name,
+        relation=guest_words.relation(bond.relation),
+        authority=str(guest_words.AUTHORITY.get(bond.authority, "")),
+        is_informed=bond.may_receive,
+        agreement=str(guest_words.RESTRICTIONS.get(bond.restriction, "")),
+        has_paper=bool(bond.document),
+        since=bond.authority_since,
+        until=bond.authority_until,
+        asked_on=bond.information_asked_on,
+    )
+
+
+def _looks(objects: Iterable[uuid.UUID]) -> list[tuple[dt.date, str]]:
+    """Who looked at what is secret: the person's own name, since a parent may ask them why."""
+    rows = TrailRow.objects.filter(act=f"look:{Action.REVEAL_SECRET}", object_id__in=list(objects)).order_by("-at", "-pk")
+    found = [(_day(at), actor) for at, actor in rows.values_list("at", "actor")]
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in={actor for _at, actor in found})} if found else {}
+    return [(day, names.get(actor, "")) for day, actor in dict.fromkeys(found)]
+
+
+def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:
+    rows = Message.objects.filter(to=guardian.pk, state=State.SENT).order_by("-sent_at", "-pk")
+    return [(_day(at), guest_words.letter(name)) for at, name in rows.values_list("sent_at", "letter")]
+
+
+def kept() -> list[tuple[str, str]]:
+    """What is kept for which purpose, and until when: the privacy register in a parent's words."""
+    models: dict[Any, None] = dict.fromkeys((Guardian, Guardianship, Household, Message))
+    models |= dict.fromkeys(model for teller in own.tellers() for model in teller.keeps)
+    lines: list[tuple[str, str]] = []
+    for model in models:
+        lines.append((str(guest_words.PURPOSES[model._meta.label_lower]), str(guest_words.UNTIL[model.privacy.ends.rule])))
+        for earlier in model.privacy.also_ends:
+            lines.append((str(guest_words.NEEDS), str(guest_words.UNTIL[earlier.rule])))
+    return list(dict.fromkeys(lines))
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(clock.SCHOOL_TIME).date()

@@ -1,0 +1,29 @@
+"""What parents did with their own data, folded into what the school still has to look at."""
+
+from collections.abc import Iterable
+
+CORRECTED, ASKED, REMOVED, DONE, REOPENED = "own-correct:", "own-ask:", "own-remove", "own-done", "own-reopen"
+PREFIX = "own-"
+MAY_CORRECT = ("given_name", "prefix", "surname", "email", "phone", "contact_language", "reached_by")
+MAY_ASK = ("address", "authority")
+
+
+def pending(acts: Iterable[str]) -> tuple[str, ...]:
+    """Of one parent's acts, in their order, those that nobody at school dealt with: 'own-correct:email', 'own-remove', …
+
+    'own-done' takes all that came before off the list, 'own-reopen' puts what the last one took back. Who removed their
+    data has no corrections left to take over. Acts of another kind say nothing.
+    """
+    waiting: dict[str, None] = {}
+    taken: dict[str, None] = {}
+    for act in acts:
+        if act == DONE:
+            taken, waiting = waiting or taken, {}
+        elif act == REOPENED:
+            waiting, taken = {**taken, **waiting}, {}
+        elif act == REMOVED:
+            waiting = {one: None for one in waiting if not one.startswith(CORRECTED)} | {REMOVED: None}
+        elif act.startswith((CORRECTED, ASKED)):
+            waiting.pop(act, None)
+            waiting[act] = None
+    return tuple(waiting)

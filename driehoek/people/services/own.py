@@ -1,0 +1,131 @@
+"""A parent and their own data: the way in, correcting, asking, removing; and the school that takes it over."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import codes, limits, trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.models import TrailRow
+from driehoek.access.who import Who
+from driehoek.outbox import letters
+from driehoek.people import own
+from driehoek.people.models import Guardian, Reached
+from driehoek.people.queries.state import digest
+from driehoek.people.rules import corrections
+from driehoek.people.rules import own as rules
+
+PURPOSE = "own"
+LINK_LASTS = dt.timedelta(hours=24)
+LETTER_LASTS = dt.timedelta(days=14)
+GOODBYE = dt.timedelta(minutes=15)
+"""How long an opened link still shows that everything is gone: who presses twice is not told that the page never was."""
+LINKS = limits.Limit("own-link", 3, 86_400)
+REMOVED_MARKS = ("email", "phone", "phone_is_secret", "contact_language")
+
+
+def ask_link(*, guardian: Guardian, by: Who) -> None:
+    """A personal link to their own e-mail. Says nothing about whether there is one: the answer on screen is always the same."""
+    if not guardian.email.strip() or not limits.take(LINKS, str(guardian.pk)):
+        return
+    [code] = codes.issue(PURPOSE, guardian.pk, clock.now() + LINK_LASTS)
+    letters.put(to=guardian.pk, letter="own_data", about=guardian.pk, once=f"own:{code.pk}")
+    trail.write("own-link", by=by, on=guardian)
+
+
+def give_letter_code(*, guardian: Guardian, by: Who) -> str:
+    """A code for on paper; one that was printed before stops, since a letter may have gone astray."""
+    codes.revoke(PURPOSE, guardian.pk)
+    ends = clock.end_of(clock.today() + LETTER_LASTS)
+    [code] = codes.issue(PURPOSE, guardian.pk, ends, kinds=("printed",))
+    trail.write("own-letter", by=by, on=guardian)
+    return codes.plain(code)
+
+
+def correct(*, guardian: Guardian, given: Mapping[str, str], by: Who) -> list[str]:
+    """Save what differs; the names of the fields that changed. A file does not overwrite it with what it said before.
+
+    `given` has the columns of `rules.own.MAY_CORRECT`; others are never written.
+    """
+    row = Guardian.objects.select_for_update().get(pk=guardian.pk)
+    changed = [name for name in rules.MAY_CORRECT if name in given and given[name] != getattr(row, name)]
+    if not changed:
+        return []
+    for unit, columns in corrections.GUARDIAN_UNITS.items():
+        if set(columns) & set(changed):
+            before = {name: getattr(row, name) for name in columns}
+            after = {name: given.get(name, before[name]) for name in columns}
+            row.corrected = corrections.mark(row.corrected, unit, before, after, digest)
+    for name in changed:
+        setattr(row, name, given[name])
+    if "contact_language" in changed:
+        row.language_asked_on = clock.today()
+    if row.email or row.phone:
+        row.withdrawn_at = None  # who gives an address again is there again
+    row.save(update_fields=[*changed, "corrected", "language_asked_on", "withdrawn_at", "sort_key", "search_key"])
+    for name in changed:
+        trail.write(f"{rules.CORRECTED}{name}", by=by, on=row)
+    return changed
+
+
+def ask_school(*, guardian: Guardian, what: str, by: Who) -> None:
+    """Ask the school to look at the address or at who has authority: a parent does not change these. Twice is once."""
+    if what not in rules.MAY_ASK:
+        raise RuleBroken("no-such-question", _("Kies wat de school moet bekijken."), 422)
+    act = f"{rules.ASKED}{what}"
+    Guardian.objects.select_for_update().get(pk=guardian.pk)  # a double click waits here
+    if act not in rules.pending(_acts(guardian)):
+        trail.write(act, by=by, on=guardian)
+
+
+def asked(guardian: Guardian) -> list[str]:
+    """What this parent asked and nobody at school dealt with yet."""
+    acts = rules.pending(_acts(guardian))
+    return [act.removeprefix(rules.ASKED) for act in acts if act.startswith(rules.ASKED)]
+
+
+def remove(*, guardian: Guardian, by: Who) -> bool:
+    """Take away what only serves us: e-mail, phone, language, channel, needs, the name under what they said. All or nothing.
+
+    That they are a parent of their child stays. False when there was nothing left to remove. Folders above take the
+    parent out through `own.register`.
+    """
+    row = Guardian.objects.select_for_update().get(pk=guardian.pk)
+    if is_removed(row):
+        return False
+    others = Guardian.objects.filter(household=row.household_id, withdrawn_at__isnull=True).exclude(pk=row.pk)
+    alone = not others.exists()
+    for teller in own.tellers():
+        teller.forget(row, alone)
+    row.email = row.phone = ""
+    row.phone_is_secret = False
+    row.contact_language, row.language_asked_on, row.reached_by = "nl", None, Reached.AUTO
+    row.corrected = {unit: kept for unit, kept in row.corrected.items() if unit not in REMOVED_MARKS}
+    row.withdrawn_at = clock.now()
+    row.save()
+    codes.end_by(PURPOSE, row.pk, clock.now() + GOODBYE)
+    trail.write(rules.REMOVED, by=by, on=row)
+    return True
+
+
+def is_removed(guardian: Guardian) -> bool:
+    return guardian.withdrawn_at is not None and not guardian.email and not guardian.phone
+
+
+def take_over(*, guardian: Guardian, by: Who) -> None:
+    """Somebody changed the administration as well, or called the parent: the lines go off the list."""
+    if rules.pending(_acts(guardian)):
+        trail.write(rules.DONE, by=by, on=guardian)
+
+
+def put_back(*, guardian: Guardian, by: Who) -> None:
+    """The last line that went off the list comes back on it."""
+    if not rules.pending(_acts(guardian)):
+        trail.write(rules.REOPENED, by=by, on=guardian)
+
+
+def _acts(guardian: Guardian) -> list[str]:
+    rows = TrailRow.objects.filter(object_id=guardian.pk, act__startswith=rules.PREFIX)
+    return list(rows.order_by("at", "pk").values_list("act", flat=True))

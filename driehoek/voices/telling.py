@@ -1,0 +1,30 @@
+"""What a parent said under their own name, and how their name is taken off it: for 'what does the school know about me'."""
+
+from django.utils.translation import get_language
+
+from driehoek.invitations import wording
+from driehoek.people.models import Guardian
+from driehoek.people.own import Teller, Told
+
+from .models import Contribution
+from .services.rewriting import rewrite_anonymous
+
+
+def tell(guardian: Guardian, alone: bool) -> list[Told]:
+    """Words that this home gave with its name; of several people at one address nobody knows whose they are. One question."""
+    if not alone:
+        return []
+    rows = Contribution.objects.filter(giver=guardian.household_id).select_related("occasion", "school").order_by("day", "pk")
+    language = get_language() or "nl"
+    return [Told("said", wording.title(row.occasion, language, row.school.sector), row.day, (("", row.text),)) for row in rows]
+
+
+def forget(guardian: Guardian, alone: bool) -> None:
+    """The words stay, without a giver; all rows are written anew, since those that changed now could be told apart."""
+    if not alone:
+        return
+    if Contribution.objects.filter(giver=guardian.household_id).update(giver=None, giver_name=""):
+        rewrite_anonymous(all_rows=True)
+
+
+TELLER = Teller(keeps=(Contribution,), tell=tell, forget=forget)
