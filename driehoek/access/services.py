@@ -47,8 +47,8 @@ def give_role(*, user: User, role: Role, by: Who, since: dt.date | None = None, 
     membership: Membership = Membership.objects.select_for_update().get(user=user, role=role)
     begins, ends = since, until
     if membership.until is None or membership.until >= clock.today():
-        begins = None if None in (membership.since, since) else min(membership.since, since)
-        ends = None if None in (membership.until, until) else max(membership.until, until)
+        begins = min(membership.since, since) if membership.since and since else None
+        ends = max(membership.until, until) if membership.until and until else None
     if (membership.since, membership.until) != (begins, ends):
         membership.since, membership.until = begins, ends
         membership.save(update_fields=["since", "until"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, classes, people, roster
+from .views import accounts, classes, people, rollover, roster
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("mensen/inlezen/<uuid:rosterupload_id>/verbeterpunten.csv", roster.roster_problems, name="roster_problems"),
     path("mensen/inlezen/<uuid:rosterupload_id>/doe/", roster.roster_apply, name="roster_apply"),
     path("mensen/ingelezen/<uuid:rosterimport_id>/", roster.roster_done, name="roster_done"),
+    path("mensen/nieuw-jaar/", rollover.rollover, name="rollover"),
+    path("mensen/nieuw-jaar/bekijk/", rollover.rollover_preview, name="rollover_preview"),
+    path("mensen/nieuw-jaar/doe/", rollover.rollover_apply, name="rollover_apply"),
+    path("mensen/nieuw-jaar/<uuid:schoolclass_id>/", rollover.rollover_class, name="rollover_class"),
+    path("mensen/nieuw-jaar/<uuid:rosterimport_id>/terug/", rollover.rollover_undo, name="rollover_undo"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/nieuw/", accounts.account_give, name="account_give"),
     path("accounts/rol/<uuid:membership_id>/stop/", accounts.account_end_role, name="account_end_role"),
