@@ -97,6 +97,23 @@ ADDRESSES: dict[str, set[str]] = {
     "class_put_back": OFFICE,
     "people_class": OFFICE,
     "people_class_export": OFFICE,
+    "pupil": OFFICE,
+    "pupil_adult": ADMIN | {"dirk"},
+    "guardian_add": ADMIN | {"dirk"},
+    "guardian_link": ADMIN | {"dirk"},
+    "guardian": OFFICE,
+    "guardian_edit": ADMIN | {"dirk"},
+    "guardian_reveal": ADMIN | {"dirk"},
+    "home_edit": ADMIN | {"dirk"},
+    "home_own": ADMIN | {"dirk"},
+    "home_move": ADMIN | {"dirk"},
+    "home_back": ADMIN | {"dirk"},
+    "bond_edit": ADMIN | {"dirk"},
+    "bond_remove": ADMIN | {"dirk"},
+    "alike": ADMIN | {"dirk"},
+    "alike_join": ADMIN | {"dirk"},
+    "alike_apart": ADMIN | {"dirk"},
+    "alike_again": ADMIN | {"dirk"},
     "roster_upload": ADMIN,
     "roster_request": STAFF,
     "roster_example": STAFF,
@@ -184,6 +201,7 @@ MAY_BE_EMPTY = {
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
     "class_put_back",
+    "guardian_link",  # who is tied stands in the form
     "harvest_move",  # what is moved stands in the form
 }
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import family_urls
 from .views import accounts, classes, people, rollover, roster
 
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/nieuw/", accounts.account_give, name="account_give"),
     path("accounts/rol/<uuid:membership_id>/stop/", accounts.account_end_role, name="account_end_role"),
+    *family_urls.urlpatterns,
 ]
