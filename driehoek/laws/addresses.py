@@ -19,6 +19,7 @@ MENTOR = {"carla"}  # of the class in the world
 OWNER = {"carla"}  # of the task and the action in the world
 PARENT = {"aicha"}  # holds the link of the invitation in the world; "bas" holds another household's
 INVITED = {"aicha", "bas"}
+CLASS_LINK = {"class"}  # opened the link of the class in the world
 JOINED = {"joined"}
 LEADER = {"leader"}
 SCRIBE = {"scribe"}
@@ -120,7 +121,12 @@ ADDRESSES: dict[str, set[str]] = {
     "roster_preview": ADMIN,
     "roster_problems": ADMIN,
     "roster_apply": ADMIN,
+    "roster_columns": ADMIN,
     "roster_done": ADMIN,
+    "roster_undo": ADMIN,
+    "proposal_yes": ADMIN,
+    "proposal_no": ADMIN,
+    "proposal_ask_again": ADMIN,
     "rollover": ADMIN,
     "rollover_preview": ADMIN,
     "rollover_apply": ADMIN,
@@ -129,6 +135,16 @@ ADDRESSES: dict[str, set[str]] = {
     "accounts": ADMIN,
     "account_give": ADMIN,
     "account_end_role": ADMIN,
+    "corrected": OFFICE,
+    "corrected_done": ADMIN | {"dirk"},
+    "corrected_reopen": ADMIN | {"dirk"},
+    "guardian_own_letter": ADMIN | {"dirk"},
+    "own_data": PARENT,  # aicha holds her own link; bas holds his own, of another home
+    "own_correct": PARENT,
+    "own_ask": PARENT,
+    "own_download": PARENT,
+    "own_print": PARENT,
+    "own_remove": PARENT,
     # inviting
     "invitations": STAFF,
     "invite_overview": OFFICE,
@@ -143,7 +159,17 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_other_way": OFFICE,
     "approve_invitation": LEADERS | MENTOR,
     "invite_letters": OFFICE | MENTOR,
+    "class_link": OFFICE | MENTOR,
+    "class_letters": OFFICE | MENTOR,
+    "open_replies": OFFICE | MENTOR,
+    "open_match": OFFICE | MENTOR,
+    "open_aside": OFFICE | MENTOR,
+    "open_take_back": OFFICE | MENTOR,
+    "class_reply": CLASS_LINK,
+    "class_thanks": CLASS_LINK,
+    "class_calendar": CLASS_LINK,
     "reply": PARENT,
+    "reply_own": PARENT,
     "reply_thanks": PARENT,
     "reply_calendar": PARENT,
     # voices and actions

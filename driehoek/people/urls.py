@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import family_urls
-from .views import accounts, classes, people, rollover, roster
+from .views import accounts, classes, corrected, own, people, proposals, rollover, roster
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
@@ -17,7 +17,12 @@ urlpatterns = [
     path("mensen/inlezen/<uuid:rosterupload_id>/", roster.roster_preview, name="roster_preview"),
     path("mensen/inlezen/<uuid:rosterupload_id>/verbeterpunten.csv", roster.roster_problems, name="roster_problems"),
     path("mensen/inlezen/<uuid:rosterupload_id>/doe/", roster.roster_apply, name="roster_apply"),
+    path("mensen/inlezen/<uuid:rosterupload_id>/kolommen/", roster.roster_columns, name="roster_columns"),
     path("mensen/ingelezen/<uuid:rosterimport_id>/", roster.roster_done, name="roster_done"),
+    path("mensen/ingelezen/<uuid:rosterimport_id>/terug/", roster.roster_undo, name="roster_undo"),
+    path("accounts/voorstel/<uuid:roleproposal_id>/ja/", proposals.proposal_yes, name="proposal_yes"),
+    path("accounts/voorstel/<uuid:roleproposal_id>/nee/", proposals.proposal_no, name="proposal_no"),
+    path("accounts/voorstel/<uuid:roleproposal_id>/toch/", proposals.proposal_ask_again, name="proposal_ask_again"),
     path("mensen/nieuw-jaar/", rollover.rollover, name="rollover"),
     path("mensen/nieuw-jaar/bekijk/", rollover.rollover_preview, name="rollover_preview"),
     path("mensen/nieuw-jaar/doe/", rollover.rollover_apply, name="rollover_apply"),
@@ -26,5 +31,15 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/nieuw/", accounts.account_give, name="account_give"),
     path("accounts/rol/<uuid:membership_id>/stop/", accounts.account_end_role, name="account_end_role"),
+    path("mensen/verbeterd/", corrected.corrected, name="corrected"),
+    path("mensen/verbeterd/<uuid:guardian_id>/overgenomen/", corrected.corrected_done, name="corrected_done"),
+    path("mensen/verbeterd/<uuid:guardian_id>/terug/", corrected.corrected_reopen, name="corrected_reopen"),
+    path("mensen/ouder/<uuid:guardian_id>/gegevensbrief/", corrected.guardian_own_letter, name="guardian_own_letter"),
+    path("gegevens/<uuid:guardian_id>/", own.own_data, name="own_data"),
+    path("gegevens/<uuid:guardian_id>/verbeteren/", own.own_correct, name="own_correct"),
+    path("gegevens/<uuid:guardian_id>/vraag/", own.own_ask, name="own_ask"),
+    path("gegevens/<uuid:guardian_id>/bestand.json", own.own_download, name="own_download"),
+    path("gegevens/<uuid:guardian_id>/afdrukken/", own.own_print, name="own_print"),
+    path("gegevens/<uuid:guardian_id>/verwijderen/", own.own_remove, name="own_remove"),
     *family_urls.urlpatterns,
 ]

@@ -48,8 +48,9 @@ def _column(
     if is_sensitive(heading) or look_like_bsn(cells):
         return ReadColumn(heading, "", "", is_understood=True, is_sensitive=True)
     target = target_for(heading, mapping)
-    understood = target is not None or heading in mapping or is_not_needed(heading)
-    return ReadColumn(heading, _short(cells[0]) if cells else "", str(target or "") if used is None else used, understood)
+    understood = bool(used) or target is not None or heading in mapping or is_not_needed(heading)
+    example = "" if not cells or look_like_bsn(cells * 3) else _short(cells[0])  # also where there are too few to be sure
+    return ReadColumn(heading, example, str(target or "") if used is None else used, understood)
 
 
 def _short(text: str) -> str:

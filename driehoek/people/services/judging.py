@@ -8,9 +8,10 @@ from driehoek import clock
 from driehoek.people import queries
 from driehoek.people.roster import Problem, Roster, RosterReading, read_files
 from driehoek.people.rules import Plan, bad_rows, blocks, plan, without_rows
+from driehoek.people.rules.choices import Choices
 from driehoek.schools.models import School, school_year_of
 
-from .remembering import Choices, remembered
+from .remembering import remembered
 from .uploading import Files
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from driehoek.people.models import RosterUpload
 from driehoek.people.roster import Problem
-from driehoek.people.roster.shapes import ReadFile
+from driehoek.people.roster.shapes import ReadFile, ReadSheet
 from driehoek.people.rules import KINDS, Count, Plan, counts
 from driehoek.people.rules.counting import moved
 from driehoek.people.words import changed_words, format_word, kind_word, sentence
@@ -15,6 +15,7 @@ from .judging import Judged, judge
 from .uploading import Files, opened
 
 SAMPLE = 12
+LARGE = 2_000  # people and things
 STRANGE = 20  # pupils; a class that is added beside others is not strange
 
 
@@ -55,6 +56,7 @@ class Preview:
     problems: tuple[ProblemLine, ...]
     dropped_columns: tuple[str, ...]
     formats: tuple[ReadFile, ...]
+    sheets: tuple[ReadSheet, ...]
     sample: tuple[SampleLine, ...]
     errors: int
     warnings: int
@@ -79,6 +81,15 @@ class Preview:
         return pupils.count.missing >= STRANGE and pupils.count.added > known and pupils.count.missing > known
 
     @property
+    def unknown_columns(self) -> int:
+        return sum(sheet.unknown for sheet in self.sheets)
+
+    @property
+    def is_large(self) -> bool:
+        """Reading it in takes long enough to say so."""
+        return sum(line.in_file for line in self.kinds) > LARGE
+
+    @property
     def changes(self) -> int:
         return sum(line.count.added + line.count.changed + line.count.left for line in self.kinds)
 
@@ -99,6 +110,7 @@ def shown(judged: Judged) -> Preview:
         problems=tuple(problem_lines(judged.problems)),
         dropped_columns=judged.reading.dropped_columns,
         formats=tuple(ReadFile(each.name, format_word(each.format)) for each in judged.reading.formats),
+        sheets=judged.reading.sheets,
         sample=tuple(_sample(judged.plan)),
         errors=judged.errors,
         warnings=len(judged.problems) - judged.errors,

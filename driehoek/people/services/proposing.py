@@ -1,7 +1,7 @@
 """Roles that a file mentions for colleagues: proposals, on which an administrator says yes or no, once."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from driehoek import clock
 from driehoek.access import trail
@@ -20,6 +20,8 @@ ROLES: dict[str, Role] = {
     "subject_teacher": Role.TEACHER,
     "teacher": Role.TEACHER,
 }
+
+PROPOSED = frozenset(role.value for role in ROLES.values())
 
 
 def propose(people: Iterable[Staff], ids: Mapping[str, uuid.UUID]) -> list[RoleProposal]:
@@ -52,6 +54,12 @@ def accept(*, proposal: RoleProposal, by: Who) -> bool:
     give_role(user=user, role=Role(proposal.role), by=by)
     _decide(proposal, by, said_yes=True)
     return True
+
+
+def settle(*, staff: StaffMember, roles: Collection[Role]) -> None:
+    """These roles were given by another way: what proposed them is answered."""
+    waiting = RoleProposal.objects.filter(staff=staff, role__in=[role.value for role in roles], said_yes__isnull=True)
+    waiting.update(said_yes=True, decided_at=clock.now())
 
 
 def decline(*, proposal: RoleProposal, by: Who) -> None:

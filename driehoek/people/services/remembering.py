@@ -1,39 +1,12 @@
 """What the columns of the school's own lists mean: corrected on screen once, remembered for the next file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from driehoek.access import trail
 from driehoek.access.who import Who
 from driehoek.people.models import ColumnChoice, RosterUpload
-from driehoek.people.roster.cleaning import fold
-from driehoek.people.roster.columns import is_sensitive, target_of
-
-LONGEST = 200
-
-
-class Choices(Mapping[str, str]):
-    """{heading: target}, found however the heading is written: 'E-mail (vader)' and 'e-mail VADER' are one."""
-
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        self._by_key = {key_of(heading): target for heading, target in choices.items()}
-
-    def __getitem__(self, heading: str) -> str:
-        return self._by_key[key_of(heading)]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_key)
-
-    def __len__(self) -> int:
-        return len(self._by_key)
-
-
-def key_of(heading: str) -> str:
-    return fold(heading)[:LONGEST]
-
-
-def guessed(heading: str) -> str:
-    """The target that we would choose ourselves, '' for none."""
-    return str(target_of(heading) or "")
+from driehoek.people.roster.columns import is_sensitive
+from driehoek.people.rules.choices import guessed, key_of
 
 
 def remembered() -> dict[str, str]:

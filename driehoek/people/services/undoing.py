@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -37,8 +38,9 @@ TIED_FIRST = (Guardianship, Enrolment, ClassTeacher, RoleProposal, Guardian, Hou
 
 def undoable() -> RosterImport | None:
     """The last import of the open school, where it can still be taken back."""
-    last: RosterImport | None = _not_undone().defer("before").first()
-    return last if last is not None and not why_not(last) else None
+    is_kept = ExpressionWrapper(~Q(before=b""), output_field=BooleanField())
+    last: Any = _not_undone().defer("before").select_related("applied_by").annotate(is_kept=is_kept).first()
+    return last if last is not None and last.is_kept and last.applied_at >= clock.now() - WITHIN else None
 
 
 def why_not(done: RosterImport) -> str:

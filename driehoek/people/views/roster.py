@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,10 @@ from driehoek.web.uploads import is_too_large
 
 from .. import export, services
 from ..forms import TOO_LARGE, UploadForm
+from ..forms_columns import ColumnsForm
 from ..models import RosterImport, RosterUpload
+from ..queries.sheets import sheet_lines
+from ..words import kind_word
 from .people import download
 
 STEPS = (gettext_lazy("Bestanden kiezen"), gettext_lazy("Bekijken"), gettext_lazy("Inlezen"))
@@ -31,7 +35,7 @@ def steps(now: int) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 def roster_upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        last = RosterImport.objects.select_related("applied_by").first()
+        last = RosterImport.objects.filter(undone_at__isnull=True).defer("before").first()
         return render(request, "people/roster_upload.html", {"form": UploadForm(), "steps": steps(0), "last": last})
     if is_too_large(request):
         return _again(request, _refused_as_too_large(), 413)
@@ -74,13 +78,31 @@ def roster_preview(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpR
     return _preview_page(request, row)
 
 
-def _preview_page(request: HttpRequest, row: RosterUpload, refused: str = "", status: int = 200) -> HttpResponse:
+def _preview_page(
+    request: HttpRequest, row: RosterUpload, refused: str = "", status: int = 200, columns: ColumnsForm | None = None
+) -> HttpResponse:
     shown = services.preview(row)
+    sheets = sheet_lines(shown.sheets, columns and columns.typed, columns and columns.wrong)
     which = request.GET.get("soort", "")
     problems = [each for each in shown.problems if which not in {"error", "warning"} or each.severity == which]
     page = page_of(problems, request.GET)
     context = {"upload": row, "preview": shown, "which": which, "page": page, "steps": steps(1), "refused": refused}
+    context["sheets"] = sheets
     return render(request, "people/roster_preview.html", context, status=status)
+
+
+@allows(Action.IMPORT_ROSTER)
+@require_POST
+def roster_columns(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
+    """Correct what columns mean, and look at the file again."""
+    row = _upload(rosterupload_id)
+    form = ColumnsForm(request.POST)
+    if not form.is_valid():
+        words = next(iter(form.non_field_errors()))
+        return _preview_page(request, row, words, 422, form)
+    services.choose_columns(upload=row, chosen=form.cleaned_data["chosen"], by=request.who)
+    messages.success(request, _("We hebben het bestand opnieuw gelezen, met jouw keuzes."))
+    return redirect("roster_preview", request.school.slug, row.pk)
 
 
 @allows(Action.IMPORT_ROSTER)
@@ -112,7 +134,21 @@ def roster_apply(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpRes
 @allows(Action.IMPORT_ROSTER, on=RosterImport)
 @require_safe
 def roster_done(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResponse:
-    return render(request, "people/roster_done.html", {"done": rosterimport, "steps": steps(3)})
+    shown = {"done": rosterimport, "steps": steps(3), "undoable": services.undoable() == rosterimport}
+    return render(request, "people/roster_done.html", shown)
+
+
+@allows(Action.IMPORT_ROSTER, on=RosterImport)
+@require_POST
+def roster_undo(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResponse:
+    kept = services.undo(done=rosterimport, by=request.who)
+    stay = ", ".join(f"{kind_word(kind)}: {count}" for kind, count in kept.items() if count)
+    if stay:
+        words = _("Het inlezen is teruggedraaid. Wie intussen is uitgenodigd of een account heeft, blijft staan (%(stay)s).")
+        messages.success(request, words % {"stay": stay})
+    else:
+        messages.success(request, _("Het inlezen is teruggedraaid. Alles staat weer zoals het was."))
+    return redirect("roster_done", request.school.slug, rosterimport.pk)
 
 
 @allows(Action.SEE_START)
