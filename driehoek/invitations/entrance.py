@@ -12,10 +12,12 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 from driehoek.people import own
+from driehoek.people.services.joining import register_follower
 
 from . import letters, telling
 from .queries.mine import mentors
 from .queries.receiving import still_open
+from .services.joining_homes import follow
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
@@ -36,3 +38,4 @@ register("reminder", letters.reminder_mail)
 register("confirmation", letters.confirmation_mail)
 register("approval_request", letters.approval_mail)
 own.register(telling.TELLER)
+register_follower(follow)

@@ -16,9 +16,15 @@ from driehoek.invitations.models import Invitation, Occasion
 from driehoek.invitations.queries.receiving import still_open
 from driehoek.invitations.words import register_givers, register_report, register_words
 from driehoek.people import own
+from driehoek.people.services.joining import register_follower
 
 from . import services, telling
 from .models import Contribution, Kind, Source, Standing, Theme, Voice
+
+
+def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
+    """The people of one home live in another: what they said under their name goes along."""
+    Contribution.objects.filter(giver=left).update(giver=stays)
 
 
 def receive(
@@ -81,3 +87,4 @@ register_tie(Tie.INVITED, "invitations.occasion", invited)
 register_tie(Tie.LEADS, "voices.contribution", leads)
 register_nav(40, _("Stemmen"), "voices", "chat", Action.SORT_HARVEST, parts=("oogst/", "thema/", "inbreng/"))
 own.register(telling.TELLER)
+register_follower(follow)

@@ -17,11 +17,11 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody, and one line to know them by; `class_id` leads to the page where they stand."""
+    """Somebody, and one line to know them by."""
 
+    key: uuid.UUID
     name: str
     words: str
-    class_id: uuid.UUID | None = None
 
 
 def search(kind: str, words: str) -> Any:
@@ -44,27 +44,26 @@ def describe(people: Mapping[str, Sequence[Any]]) -> dict[str, list[Found]]:
     pupils = {each.pk for each in people.get("pupils", ())} | {child.pk for each in children.values() for child in each}
     classes = _classes_of(pupils)
     lines: dict[str, Callable[[Any], Found]] = {
-        "pupils": lambda each: Found(str(each), *classes.get(each.pk, ("", None))),
+        "pupils": lambda each: Found(each.pk, str(each), classes.get(each.pk, "")),
         "guardians": lambda each: _parent(each, children[each.pk], classes),
-        "staff": lambda each: Found(str(each), " · ".join(part for part in (each.function, each.email) if part)),
+        "staff": lambda each: Found(each.pk, str(each), " · ".join(part for part in (each.function, each.email) if part)),
     }
     return {kind: [lines[kind](each) for each in found] for kind, found in people.items()}
 
 
-def _parent(guardian: Any, children: Sequence[Any], classes: dict[uuid.UUID, tuple[str, uuid.UUID]]) -> Found:
+def _parent(guardian: Any, children: Sequence[Any], classes: dict[uuid.UUID, str]) -> Found:
     words = ", ".join(
         " ".join(part for part in (child.given_name, _in_brackets(classes.get(child.pk))) if part) for child in children
     )
-    place = next((classes[child.pk][1] for child in children if child.pk in classes), None)
-    return Found(str(guardian), words, place)
+    return Found(guardian.pk, str(guardian) or guardian.email, words)
 
 
-def _in_brackets(place: tuple[str, uuid.UUID] | None) -> str:
-    return f"({place[0]})" if place else ""
+def _in_brackets(place: str | None) -> str:
+    return f"({place})" if place else ""
 
 
-def _classes_of(pupils: set[uuid.UUID]) -> dict[uuid.UUID, tuple[str, uuid.UUID]]:
+def _classes_of(pupils: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     if not pupils:
         return {}
     rows = Enrolment.objects.filter(pupil__in=pupils, school_class__year=current_year()).select_related("school_class")
-    return {row.pupil_id: (row.school_class.name, row.school_class_id) for row in rows.order_by("-school_class__sort_key", "pk")}
+    return {row.pupil_id: row.school_class.name for row in rows.order_by("-school_class__sort_key", "pk")}

@@ -24,6 +24,7 @@ FEW = 10
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     shown = {"overview": queries.overview(), "may_import": may(request.who, Action.IMPORT_ROSTER)}
+    shown["may_edit"] = may(request.who, Action.EDIT_PEOPLE)
     shown["may_set_up"] = may(request.who, Action.SET_UP_CLASSES)
     shown["may_roll_over"] = may(request.who, Action.ROLL_OVER)
     shown["class_word"] = class_word(request.school.sector)

@@ -1,0 +1,39 @@
+"""When the people of one home turn out to live in another, what was asked and answered goes along."""
+
+import uuid
+
+from driehoek.access.models import AccessCode
+from driehoek.invitations.models import Invitation, OpenReply, Reply
+from driehoek.schools.scoping import current_school_id
+
+
+def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
+    """The invitations of the home `left` become those of `stays`; an evening that both were asked to is one invitation.
+
+    Its links all open the one that stays; of two answers the later counts.
+    """
+    there = {row.occasion_id: row for row in Invitation.objects.filter(household=stays).select_related("reply")}
+    for row in Invitation.objects.select_for_update(of=("self",)).filter(household=left).order_by("pk"):
+        twin = there.get(row.occasion_id)
+        if twin is None:
+            row.household_id = stays
+            row.save(update_fields=["household"])
+        else:
+            _into(twin, row)
+
+
+def _into(twin: Invitation, row: Invitation) -> None:
+    replies = {reply.invitation_id: reply for reply in Reply.objects.filter(invitation__in=[twin.pk, row.pk])}
+    mine, other = replies.get(twin.pk), replies.get(row.pk)
+    if other is not None and (mine is None or mine.answered_at < other.answered_at):
+        if mine is not None:
+            mine.delete()
+        other.invitation = twin
+        other.save(update_fields=["invitation"])
+    OpenReply.objects.filter(matched_to=row).update(matched_to=twin)
+    AccessCode.objects.filter(school_id=current_school_id(), about=row.pk, purpose__startswith="reply:").update(about=twin.pk)
+    for name in ("sent_at", "reminded_at"):
+        setattr(twin, name, getattr(twin, name) or getattr(row, name))
+    twin.reminders = max(twin.reminders, row.reminders)
+    twin.save(update_fields=["sent_at", "reminded_at", "reminders"])
+    row.delete()
