@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .child_columns import CHILD_FIELDS, LIST_FIELDS, child_target, is_child_slot, of_parent_row
 from .shapes import Relation
 
 PUPIL, FAMILY = "", "0"
@@ -131,6 +132,8 @@ def target_of(heading: str) -> Target | None:
     if is_sensitive(heading):
         return None
     plain = words(heading)
+    if child := child_target(plain, _PUPIL_FIELDS):
+        return Target(*child)
     slot, rest = _slot(plain)
     relation = _relation(plain)
     squashed = _squash(rest)
@@ -142,6 +145,12 @@ def target_of(heading: str) -> Target | None:
             return None
         return Target(slot, field, relation) if field else None
     return _without_slot(plain)
+
+
+def in_parent_row(heading: str, target: Target | None) -> Target | None:
+    """The meaning of a heading where the row is a parent with a list of children, given its meaning where the row is a child."""
+    place = of_parent_row(words(heading), (target.slot, target.field) if target else None, _GUARDIAN_FIELDS)
+    return Target(*place, target.relation if target else "unknown") if place else None
 
 
 def _without_slot(plain: str) -> Target | None:
@@ -196,6 +205,15 @@ def _squash(text: str) -> str:
     return text.replace(" ", "")
 
 
+def fields_of(slot: str) -> frozenset[str]:
+    """The fields that a column about the pupil (''), the family ('0'), a parent or a child of a parent ('k', 'k1') may hold."""
+    if slot == PUPIL:
+        return frozenset(_PUPIL_FIELDS.values())
+    if is_child_slot(slot):
+        return CHILD_FIELDS if slot[1:] else LIST_FIELDS
+    return frozenset(_FAMILY_FIELDS if slot == FAMILY else _GUARDIAN_FIELDS.values())
+
+
 def parse_target(text: str) -> Target | None:
     """The target that a mapping names: 'pupil.birth_date', '1.email', '0.postcode'; None for '' (leave this column out).
 
@@ -205,7 +223,6 @@ def parse_target(text: str) -> Target | None:
         return None
     slot, _, field = text.partition(".")
     slot = PUPIL if slot == "pupil" else slot
-    known = set(_PUPIL_FIELDS.values()) if slot == PUPIL else _FAMILY_FIELDS if slot == FAMILY else set(_GUARDIAN_FIELDS.values())
-    if field not in known or not re.fullmatch(r"|[0-4]|moeder|vader", slot):
+    if field not in fields_of(slot) or not re.fullmatch(r"|[0-4]|moeder|vader|k[1-9]?", slot):
         raise ValueError(text)
     return Target(slot, field, _relation(slot))

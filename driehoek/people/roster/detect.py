@@ -10,8 +10,10 @@ from .exchange_parts import Part, may_be_part, read_part
 from .families import assemble
 from .findings import Findings
 from .joining import Register, match
-from .shapes import Problem, Pupil, ReadFile, Roster, RosterReading, SchoolClass, Staff
-from .spreadsheet import SheetRows, read_table
+from .shapes import Problem, Pupil, ReadFile, ReadSheet, Roster, RosterReading, SchoolClass, Staff
+from .sheet_rows import SheetRows
+from .sheets import seen_columns
+from .spreadsheet import read_table
 from .tables import MAX_LINKS, MAX_ROWS, Table
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
@@ -60,6 +62,7 @@ class _Gathered:
         self.problems: list[Problem] = []
         self.dropped: dict[str, None] = {}
         self.formats: list[ReadFile] = []
+        self.seen_sheets: list[ReadSheet] = []
         self._seen: dict[bytes, str] = {}
         self._packed_in: dict[str, str] = {}  # name of a file in a zip -> name of the zip
 
@@ -124,13 +127,18 @@ class _Gathered:
                     attempt.warning("sheets_skipped", None, table.sheet, sheets=", ".join(skipped))
                 self.dropped.update(dict.fromkeys(rows.dropped_columns))
                 self.sheets.append((rows, attempt))
+                self._see([table], findings.file)
                 break
             silent = silent if silent.all() else attempt
         self.problems.extend(findings.all())
         if rows is None:
+            self._see(tables, findings.file)
             self.problems.extend(silent.all())
             if not tables and not findings.all():
                 self.problems.append(Problem(findings.file, None, "", "file_empty"))
+
+    def _see(self, tables: Sequence[Table], file: str) -> None:
+        self.seen_sheets += [seen for table in tables if (seen := seen_columns(table, file, self.mapping))]
 
     def join(self) -> RosterReading:
         together = read_set(self.parts, today=self.today) if self.parts else SetReading()
@@ -145,6 +153,7 @@ class _Gathered:
             problems=tuple(self.problems),
             dropped_columns=tuple(sorted(self.dropped)),
             formats=tuple(self._shown_formats(together.format)),
+            sheets=tuple(self.seen_sheets),
         )
 
     def _shown_formats(self, of_set: str) -> list[ReadFile]:
@@ -202,7 +211,7 @@ def _with_pupils(
         return base
     register = Register(base.pupils, base.classes, together.numbers)
     for rows, findings in sheets:
-        placed = match(register, rows.pupils, rows.class_names, findings)
+        placed = match(register, rows, findings)
         entries += [replace(entry, pupil_key=placed[entry.pupil_key]) for entry in rows.entries if entry.pupil_key in placed]
     findings = sheets[0][1] if sheets else parts[0].findings
     staying = {pupil.key for pupil in base.pupils if sheets or not pupil.has_left}
@@ -218,6 +227,7 @@ def _sheets_only(base: Roster, sheets: Sequence[tuple[SheetRows, Findings]]) -> 
     classes: dict[str, SchoolClass] = {}
     entries = []
     for rows, findings in sheets:
+        rows.tell_doubts(findings)
         for pupil in rows.pupils:
             if pupil.name:
                 pupils.setdefault(pupil.key, pupil)

@@ -17,13 +17,14 @@ from .shapes import Address, Answer, Guardian, Guardianship, Household, Name, Re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParentEntry:
-    """One parent as one row about one child tells it."""
+    """One parent as one row about one child tells it. Entries with one `person` are of one row about several children."""
 
     pupil_key: str
     slot: str
     name: Name
     source: Source
     number: str = ""
+    person: str = ""
     email: str = ""
     phone: str = ""
     language: str = ""
@@ -91,6 +92,8 @@ def _same_people(entries: Sequence[ParentEntry]) -> dict[int, list[int]]:
 
 def _tokens(entry: ParentEntry) -> Iterable[tuple[str, ...]]:
     """What this person can be recognised by; two entries with one token in common are one person."""
+    if entry.person:
+        yield "person", entry.person
     if entry.number:
         yield "number", entry.number
         return

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .child_columns import is_child_slot, is_one_child, names_children
 from .cleaning import clean
-from .columns import FAMILY, PUPIL, Target, is_sensitive, parse_target, target_of
+from .columns import FAMILY, PUPIL, Target, in_parent_row, is_sensitive, parse_target, target_of, words
 from .findings import Findings
 from .shapes import Relation
 from .tables import Table
@@ -33,6 +34,11 @@ class Headings:
     def used(self) -> tuple[int, ...]:
         return tuple(self.columns.values())
 
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The slots of children, where a row is a parent; () where a row is a child."""
+        return tuple(sorted({slot for slot, _ in self.columns if is_child_slot(slot)}))
+
     def name_of(self, slot: str, field: str) -> str:
         at = self.columns.get((slot, field))
         return "" if at is None else self.names[at]
@@ -50,7 +56,7 @@ def find_headings(table: Table, findings: Findings, mapping: Mapping[str, str]) 
         findings.error("no_columns_recognised" if table.rows else "file_empty", None, table.sheet, seen=seen)
         return None
     headings = _decide(best + 1, [clean(cell)[0] for cell in table.rows[best]], findings, mapping)
-    if not any((PUPIL, field) in headings.columns for field in _PUPIL_NEEDS):
+    if not any((PUPIL, field) in headings.columns for field in _PUPIL_NEEDS) and not headings.children:
         findings.error("pupil_columns_missing", headings.row)
         return None
     return headings
@@ -81,6 +87,7 @@ def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str
     columns: dict[tuple[str, str], int] = {}
     relations: dict[str, Relation] = {}
     dropped: list[str] = []
+    by_parent = _is_by_parent(names, mapping)
     for at, name in enumerate(names):
         if not name:
             continue
@@ -88,6 +95,10 @@ def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str
             dropped.append(name)
             continue
         target = target_for(name, mapping)
+        if by_parent and name not in mapping:
+            target = in_parent_row(name, target)
+        if target is not None and is_child_slot(target.slot) and not by_parent:
+            target = None
         if target is None:
             if name not in mapping and not is_not_needed(name):
                 findings.warning("column_unknown", row, name)
@@ -97,5 +108,17 @@ def _decide(row: int, names: list[str], findings: Findings, mapping: Mapping[str
             columns[target.slot, target.field] = at
             if target.relation != "unknown":
                 relations[target.slot] = target.relation
-    slots = tuple(dict.fromkeys(slot for slot, _ in columns if slot not in {PUPIL, FAMILY}))
+    slots = tuple(dict.fromkeys(slot for slot, _ in columns if slot not in {PUPIL, FAMILY} and not is_child_slot(slot)))
     return Headings(row, tuple(names), columns, slots, relations, tuple(dict.fromkeys(dropped)))
+
+
+def _is_by_parent(names: list[str], mapping: Mapping[str, str]) -> bool:
+    """Whether a row is a parent: a column says who its children are, or there is a 'Naam' beside a 'Kind'."""
+    targets = {name: target_for(name, mapping) for name in names if name and not is_sensitive(name)}
+    if any(target is not None and names_children(target.slot, target.field) for target in targets.values()):
+        return True
+    whole = [
+        name for name, target in targets.items() if target is not None and (target.slot, target.field) == (PUPIL, "full_name")
+    ]
+    is_child = [is_one_child(words(name)) for name in whole]
+    return True in is_child and False in is_child

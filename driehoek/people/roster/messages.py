@@ -159,6 +159,15 @@ MESSAGES: dict[str, str] = {
     "key_twice": gettext_noop(
         "%(name)s heeft hetzelfde nummer of dezelfde naam als rij %(first)s. We nemen deze rij niet over; geef elk kind een eigen nummer."
     ),
+    "child_unclear": gettext_noop(
+        "%(name)s staat ook in rij %(first)s, bij een ouder met andere gegevens. We weten niet of het één kind is. Zet de achternaam of het leerlingnummer erbij."
+    ),
+    "child_in_two_rows": gettext_noop(
+        "%(name)s staat ook in rij %(first)s, bij een andere ouder. We lezen één kind met twee ouders. Zijn het twee kinderen? Zet dan de groep of het leerlingnummer erbij."
+    ),
+    "children_lists_differ": gettext_noop(
+        "In kolom '%(column)s' staan niet evenveel waarden als er kinderen zijn. Zet bij elk kind één waarde, in dezelfde volgorde."
+    ),
     "row_twice": gettext_noop("Deze rij is gelijk aan rij %(first)s. We lezen hem één keer; je hoeft niets te doen."),
     "keys_derived": gettext_noop(
         "Bij %(count)s leerlingen ontbreekt een bruikbaar leerlingnummer. We herkennen hen aan naam en geboortedatum. "

@@ -65,11 +65,11 @@ def oneroster_of(school: SampleSchool, version: Literal["1.1", "1.2"] = "1.1", *
         ),
     }  # fmt: skip
     if newer:
-        heads = (
+        of_roles = (
             "sourcedId status dateLastModified userSourcedId roleType role beginDate endDate orgSourcedId userProfileSourcedId"
         )
-        files["roles.csv"] = (heads.split(), roles)
-    return {name: _csv(heads, rows) for name, (heads, rows) in files.items()}
+        files["roles.csv"] = (of_roles.split(), roles)
+    return {name: _csv(columns, rows) for name, (columns, rows) in files.items()}
 
 
 def sds_of(school: SampleSchool) -> dict[str, bytes]:
