@@ -75,7 +75,7 @@ def overview() -> Overview:
         guardians=len({tie.guardian for tie in present}),
         without_class=len(here - enrolled),
         not_in_last_file=missed,
-        last_import=RosterImport.objects.select_related("applied_by").first(),
+        last_import=RosterImport.objects.filter(undone_at__isnull=True).defer("before").select_related("applied_by").first(),
     )
 
 

@@ -12,9 +12,10 @@ from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.web.pages import page_of
 
-from .. import export, queries
+from .. import export, queries, services
 from ..models import SchoolClass
 from ..queries import search as finding
+from ..services.rollover import MARK
 from ..words import class_title, class_word, kind_word
 
 FEW = 10
@@ -27,6 +28,8 @@ def people(request: HttpRequest) -> HttpResponse:
     shown["may_edit"] = may(request.who, Action.EDIT_PEOPLE)
     shown["may_set_up"] = may(request.who, Action.SET_UP_CLASSES)
     shown["may_roll_over"] = may(request.who, Action.ROLL_OVER)
+    if shown["may_import"] and (last := services.undoable()) and not last.names.startswith(MARK):
+        shown["undoable"] = last
     shown["class_word"] = class_word(request.school.sector)
     return render(request, "people/overview.html", shown)
 
