@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from .roster.child_columns import ALL, is_child_slot
 from .roster.columns import FAMILY, PUPIL, fields_of
 
 # In the order of the list to choose from.
@@ -38,8 +39,11 @@ FIELDS: dict[str, Any] = {
     "secret_address": gettext_lazy("adres is geheim: ja of nee"),
     "secret_phone": gettext_lazy("telefoonnummer is geheim: ja of nee"),
     "deceased": gettext_lazy("is overleden"),
+    "children": gettext_lazy("namen"),
+    "keys": gettext_lazy("leerlingnummers"),
+    "classes": gettext_lazy("groepen of klassen"),
 }
-ALWAYS = (PUPIL, "1", "2", FAMILY)
+ALWAYS = (PUPIL, "1", "2", FAMILY, ALL)
 
 
 def who_word(slot: str) -> str:
@@ -49,8 +53,13 @@ def who_word(slot: str) -> str:
         FAMILY: gettext("het hele gezin"),
         "moeder": gettext("moeder"),
         "vader": gettext("vader"),
+        ALL: gettext("alle kinderen"),
     }
-    return words.get(slot) or gettext("ouder %(number)s") % {"number": slot}
+    if slot in words:
+        return words[slot]
+    if is_child_slot(slot):
+        return gettext("kind %(number)s") % {"number": slot[1:]}
+    return gettext("ouder %(number)s") % {"number": slot}
 
 
 def column_word(target: str) -> str:
