@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.access import codes
 from driehoek.clock import SCHOOL_TIME
-from driehoek.people.models import Guardian, Guardianship
+from driehoek.people.models import Guardian, Guardianship, Restriction
 from driehoek.people.own import Teller, Told
 
 from . import wording
@@ -24,9 +25,8 @@ def tell(guardian: Guardian, alone: bool) -> list[Told]:
 
     Who of several at one address answered is not known: then only that there is an answer, not what it says. Two questions.
     """
-    if not Guardianship.objects.filter(guardian=guardian, may_receive=True).exists():
-        return []
-    rows = invited_at(guardian.household_id).select_related("occasion", "reply", "school")
+    hears = Guardianship.objects.filter(guardian=guardian, may_receive=True).exclude(restriction=Restriction.NO_CONTACT)
+    rows = invited_at(guardian.household_id).filter(Exists(hears)).select_related("occasion", "reply", "school")
     told: list[Told] = []
     for row in rows.prefetch_related("open_replies") if alone else rows:
         title = wording.title(row.occasion, get_language() or "nl", row.school.sector)

@@ -14,6 +14,15 @@ from .rules.own import MAY_CORRECT
 TOO_LONG = {"max_length": _("Dit is te lang. Hoogstens %(limit_value)d tekens.")}
 
 
+class Languages(forms.Select):
+    """Each language under its own name, marked as such for who has it read aloud."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **options)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class OwnForm(forms.Form):
     """Name, ways to be reached and language, as the parent wants them."""
 
@@ -42,7 +51,9 @@ class OwnForm(forms.Form):
         error_messages=TOO_LONG,
     )
     contact_language = forms.ChoiceField(
-        label=_("In welke taal wilt u berichten?"), error_messages={"invalid_choice": _("Kies een taal uit de lijst.")}
+        label=_("In welke taal wilt u berichten?"),
+        widget=Languages,
+        error_messages={"invalid_choice": _("Kies een taal uit de lijst.")},
     )
     reached_by = forms.ChoiceField(
         label=_("Hoe wilt u bericht krijgen?"),

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
+
 from driehoek import clock
 from driehoek.access.models import TrailRow, User
 from driehoek.access.policy import Action
 from driehoek.outbox.models import Message, State
 from driehoek.people import guest_words, own
 from driehoek.people.models import Guardian, Guardianship, Household
+from driehoek.people.rules import own as rules
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class OwnChild:
 
 @dataclass(frozen=True)
 class OwnData:
-    """Everything about one parent, in the language that is spoken now. `looks` and `letters` are (day, words)."""
+    """Everything about one parent, in the language that is spoken now. `looks` and `letters` are (day, words); `waiting`
+    is what they asked the school and nobody dealt with yet."""
 
     guardian: Guardian
     home: Household
@@ -42,6 +46,7 @@ class OwnData:
     looks: list[tuple[dt.date, str]]
     letters: list[tuple[dt.date, str]]
     kept: list[tuple[str, str]]
+    waiting: tuple[str, ...]
     in_file_on: dt.date | None
 
     def of(self, sort: str) -> list[own.Told]:
@@ -71,10 +76,11 @@ def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
 
 
 def own_data(guardian: Guardian) -> OwnData:
-    home = Household.objects.get(pk=guardian.household_id)
-    alone = not Guardian.objects.filter(household=home).exclude(pk=guardian.pk).exists()
+    home = Household.objects.annotate(people=Count("guardians")).get(pk=guardian.household_id)
+    alone = home.people == 1
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
     told = [one for teller in own.tellers() for one in teller.tell(guardian, alone)]
+    looks, acts = _trail(guardian, [home.pk, *(bond.pk for bond in bonds)])
     seen = guardian.last_in_file_at
     return OwnData(
         guardian=guardian,
@@ -83,9 +89,10 @@ def own_data(guardian: Guardian) -> OwnData:
         channel=str(guest_words.CHANNELS.get(guardian.reached_by, "")),
         children=[_child(bond) for bond in bonds],
         told=sorted(told, key=lambda one: (one.day or dt.date.min, one.title), reverse=True),
-        looks=_looks([guardian.pk, home.pk, *(bond.pk for bond in bonds)]),
+        looks=looks,
         letters=_letters(guardian),
         kept=kept(),
+        waiting=rules.asks(acts),
         in_file_on=_day(seen) if seen else None,
     )
 
@@ -104,12 +111,17 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def _looks(objects: Iterable[uuid.UUID]) -> list[tuple[dt.date, str]]:
-    """Who looked at what is secret: the person's own name, since a parent may ask them why."""
-    rows = TrailRow.objects.filter(act=f"look:{Action.REVEAL_SECRET}", object_id__in=list(objects)).order_by("-at", "-pk")
-    found = [(_day(at), actor) for at, actor in rows.values_list("at", "actor")]
+def _trail(guardian: Guardian, more: Iterable[uuid.UUID]) -> tuple[list[tuple[dt.date, str]], list[str]]:
+    """Who looked at what is secret, by their own name, since a parent may ask them why; and what this parent did."""
+    look = f"look:{Action.REVEAL_SECRET}"
+    rows = TrailRow.objects.filter(
+        Q(act=look, object_id__in=[guardian.pk, *more]) | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
+    ).order_by("at", "pk")
+    lines = list(rows.values_list("act", "at", "actor"))
+    acts = [act for act, _at, _actor in lines if act != look]
+    found = [(_day(at), actor) for act, at, actor in reversed(lines) if act == look]
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={actor for _at, actor in found})} if found else {}
-    return [(day, names.get(actor, "")) for day, actor in dict.fromkeys(found)]
+    return [(day, names.get(actor, "")) for day, actor in dict.fromkeys(found)], acts
 
 
 def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:

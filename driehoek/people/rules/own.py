@@ -27,3 +27,8 @@ def pending(acts: Iterable[str]) -> tuple[str, ...]:
             waiting.pop(act, None)
             waiting[act] = None
     return tuple(waiting)
+
+
+def asks(acts: Iterable[str]) -> tuple[str, ...]:
+    """What this parent asked and nobody at school dealt with yet: 'address', 'authority'."""
+    return tuple(act.removeprefix(ASKED) for act in pending(acts) if act.startswith(ASKED))

@@ -80,12 +80,6 @@ def ask_school(*, guardian: Guardian, what: str, by: Who) -> None:
         trail.write(act, by=by, on=guardian)
 
 
-def asked(guardian: Guardian) -> list[str]:
-    """What this parent asked and nobody at school dealt with yet."""
-    acts = rules.pending(_acts(guardian))
-    return [act.removeprefix(rules.ASKED) for act in acts if act.startswith(rules.ASKED)]
-
-
 def remove(*, guardian: Guardian, by: Who) -> bool:
     """Take away what only serves us: e-mail, phone, language, channel, needs, the name under what they said. All or nothing.
 

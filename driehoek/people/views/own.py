@@ -45,7 +45,7 @@ def in_their_language(view: View) -> View:
 @allows(Action.SEE_OWN_DATA, on=Guardian)
 @in_their_language
 def own_data(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
-    shown = _shown(request, guardian) | {"asked": services.asked(guardian), "removed": services.is_removed(guardian)}
+    shown = _shown(request, guardian) | {"removed": services.is_removed(guardian)}
     return render(request, "people/guest/own.html", shown)
 
 
