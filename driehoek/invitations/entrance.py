@@ -14,7 +14,11 @@ from driehoek.outbox.letters import register
 from driehoek.people import own
 from driehoek.people.services.joining import register_follower
 
-from . import letters, telling
+from . import (
+    class_entrance,  # noqa: F401  (its ties and its landing)
+    letters,
+    telling,
+)
 from .queries.mine import mentors
 from .queries.receiving import still_open
 from .services.joining_homes import follow

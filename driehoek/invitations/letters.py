@@ -19,6 +19,7 @@ from driehoek.schools.models import School
 from . import wording, words
 from .models import ClassInvitation, Invitation, Occasion
 from .queries.families import Family, Receiver, families
+from .queries.mine import families_of
 
 CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -93,7 +94,7 @@ def approval_mail(message: Message) -> Mail | None:
     values = wording.values_of(row.school, row, language) | {
         "naam_mentor": mentor.given_name or str(mentor),
         "klas": wording.class_label(row.school_class.name, row.school.sector),
-        "aantal_gezinnen": str(row.invitations.count()),
+        "aantal_gezinnen": str(families_of(row)),
     }
     composed = wording.say("approval", language=language, school=row.school, channel="mail", values=values, leave_out=("date",))
     address = settings.SITE_URL + reverse("approve_invitation", args=[row.school.slug, row.pk])

@@ -61,11 +61,11 @@ def _page(
         date=wording.day(clock.now(), language),
         subject=values["bijeenkomst"],
         salutation=composed.paragraphs[0],
-        paragraphs=_closed_up(composed.paragraphs[1:-1], own.personal_line),
+        paragraphs=closed_up(composed.paragraphs[1:-1], own.personal_line),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),
         address_lines=address_lines(own, family, home),
-        details=_details(values, language),
+        details=details(values, language),
         link=codes.address(opened["printed"]),
         link_text=wording.short_address(),
         code=opened["printed"],
@@ -86,7 +86,7 @@ def address_lines(own: ClassInvitation, family: Family, home: Household) -> tupl
     return (wording.joined([one.name for one in family.receivers], "nl"), street, town)
 
 
-def _details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...]:
+def details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...]:
     with override(language):
         when = _("%(day)s, %(begins)s–%(ends)s uur") % {
             "day": values["datum"], "begins": values["begintijd"], "ends": values["eindtijd"],
@@ -98,7 +98,7 @@ def _details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ..
         )
 
 
-def _closed_up(paragraphs: Sequence[str], own_line: str) -> tuple[str, ...]:
+def closed_up(paragraphs: Sequence[str], own_line: str) -> tuple[str, ...]:
     """Short paragraphs in a row become one, so that a letter fits on its sheet; the mentor's own line stands alone."""
     found: list[str] = []
     joins = False

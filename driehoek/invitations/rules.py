@@ -12,7 +12,9 @@ CODE_DAYS = 60  # after the occasion: so long a family can open the report with 
 MOST_PEOPLE = 6
 LONGEST_WORDS = 2000
 LONGEST_NEED = 300
+LONGEST_CHILD_NAME = 100
 PARENT_LANGUAGES = ("nl", "en", "ar")
+CLASS_LINK = "class"  # purpose of the codes of a class
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ class Step(StrEnum):
     CHOOSE = "choose"  # no mentor: the school itself approves
     ASK = "ask"  # ask the mentor to look and agree
     SEND = "send"
+    OPEN_LINK = "open_link"  # no family is known by name: make the link of the class
+    SPREAD = "spread"  # hand that link out
+    MATCH = "match"  # say whose the answers without a name are
     OTHER_WAY = "other_way"  # mail did not arrive: print a letter
     PRINT = "print"
     REMIND = "remind"
@@ -112,6 +117,9 @@ class ClassCounts:
     remindable: int
     reminded_twice: int
     over: bool
+    nameless: bool = False  # `invited` is what somebody typed
+    link_is_out: bool = False
+    unnamed: int = 0  # answers without a name
 
 
 def next_step(counts: ClassCounts) -> tuple[Step, int]:
@@ -122,7 +130,16 @@ def next_step(counts: ClassCounts) -> tuple[Step, int]:
         return Step.OVER, 0
     if not counts.approved:
         return (Step.ASK if counts.has_mentor else Step.CHOOSE), counts.invited
+    if counts.nameless:
+        return _without_names(counts)
     return _after_approval(counts)
+
+
+def _without_names(counts: ClassCounts) -> tuple[Step, int]:
+    if not counts.link_is_out:
+        return Step.OPEN_LINK, counts.invited
+    left = counts.invited - counts.answered
+    return (Step.SPREAD, left) if left > 0 else (Step.DONE, 0)
 
 
 def _after_approval(counts: ClassCounts) -> tuple[Step, int]:
@@ -130,6 +147,7 @@ def _after_approval(counts: ClassCounts) -> tuple[Step, int]:
         (Step.SEND, counts.to_send),
         (Step.OTHER_WAY, counts.failed),
         (Step.PRINT, counts.to_print),
+        (Step.MATCH, counts.unnamed),
         (Step.REMIND, counts.remindable),
         (Step.CALL, counts.reminded_twice),
         (Step.WAIT, counts.invited - counts.answered),

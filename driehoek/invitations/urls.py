@@ -1,8 +1,10 @@
 from django.urls import path
 
+from . import class_urls
 from .views import approve, guest, organise, own, paper, phone
 
 urlpatterns = [
+    *class_urls.urlpatterns,
     path("uitnodigen/", organise.invitations, name="invitations"),
     path("uitnodigen/<uuid:occasion_id>/", organise.overview, name="invite_overview"),
     path("uitnodigen/<uuid:occasion_id>/klaarzetten/", organise.prepare, name="invite_prepare"),

@@ -12,9 +12,9 @@ from .models import Invitation, Occasion
 
 class Receiver(Protocol):
     def __call__(
-        self, *, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text: str, language: str, named: bool
+        self, *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
     ) -> None:
-        """Keep these words. `key` was made in the form: the same key twice is one contribution.
+        """Keep these words. `invitation` is None for who came by the link of a class. `key` was made in the form: the same key twice is one contribution.
 
         With `named` False nothing may be kept that leads back to the invitation.
         """
@@ -48,7 +48,9 @@ def can_be_said() -> bool:
     return bool(_receivers)
 
 
-def pass_on(*, occasion: Occasion, invitation: Invitation, key: uuid.UUID, text: str, language: str, named: bool) -> None:
+def pass_on(
+    *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
+) -> None:
     for receive in _receivers:
         receive(occasion=occasion, invitation=invitation, key=key, text=text, language=language, named=named)
 

@@ -84,7 +84,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "kees": (Role.TEACHER,),  # mentor of nothing
     "farid": tuple(Role),  # everything, at the other school
 }
-GUESTS = ("aicha", "bas", "joined", "scribe", "leader")
+GUESTS = ("aicha", "bas", "joined", "scribe", "leader", "class")
 ACTORS = ("nobody", *ROLES, *GUESTS)
 
 
@@ -198,6 +198,7 @@ def _evening(side: Side) -> None:
         made = codes.issue("reply", invitation.pk, occasion.ends_at, kinds=("link", "printed"))
         own = codes.issue("own", home.guardians.get().pk, occasion.ends_at)
         side.passes["bas" if number else "aicha"] = [made[0].pk, own[0].pk]
+    side.passes["class"] = [codes.issue("class", asked.pk, occasion.ends_at, kinds=("link", "printed"))[0].pk]
     _passes(side, meeting, table)
 
 

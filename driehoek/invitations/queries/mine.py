@@ -1,9 +1,21 @@
 """Which invitations wait for somebody's own yes."""
 
+from django.db.models import Q
+
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation
 from driehoek.people.queries import mentored_by, mentors_today
+
+
+def with_families() -> Q:
+    """Of class invitations: those with somebody to invite, by name or by a number that was typed."""
+    return Q(invitations__isnull=False) | Q(school_class__family_count__gt=0)
+
+
+def families_of(own: ClassInvitation) -> int:
+    """How many families it is for: those known by name, otherwise the number that was typed."""
+    return own.invitations.count() or own.school_class.family_count or 0
 
 
 def mentors(who: Who, class_invitation: ClassInvitation) -> bool:
@@ -18,8 +30,8 @@ def to_approve(who: Who) -> list[ClassInvitation]:
     if who.user_id is None:
         return []
     rows = ClassInvitation.objects.select_related("occasion", "school_class").filter(
+        with_families(),
         school_class__in=mentored_by(who.user_id),
         occasion__starts_at__gt=clock.now(),
-        invitations__isnull=False,
     )
     return list(rows.distinct().order_by("occasion__starts_at", "school_class__sort_key")[:50])

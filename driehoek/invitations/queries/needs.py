@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from driehoek.invitations.languages import spoken_name
 from driehoek.invitations.models import Occasion, Reply
 from driehoek.people.models import Guardian
+
+from .open_replies import parent_of, unnamed
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,25 @@ class Needs:
 
 
 def needs(occasion: Occasion) -> Needs:
+    """Of every answer, also of those of which nobody knows yet whose they are."""
     replies = Reply.objects.filter(invitation__occasion=occasion, coming__gt=0)
+    open_replies = unnamed(class_invitation__occasion=occasion, coming__gt=0)
+    stated = [
+        one
+        for rows in (replies, open_replies)
+        for one in rows.order_by("answered_at").values_list("interpreter", "coming", "childcare")
+    ]
     families: Counter[str] = Counter()
     people: Counter[str] = Counter()
-    for language, coming in replies.exclude(interpreter="").values_list("interpreter", "coming"):
-        families[language] += 1
-        people[language] += coming
-    children = replies.filter(childcare__gt=0)
+    for language, coming, _children in stated:
+        if language:
+            families[language] += 1
+            people[language] += coming
     return Needs(
         interpreters=[Wanted(spoken_name(one), families[one], people[one]) for one, _count in families.most_common()],
-        children=children.aggregate(total=Sum("childcare"))["total"] or 0,
-        childcare_families=children.count(),
-        others=_others(replies.filter(~Q(other_need=""))),
+        children=sum(number for *_more, number in stated),
+        childcare_families=sum(number > 0 for *_more, number in stated),
+        others=_others(replies.filter(~Q(other_need=""))) + _others_without_name(open_replies.filter(~Q(other_need=""))),
     )
 
 
@@ -60,3 +69,8 @@ def _others(replies: Any) -> list[OtherNeed]:
     for guardian in Guardian.objects.filter(household__in=[household for household, _need in rows]).defer("phone"):
         names.setdefault(guardian.household_id, []).append(str(guardian))
     return [OtherNeed(", ".join(names.get(household, [])), text) for household, text in rows]
+
+
+def _others_without_name(rows: Any) -> list[OtherNeed]:
+    columns = ("child_name", "class_invitation__school_class__name", "name", "other_need")
+    return [OtherNeed(parent_of(*who), text) for *who, text in rows.order_by("answered_at").values_list(*columns)]

@@ -16,12 +16,16 @@ from driehoek.outbox.models import Message, State
 from driehoek.web.charts import Row
 
 from .families import families
+from .open_replies import Unnamed, unnamed_by_class
 from .steps import words_for
 
 
 @dataclass(frozen=True)
 class ClassReach:
-    """One class. Households, unless it says people. `said` did not come, but said something under their own name."""
+    """One class. Households, unless it says people. `said` did not come, but said something under their own name.
+
+    While no family is known by name, `invited` is the number that somebody typed.
+    """
 
     key: uuid.UUID
     name: str
@@ -36,6 +40,7 @@ class ClassReach:
     said: int
     step: rules.Step
     count: int
+    unnamed: int = 0  # answers without a name, counted in with the others
 
     @property
     def step_words(self) -> str:
@@ -43,7 +48,7 @@ class ClassReach:
 
     @property
     def bar(self) -> Row:
-        open_ = self.invited - self.answered
+        open_ = max(self.invited - self.answered, 0)
         beside = _("%(come)d komen · %(open)d nog niet") % {"come": self.coming, "open": open_}
         return Row(self.name, [self.coming, self.said], self.invited, beside)
 
@@ -72,7 +77,7 @@ class Reach:
 
     @property
     def totals(self) -> dict[str, int]:
-        return {name: self.total(name) for name in ("invited", "reached", "answered", "coming", "people", "said")}
+        return {name: self.total(name) for name in ("invited", "reached", "answered", "coming", "people", "said", "unnamed")}
 
     @property
     def bars(self) -> list[Row]:
@@ -112,16 +117,28 @@ def reach(occasion: Occasion) -> Reach:
     rows = ClassInvitation.objects.filter(occasion=occasion).select_related("school_class", "sender")
     lines = _lines(occasion)
     gave = words.givers(occasion)
-    classes = [_class(row, lines[row.pk], gave, occasion, now) for row in rows]
+    open_ = unnamed_by_class(occasion)
+    classes = [_class(row, lines[row.pk], open_.get(row.pk, Unnamed()), gave, occasion, now) for row in rows]
     named = {row.pk: row for row in rows}
     return Reach(
         classes=classes,
         to_ask=sum(one.step == rules.Step.ASK for one in classes),
-        to_send=sum(one.sent_at is None for row in rows if row.approved_at for one in lines[row.pk] if _by_mail(row, one)),
+        to_send=sum(_to_send(row, lines[row.pk]) for row in rows if row.approved_at),
         remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
         over=now >= occasion.ends_at,
         not_arrived=_not_arrived(named, lines),
     )
+
+
+def _to_send(row: ClassInvitation, lines: list[_Line]) -> int:
+    """Families that a press on the button would ask; of a class without names all that were typed, until its link is out."""
+    if not lines:
+        return row.school_class.family_count or 0 if row.sent_at is None else 0
+    return sum(_waits(one) for one in lines if _by_mail(row, one))
+
+
+def _waits(line: _Line) -> bool:
+    return line.sent_at is None and not line.answered
 
 
 def _by_mail(row: ClassInvitation, line: _Line) -> bool:
@@ -155,20 +172,25 @@ def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
     return stop is None and not (line.failed and line.channel == Channel.MAIL)
 
 
-def _class(row: ClassInvitation, lines: list[_Line], gave: set[uuid.UUID], occasion: Occasion, now: dt.datetime) -> ClassReach:
+def _class(
+    row: ClassInvitation, lines: list[_Line], open_: Unnamed, gave: set[uuid.UUID], occasion: Occasion, now: dt.datetime
+) -> ClassReach:
     answered = [line for line in lines if line.answered]
-    unsent = [line for line in lines if line.sent_at is None]
+    unsent = [line for line in lines if _waits(line)]
     counts = rules.ClassCounts(
-        invited=len(lines),
+        invited=len(lines) or row.school_class.family_count or open_.answers,
         approved=row.approved_at is not None,
-        has_mentor=row.sender is not None,
+        has_mentor=row.sender is not None and bool(row.sender.email),
         to_send=sum(_by_mail(row, line) for line in unsent),
         to_print=sum(not _by_mail(row, line) for line in unsent),
         failed=sum(line.lost for line in lines),
-        answered=len(answered),
+        answered=len(answered) + open_.answers,
         remindable=sum(_remindable(line, occasion, now) for line in lines),
         reminded_twice=sum(line.reminders >= rules.MOST_REMINDERS and not line.answered for line in lines),
         over=now >= occasion.ends_at,
+        nameless=not lines,
+        link_is_out=row.sent_at is not None,
+        unnamed=open_.answers,
     )
     step, count = rules.next_step(counts)
     return ClassReach(
@@ -178,13 +200,14 @@ def _class(row: ClassInvitation, lines: list[_Line], gave: set[uuid.UUID], occas
         approved=counts.approved,
         in_mentors_name=bool(row.sender and row.sender.user_id and row.sender.user_id == row.approved_by_id),
         invited=counts.invited,
-        reached=sum(line.reached for line in lines),
+        reached=sum(line.reached for line in lines) + open_.answers,
         answered=counts.answered,
-        coming=sum((line.coming or 0) > 0 for line in answered),
-        people=sum(line.coming or 0 for line in answered),
+        coming=sum((line.coming or 0) > 0 for line in answered) + open_.coming,
+        people=sum(line.coming or 0 for line in answered) + open_.people,
         said=sum(line.coming == 0 and line.household in gave for line in answered),
         step=step,
         count=count,
+        unnamed=open_.answers,
     )
 
 

@@ -10,6 +10,8 @@ def words_for(step: Step, count: int, sender: str) -> str:
     """The step for a class, with the number of families where that says something."""
     if step == Step.ASK:
         return _("Vraag %(name)s om akkoord") % {"name": sender}
+    if step == Step.CHOOSE and sender:
+        return _("Geef zelf akkoord: van %(name)s is geen e-mailadres bekend") % {"name": sender}
     counted = _counted(step, count)
     if counted:
         return counted
@@ -24,6 +26,9 @@ def words_for(step: Step, count: int, sender: str) -> str:
 def _counted(step: Step, n: int) -> str:
     texts = {
         Step.SEND: ngettext("Verstuur aan %(n)d gezin", "Verstuur aan %(n)d gezinnen", n),
+        Step.OPEN_LINK: ngettext("Maak de link voor %(n)d gezin", "Maak de link voor %(n)d gezinnen", n),
+        Step.SPREAD: ngettext("Deel de link: nog %(n)d gezin", "Deel de link: nog %(n)d gezinnen", n),
+        Step.MATCH: ngettext("Bekijk van wie %(n)d antwoord is", "Bekijk van wie %(n)d antwoorden zijn", n),
         Step.OTHER_WAY: ngettext(
             "%(n)d mail kwam niet aan: kies een andere weg", "%(n)d mails kwamen niet aan: kies een andere weg", n
         ),

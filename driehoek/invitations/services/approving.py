@@ -10,6 +10,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Occasion
+from driehoek.invitations.queries.mine import with_families
 from driehoek.outbox import letters
 from driehoek.people.models import StaffMember
 from driehoek.people.queries import mentors_today
@@ -56,7 +57,7 @@ def ask_approval(*, occasion: Occasion, classes: Iterable[ClassInvitation] | Non
     rows = ClassInvitation.objects.filter(occasion=occasion, approved_at__isnull=True).exclude(sender__email="")
     if classes is not None:
         rows = rows.filter(pk__in=[one.pk for one in classes])
-    asked = list(rows.filter(sender__isnull=False, invitations__isnull=False).distinct())
+    asked = list(rows.filter(with_families(), sender__isnull=False).distinct())
     day = clock.today().isoformat()
     letters.put_many((row.sender_id, "approval_request", row.pk, f"approval:{row.pk}:{day}") for row in asked)
     trail.write("ask-approval", by=by, on=occasion)

@@ -11,7 +11,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations import rules
-from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.schools.scoping import current_school_id
 
 
@@ -67,6 +67,9 @@ def _move_codes(occasion: Occasion) -> None:
     abouts = Invitation.objects.filter(occasion=occasion).values("pk")
     rows = AccessCode.objects.filter(school_id=current_school_id(), purpose__startswith="reply:", about__in=abouts)
     rows.filter(revoked_at__isnull=True).update(expires_at=codes_end(occasion))
+    classes = ClassInvitation.objects.filter(occasion=occasion).values("pk")
+    links = AccessCode.objects.filter(school_id=current_school_id(), purpose__startswith=f"{rules.CLASS_LINK}:", about__in=classes)
+    links.filter(revoked_at__isnull=True).update(expires_at=occasion.ends_at)
 
 
 def _check(occasion: Occasion) -> None:

@@ -28,7 +28,7 @@ def prepare_class_invitations(
     kept = _correct_unsent(occasion, by_class, found)
     Invitation.objects.bulk_create(
         [
-            Invitation(occasion=occasion, household_id=household, **_how(family, by_class))
+            Invitation(occasion=occasion, household_id=household, **how_invited(family, by_class))
             for household, family in found.items()
             if household not in kept
         ],
@@ -69,7 +69,7 @@ def _correct_unsent(
         if family is None:
             gone.append(row.pk)
             continue
-        for name, value in _how(family, by_class).items():
+        for name, value in how_invited(family, by_class).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
                 changed.append(row)
@@ -78,7 +78,8 @@ def _correct_unsent(
     return {row.household_id for row in rows}
 
 
-def _how(family: Family, by_class: dict[uuid.UUID, ClassInvitation]) -> dict[str, object]:
+def how_invited(family: Family, by_class: dict[uuid.UUID, ClassInvitation]) -> dict[str, object]:
+    """Through which class, in which language and by which way a family is asked; `by_class` has the classes of the occasion."""
     return {
         "class_invitation_id": by_class[family.class_id].pk,
         "language": family.language,

@@ -43,7 +43,7 @@ def _who_may_receive(class_invitation: ClassInvitation, rows: list[Invitation]) 
 
 
 def _first(class_invitation: ClassInvitation) -> list[Invitation]:
-    return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True))
+    return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True, reply__isnull=True))
 
 
 def another_way(*, invitation: Invitation, by: Who) -> None:

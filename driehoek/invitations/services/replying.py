@@ -10,7 +10,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations import rules, words
-from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, OpenReply, Reply
 from driehoek.invitations.queries.families import families
 from driehoek.outbox import letters
 
@@ -32,10 +32,7 @@ class Given:
 def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     """Keep the answer; a later one replaces it until the day of the occasion ends. Sending it twice is sending it once."""
     occasion = invitation.occasion
-    if not rules.may_answer(clock.end_of(occasion.ends_at.astimezone(clock.SCHOOL_TIME).date()), occasion.ends_at, clock.now()):
-        raise RuleBroken("over", _("Deze bijeenkomst is geweest. Antwoorden kan niet meer."))
-    if not 0 <= given.coming <= rules.MOST_PEOPLE:
-        raise RuleBroken("too-many", _("Kom gerust met zes mensen. Komt u met meer, bel dan even met school."), 422)
+    check_answer(occasion, given)
     if given.words.strip():  # first: when these words can't be taken, nothing of the answer is kept either
         words.pass_on(
             occasion=occasion,
@@ -45,11 +42,12 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
             language=given.language,
             named=given.named,
         )
-    values = _values(occasion, given)
+    values = values_of_answer(occasion, given)
     fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
     Reply.objects.bulk_create([fresh], ignore_conflicts=True)
     rows = Reply.objects.filter(invitation=invitation)
-    if not rows.filter(**values).exists():
+    joined = OpenReply.objects.filter(matched_to=invitation).exists()  # said again by themselves, it is theirs
+    if joined or not rows.filter(**values).exists():
         rows.update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
     _confirm(invitation, given.coming)
@@ -57,7 +55,15 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     return kept
 
 
-def _values(occasion: Occasion, given: Given) -> dict[str, object]:
+def check_answer(occasion: Occasion, given: Given) -> None:
+    """Raises RuleBroken for an answer that comes too late or is of too many people."""
+    if not rules.may_answer(clock.end_of(occasion.ends_at.astimezone(clock.SCHOOL_TIME).date()), occasion.ends_at, clock.now()):
+        raise RuleBroken("over", _("Deze bijeenkomst is geweest. Antwoorden kan niet meer."))
+    if not 0 <= given.coming <= rules.MOST_PEOPLE:
+        raise RuleBroken("too-many", _("Kom gerust met zes mensen. Komt u met meer, bel dan even met school."), 422)
+
+
+def values_of_answer(occasion: Occasion, given: Given) -> dict[str, object]:
     """Needs are kept only of who comes, and only those that the evening offers."""
     comes = given.coming > 0
     return {

@@ -15,6 +15,7 @@ from driehoek.invitations.queries.families import Family, families
 from driehoek.outbox import letters
 from driehoek.people.models import SchoolClass
 
+from .class_links import give_class_codes
 from .occasions import codes_end
 
 KINDS = ("link", "printed")
@@ -28,10 +29,14 @@ class Sent:
     mails: int = 0
     paper: int = 0
     classes: int = 0
+    links: int = 0  # classes whose link was made
 
 
 def send(*, occasion: Occasion, classes: Iterable[SchoolClass] | None = None, by: Who) -> Sent:
-    """Send every approved invitation that did not go out yet; what is not approved waits. Twice is once."""
+    """Send every approved invitation that did not go out yet; what is not approved waits. Twice is once.
+
+    Each class gets its link. Who answered already is not asked again.
+    """
     occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)  # a double click waits here
     if clock.now() >= occasion.ends_at:
         raise RuleBroken("over", _("Deze bijeenkomst is geweest. Uitnodigen kan niet meer."))
@@ -39,7 +44,7 @@ def send(*, occasion: Occasion, classes: Iterable[SchoolClass] | None = None, by
     if classes is not None:
         approved = approved.filter(school_class__in=list(classes))
     ready = list(approved)
-    waiting = list(Invitation.objects.filter(class_invitation__in=ready, sent_at__isnull=True))
+    waiting = list(Invitation.objects.filter(class_invitation__in=ready, sent_at__isnull=True, reply__isnull=True))
     found = families(_classes_of(occasion), None)
     sent = _release(occasion, [row for row in waiting if row.household_id in found], found)
     now = clock.now()
@@ -48,7 +53,8 @@ def send(*, occasion: Occasion, classes: Iterable[SchoolClass] | None = None, by
             row.sent_at = now
             row.save(update_fields=["sent_at"])
             trail.write("send-invitations", by=by, on=row)
-    return Sent(sent.households, sent.mails, sent.paper, len(ready))
+    links = give_class_codes(occasion, ready)
+    return Sent(sent.households, sent.mails, sent.paper, len(ready), links)
 
 
 def _classes_of(occasion: Occasion) -> list[uuid.UUID]:

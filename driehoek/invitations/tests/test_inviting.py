@@ -103,7 +103,7 @@ def test_only_what_is_approved_goes_out_and_twice_is_once(school: School, carla:
         occasion = make_occasion()
         ready = {str(one.school_class): one for one in services.prepare_class_invitations(occasion=occasion, by=WORKER)}
         services.approve(class_invitation=ready["Groep 5"], personal_line="Tot dan!", by=carla)
-        assert services.send(occasion=occasion, by=WORKER) == services.Sent(households=1, mails=1, paper=0, classes=1)
+        assert services.send(occasion=occasion, by=WORKER) == services.Sent(households=1, mails=1, paper=0, classes=1, links=1)
         assert services.send(occasion=occasion, by=WORKER) == services.Sent(households=0, mails=0, paper=0, classes=1)
         sent = by_name(occasion)
         assert (sent["Aïcha"].sent_at is not None, sent["Bas"].sent_at) == (True, None)
@@ -163,7 +163,8 @@ def test_a_letter_that_moves_with_the_evening_keeps_its_code(school: School) -> 
             occasion=occasion, starts_at=occasion.starts_at + later, ends_at=occasion.ends_at + later, by=WORKER
         )
         assert occasion.version == 1
-        assert {code.expires_at for code in AccessCode.objects.all()} == {occasion.ends_at + dt.timedelta(days=60)}
+        ends = {(code.purpose.partition(":")[0], code.expires_at) for code in AccessCode.objects.all()}
+        assert ends == {("reply", occasion.ends_at + dt.timedelta(days=60)), ("class", occasion.ends_at)}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from .. import rules, services, wording
 from ..forms import ApprovalForm
 from ..models import ClassInvitation, Occasion
-from ..queries.mine import mentors
+from ..queries.mine import families_of, mentors
+from ..queries.open_replies import unnamed
 from ..sample import Sample, sample
 
 
@@ -48,12 +49,13 @@ def page(
     shown = {
         "own": own,
         "form": form,
-        "families": own.invitations.count(),
+        "families": families_of(own),
         "sample": sample(request.school, own, language, signed=signed(request.who, own), line=line),
         "language": language,
         "in_own_name": mentors(request.who, own),
         "agreed": wording.signer(own),
         "may_print": may(request.who, Action.PRINT_LETTERS, own),
+        "open_replies": unnamed(class_invitation=own).count(),
     }
     return render(request, "invitations/approve.html", shown, status=status)
 

@@ -28,7 +28,7 @@ def letters(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpRe
     on_paper = classinvitation.invitations.filter(channel=Channel.PAPER)
     shown = {
         "own": classinvitation,
-        "first": on_paper.filter(sent_at__isnull=True).count(),
+        "first": on_paper.filter(sent_at__isnull=True, reply__isnull=True).count(),
         "again": on_paper.filter(sent_at__isnull=False).count(),
         "reminders": len(may_be_reminded_on_paper(classinvitation)),
     }

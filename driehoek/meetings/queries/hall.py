@@ -11,18 +11,20 @@ from driehoek.people.models import StaffMember
 from driehoek.voices.models import Voice
 
 from ..models import Attendee, Couples, FormerSeating, Meeting, MeetingTable, Seat
+from .open_guests import OpenGuest, open_guests
 
 ROUND = 1
 
 
 @dataclass(frozen=True)
 class Hall:
-    """One reading of everybody, every table and every seat: four queries, whatever the size."""
+    """One reading of everybody, every table and every seat: five queries, whatever the size."""
 
     meeting: Meeting
     attendees: list[Attendee]
     tables: list[MeetingTable]
     seats: dict[uuid.UUID, Seat]
+    known_open: dict[uuid.UUID, OpenGuest] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> int:
@@ -45,11 +47,12 @@ class Hall:
         )
 
     def _couples(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-        """Pairs of one invitation that sit together, and those that sit apart."""
+        """Pairs of one invitation, or of one answer without a name, that sit together, and those that sit apart."""
         homes: dict[uuid.UUID, list[str]] = {}
         for attendee in self.attendees:
-            if attendee.invitation_id:
-                homes.setdefault(attendee.invitation_id, []).append(str(attendee.pk))
+            guest = self.known_open.get(attendee.pk)
+            if home := attendee.invitation_id or (guest.open_reply_id if guest else None):
+                homes.setdefault(home, []).append(str(attendee.pk))
         if self.meeting.couples == Couples.TOGETHER:
             return tuple(pair for home in homes.values() for pair in pairwise(home)), ()
         if self.meeting.couples == Couples.APART:
@@ -72,7 +75,7 @@ def hall(meeting: Meeting) -> Hall:
     attendees = list(Attendee.objects.filter(meeting=meeting).select_related("staff"))
     tables = list(MeetingTable.objects.filter(meeting=meeting).select_related("theme", "leader"))
     seats = Seat.objects.filter(attendee__meeting=meeting, round=ROUND)
-    return Hall(meeting, attendees, tables, {seat.attendee_id: seat for seat in seats})
+    return Hall(meeting, attendees, tables, {seat.attendee_id: seat for seat in seats}, open_guests(meeting))
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def board(meeting: Meeting) -> Board:
     waiting = []
     for attendee in now.attendees:
         seat = now.seats.get(attendee.pk)
-        card = _card(attendee, seat)
+        card = _card(attendee, seat, attendee.pk in now.known_open)
         (columns[seat.table_id].cards if seat else waiting).append(card)
     parents = sum(attendee.voice == Voice.PARENTS for attendee in now.attendees)
     school = sum(attendee.voice == Voice.SCHOOL for attendee in now.attendees)
@@ -139,12 +142,12 @@ def board(meeting: Meeting) -> Board:
         parents=parents,
         school=school,
         by_hand=now.by_hand,
-        new_replies=_not_on_the_list(meeting, now.attendees),
+        new_replies=_not_on_the_list(now),
         can_undo=FormerSeating.objects.filter(meeting=meeting).exists(),
     )
 
 
-def _card(attendee: Attendee, seat: Seat | None) -> Card:
+def _card(attendee: Attendee, seat: Seat | None, answered: bool) -> Card:
     words = attendee.staff.function if attendee.staff else attendee.class_label
     return Card(
         attendee.pk,
@@ -153,16 +156,19 @@ def _card(attendee: Attendee, seat: Seat | None) -> Card:
         words,
         bool(seat and seat.by_hand),
         attendee.arrived_at is not None,
-        attendee.invitation_id is None,
+        attendee.invitation_id is None and not answered,
     )
 
 
-def _not_on_the_list(meeting: Meeting, attendees: list[Attendee]) -> int:
-    """How many guests said yes since the list was made."""
-    there = {(attendee.invitation_id, attendee.place) for attendee in attendees if attendee.invitation_id}
-    replies = Reply.objects.filter(invitation__occasion_id=meeting.occasion_id, coming__gt=0)
+def _not_on_the_list(now: Hall) -> int:
+    """How many guests said yes since the list was made; whose answer was matched meanwhile stands on it already."""
+    there = {(attendee.invitation_id, attendee.place) for attendee in now.attendees if attendee.invitation_id}
+    keys = {attendee.pk for attendee in now.attendees}
+    there |= {(guest.invitation_id, guest.place) for key, guest in now.known_open.items() if guest.invitation_id and key in keys}
+    open_ = {key for key, guest in now.known_open.items() if guest.counts}
+    replies = Reply.objects.filter(invitation__occasion_id=now.meeting.occasion_id, coming__gt=0)
     wanted = {(key, place) for key, coming in replies.values_list("invitation_id", "coming") for place in range(1, coming + 1)}
-    return len(wanted - there)
+    return len(wanted - there) + len(open_ - keys)
 
 
 @dataclass(frozen=True)

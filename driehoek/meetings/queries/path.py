@@ -16,7 +16,8 @@ from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.invitations.queries.mine import to_approve
-from driehoek.people.models import Household
+from driehoek.invitations.queries.open_replies import asked_openly
+from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing
 from driehoek.web.sorting import sort_choice
@@ -146,11 +147,13 @@ class _Counts:
         asked = Invitation.objects.filter(occasion_id=meeting.occasion_id).aggregate(
             all=Count("id"), sent=Count("id", filter=Q(sent_at__isnull=False)), replied=Count("reply")
         )
+        openly = asked_openly(meeting.occasion_id)
         said = Contribution.objects.filter(occasion_id=meeting.occasion_id).aggregate(
             all=Count("id"), unread=Count("id", filter=Q(standing=Standing.WAITING))
         )
         return cls(
-            tasks["all"], tasks["done"], tasks["waiting"], asked["all"], asked["sent"], asked["replied"],
+            tasks["all"], tasks["done"], tasks["waiting"],
+            asked["all"] + openly.families, asked["sent"] + openly.asked, asked["replied"] + openly.answered,
             heard.people, heard.seated, said["all"], said["unread"],
         )  # fmt: skip
 
@@ -229,7 +232,7 @@ def start(who: Who) -> Start:
         tasks=my_tasks(who),
         actions=_my_actions(who),
         said=_last_said(),
-        has_people=Household.objects.exists(),
+        has_people=Household.objects.exists() or SchoolClass.objects.exists(),
         has_meetings=first is not None or Meeting.objects.exists(),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import ClassInvitation, Reply
+from driehoek.invitations.queries.open_replies import unnamed
 from driehoek.library.reading import load_template, word
 from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
@@ -225,10 +226,12 @@ def audience(meeting: Meeting) -> Audience:
     parents = sum(count for voice, _function, count, _seated in rows if voice == Voice.PARENTS)
     replies = Reply.objects.filter(invitation__occasion_id=meeting.occasion_id).order_by().values("invitation__occasion_id")
     coming = Subquery(replies.annotate(sum=Sum("coming")).values("sum"))  # one sum for the whole, not one a class
+    open_ = unnamed(class_invitation__occasion_id=meeting.occasion_id).order_by().values("class_invitation__occasion_id")
+    openly = Subquery(open_.annotate(sum=Sum("coming")).values("sum"))
     classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).order_by("school_class__sort_key", "pk")
-    invited = list(classes.values_list("school_class__year_level", "school_class__name", coming))
-    years = [year or name for year, name, _coming in invited]
-    parents = parents or next((coming or 0 for _year, _name, coming in invited), 0)
+    invited = list(classes.values_list("school_class__year_level", "school_class__name", coming, openly))
+    years = [level for year, name, *_sums in invited for level in (year.split(",") if year else [name])]
+    parents = parents or next(((named or 0) + (nameless or 0) for *_class, named, nameless in invited), 0)
     return Audience(
         parents=parents,
         school=sum(count for voice, _function, count, _seated in rows if voice == Voice.SCHOOL),

@@ -16,6 +16,8 @@ from driehoek.people.models import StaffMember
 from driehoek.voices.models import Voice
 
 from ..models import Attendee, Meeting
+from ..queries.open_guests import open_guests
+from .open_guests import fresh_open_guests, join_matched
 from .plan import RUN_BOOK_LANGUAGE
 
 MOST_ATTENDEES = 1_000
@@ -28,20 +30,26 @@ def gather(*, by: Who, meeting: Meeting) -> int:
         .select_related("invitation__class_invitation__school_class")
         .order_by("invitation_id")
     )
+    known = open_guests(meeting)
+    moved, joined = join_matched(meeting, known)
     names = names_of_homes({reply.invitation.household_id for reply in replies})
     coming = {reply.invitation_id: reply.coming for reply in replies}
     guests = list(Attendee.objects.filter(meeting=meeting, invitation__isnull=False))
     gone = [g.pk for g in guests if g.place > coming.get(g.invitation_id, 0) and g.arrived_at is None]
     Attendee.objects.filter(pk__in=gone).delete()
     there = {(guest.invitation_id, guest.place) for guest in guests}
-    fresh = []
+    keys = set(Attendee.objects.filter(meeting=meeting, pk__in=known).values_list("pk", flat=True))
+    by_invitation = {reply.invitation_id: reply for reply in replies}
     with override(RUN_BOOK_LANGUAGE):
+        for guest in joined:
+            _name_now(guest, by_invitation.get(guest.invitation_id), names)
+        fresh = fresh_open_guests(meeting, known, keys)
         for reply in replies:
-            known = names.get(reply.invitation.household_id, [])
+            home = names.get(reply.invitation.household_id, [])
             for place in range(1, reply.coming + 1):
                 if (reply.invitation_id, place) not in there:
                     label = reply.invitation.class_invitation.school_class.name
-                    name = _guest_name(known, place, reply.coming, label)
+                    name = _guest_name(home, place, reply.coming, label)
                     fresh.append(
                         Attendee(
                             meeting=meeting,
@@ -53,9 +61,17 @@ def gather(*, by: Who, meeting: Meeting) -> int:
                         )
                     )
     Attendee.objects.bulk_create(fresh, ignore_conflicts=True)
-    if fresh or gone:
+    if fresh or gone or moved:
         trail.write("gather_attendees", by=by, on=meeting)
     return len(fresh)
+
+
+def _name_now(guest: Attendee, reply: Reply | None, names: dict[uuid.UUID, list[str]]) -> None:
+    """Who came as 'ouder van Noor' gets the name of the family that it turned out to be."""
+    if reply is not None:
+        guest.class_label = reply.invitation.class_invitation.school_class.name
+        guest.name = _guest_name(names.get(reply.invitation.household_id, []), guest.place, reply.coming, guest.class_label)
+        guest.save(update_fields=["name", "class_label"])
 
 
 def _guest_name(known: list[str], place: int, coming: int, label: str) -> str:
@@ -111,7 +127,7 @@ def check_out(*, by: Who, attendee: Attendee) -> None:
 
 def take_off(*, by: Who, attendee: Attendee) -> None:
     """Somebody who was added by hand, by mistake."""
-    if attendee.invitation_id:
+    if attendee.invitation_id or attendee.pk in open_guests(attendee.meeting):
         raise RuleBroken("came_by_reply", _("Deze gast staat hier door een antwoord op de uitnodiging. Verander het antwoord."))
     trail.write("take_off", by=by, on=attendee)
     attendee.delete()

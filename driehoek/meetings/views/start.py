@@ -18,6 +18,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "start": queries.start(request.who),
         "can_plan": plans(request),
         "people_path": path_to(request, "roster_upload") or path_to(request, "people"),
+        "classes_path": path_to(request, "class_setup"),
         "actions_path": path_to(request, "actions"),
     }
     return render(request, "meetings/start.html", shown)

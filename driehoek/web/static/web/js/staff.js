@@ -67,6 +67,15 @@
     }
   });
 
+  /* copy: <button data-copies="id of a field" data-copied="what is said then" hidden>; without a clipboard it stays away */
+  if (navigator.clipboard) document.querySelectorAll("[data-copies]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copies]");
+    const field = button && document.getElementById(button.dataset.copies);
+    if (!field) return;
+    navigator.clipboard.writeText(field.value).then(() => toast(button.dataset.copied), () => field.select());
+  });
+
   /* light or dark: the device decides until somebody chooses */
   const sheet = document.querySelector("link[data-dark]");
   const MEDIA = { auto: "screen and (prefers-color-scheme: dark)", light: "not all", dark: "screen" };

@@ -1,0 +1,47 @@
+"""Letters without names: one class, so many copies, all with the code of the class."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.documents.letters import LetterPage, letters
+from driehoek.schools.models import School
+
+from . import pages, wording
+from .models import ClassInvitation
+from .queries.class_links import other_tongues
+
+LANGUAGE = "nl"  # nobody knows yet who speaks what; the page does, and two lines say so
+
+
+def letters_without_names(school: School, own: ClassInvitation, code: str, copies: int) -> bytes:
+    """One PDF of `copies` sheets. `code` is the short code of the class."""
+    page = _page(school, own, code)
+    title = f"{own.occasion.title} · {own.school_class.name}"
+    return letters([page] * copies, school=pages.sender(school), title=title, made_at=clock.now())
+
+
+def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
+    values = wording.values_of(school, own, LANGUAGE) | {"code": wording.readable(code)}
+    composed = wording.say(
+        "invitation", language=LANGUAGE, school=school, channel="paper", values=values, leave_out=pages.SAID_BESIDE
+    )
+    goodbye = composed.paragraphs[-1].split("\n")
+    with override(LANGUAGE):
+        to = _("Aan de ouders van %(child)s") % {"child": own.school_class.name}
+        ask = _("U vult de voornaam van uw kind in. Uw eigen naam hoeft niet.")
+    return LetterPage(
+        language=composed.language,
+        date=wording.day(clock.now(), LANGUAGE),
+        subject=values["bijeenkomst"],
+        salutation=composed.paragraphs[0],
+        paragraphs=(*pages.closed_up(composed.paragraphs[1:-1], own.personal_line), ask, "\n".join(other_tongues())),
+        closing=goodbye[0],
+        signature=tuple(goodbye[1:]),
+        address_lines=(to,),
+        details=pages.details(values, LANGUAGE),
+        link=codes.address(code),
+        link_text=wording.short_address(),
+        code=code,
+    )

@@ -1,0 +1,67 @@
+"""Whose are the answers without a name? One press says so, another takes it back."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows, may
+from driehoek.access.policy import Action
+
+from .. import services
+from ..models import ClassInvitation, OpenReply
+from ..queries.open_replies import open_replies_of
+
+
+@allows(Action.MATCH_REPLIES, on=ClassInvitation, by="class_invitation_id")
+@require_safe
+def open_replies(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    choose = request.GET.get("kies", "")
+    shown = {
+        "own": classinvitation,
+        "replies": open_replies_of(classinvitation, choose=choose),
+        "choose": choose,
+        "sees_reach": may(request.who, Action.SEE_REACH),
+    }
+    return render(request, "invitations/open_replies.html", shown)
+
+
+@allows(Action.MATCH_REPLIES, on=OpenReply)
+@require_POST
+def open_match(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
+    try:
+        household = uuid.UUID(request.POST.get("household", ""))
+    except ValueError as nothing:
+        raise RuleBroken("no-home", _("Kies eerst van wie dit antwoord is."), 422) from nothing
+    services.match(open_reply=openreply, household_id=household, by=request.who)
+    return _done(request, openreply, _("Het antwoord over %(child)s staat nu bij dit gezin."))
+
+
+@allows(Action.MATCH_REPLIES, on=OpenReply)
+@require_POST
+def open_aside(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
+    services.set_aside(open_reply=openreply, by=request.who)
+    return _done(request, openreply, _("Het antwoord over %(child)s is weggelegd. Het telt niet meer mee."))
+
+
+def _done(request: HttpRequest, openreply: OpenReply, said: str) -> HttpResponse:
+    back = "undo:" + reverse("open_take_back", args=[request.school.slug, openreply.pk])
+    messages.success(request, said % {"child": openreply.child_name}, extra_tags=back)
+    return _to_class(request, openreply)
+
+
+@allows(Action.MATCH_REPLIES, on=OpenReply)
+@require_POST
+def open_take_back(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
+    services.take_back(open_reply=openreply, by=request.who)
+    messages.success(request, _("Het antwoord over %(child)s staat weer open.") % {"child": openreply.child_name})
+    return _to_class(request, openreply)
+
+
+def _to_class(request: HttpRequest, openreply: OpenReply) -> HttpResponse:
+    return redirect("open_replies", school=request.school.slug, class_invitation_id=openreply.class_invitation_id)
