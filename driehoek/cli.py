@@ -15,6 +15,7 @@ USAGE = """usage: driehoek COMMAND …
   worker                         worker alone
   migrate                        bring the database up to date (as the owner of its tables)
   new-school                     asks for school and first administrator
+  reset-factor EMAIL             forget a lost second factor, when no other administrator can
   doctor                         what is not right with this installation, and its remedy
   rotate-keys SCHOOL             seal a school's fields with a new key
   roster FILE… [--school SLUG] [--apply] [--json]
@@ -28,6 +29,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "worker": ("driehoek.running.work", True),
     "migrate": ("driehoek.running.migrate", False),
     "new-school": ("driehoek.running.new_school", True),
+    "reset-factor": ("driehoek.running.reset_factor", True),
     "doctor": ("driehoek.running.doctor", True),
     "rotate-keys": ("driehoek.running.rotate_keys", True),
     "roster": ("driehoek.people.command", True),

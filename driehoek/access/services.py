@@ -1,8 +1,11 @@
 """Accounts and roles."""
 
 import datetime as dt
+import uuid
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
@@ -67,8 +70,23 @@ def take_role(*, membership: Membership, by: Who) -> None:
     trail.write(f"take-role:{membership.role}", by=by, on=membership)
 
 
+def has_factor(user_id: uuid.UUID) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
+
+
+def forget_factor(*, user: User, by: Who) -> None:
+    """Take away somebody's second factor and recovery codes in the open school, and sign them out everywhere."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    trail.write("forget-factor", by=by, on=user)
+
+
 def end_sessions(user: User) -> None:
-    """Sign somebody out everywhere."""
-    rows = UserSession.objects.filter(user=user)
-    Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
-    rows.delete()
+    """Sign somebody out everywhere. Every session is opened to see whose it is: the list of devices may not know them all."""
+    mine = [row.pk for row in Session.objects.iterator() if _is_of(row, user)]
+    Session.objects.filter(pk__in=mine).delete()
+    UserSession.objects.filter(user=user).delete()
+
+
+def _is_of(session: Session, user: User) -> bool:
+    return bool(session.get_decoded().get(SESSION_KEY) == str(user.pk))

@@ -7,11 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
+from driehoek.people.handover import OpenWork, register_open_work
+from driehoek.people.models import StaffMember
+
+from .models import ActionItem, ActionState
 
 
 def owns(who: Who, action: Any) -> bool:
     return bool(action.owner and action.owner.user_id and action.owner.user_id == who.user_id)
 
 
+def open_actions(staff: StaffMember) -> list[OpenWork]:
+    """Promises that are still to be kept."""
+    rows = ActionItem.objects.filter(owner=staff, state=ActionState.OPEN)
+    return [OpenWork(row.title, row.due_on, "action", row.pk) for row in rows]
+
+
+register_open_work(open_actions)
 register_tie(Tie.OWNS, "actions.actionitem", owns)
 register_nav(50, _("Acties"), "actions", "check", Action.SEE_ACTIONS)

@@ -4,14 +4,19 @@ import uuid
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from driehoek import clock
 from driehoek.access.codes import register_landing
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
+from driehoek.people.handover import OpenWork, register_open_work
+from driehoek.people.models import StaffMember
 from driehoek.voices.signals import when_changed
 
 from . import report_entrance  # noqa: F401  (its letter, and where it stands)
@@ -39,6 +44,18 @@ def scribes(who: Who, table: MeetingTable) -> bool:
 
 def owns(who: Who, task: PreparationTask) -> bool:
     return bool(task.owner and task.owner.user_id and task.owner.user_id == who.user_id)
+
+
+def open_work(staff: StaffMember) -> list[OpenWork]:
+    """Tasks that are not done, and evenings that somebody is to lead."""
+    tasks = PreparationTask.objects.filter(owner=staff, done_at__isnull=True)
+    evenings = Meeting.objects.filter(leader=staff, occasion__ends_at__gt=clock.now()).select_related("occasion")
+    return [OpenWork(row.title, row.due_on, "task_edit", row.pk) for row in tasks] + [
+        OpenWork(
+            gettext("%(meeting)s leiden") % {"meeting": row}, timezone.localtime(row.occasion.starts_at).date(), "meeting", row.pk
+        )
+        for row in evenings
+    ]
 
 
 def _meeting_of(occasion: Occasion) -> Meeting | None:
@@ -83,6 +100,7 @@ register_landing("join", _lands("live_phone"))
 register_landing("lead", _lands("live_leader"))
 register_landing("scribe", _lands("live_scribe"))
 
+register_open_work(open_work)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import family_urls
-from .views import accounts, classes, corrected, own, people, proposals, rollover, roster
+from .views import accounts, classes, colleague, corrected, own, people, proposals, rights, rollover, roster
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
@@ -30,6 +30,11 @@ urlpatterns = [
     path("mensen/nieuw-jaar/<uuid:rosterimport_id>/terug/", rollover.rollover_undo, name="rollover_undo"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/nieuw/", accounts.account_give, name="account_give"),
+    path("accounts/collega/<uuid:staffmember_id>/", colleague.colleague, name="colleague"),
+    path("accounts/collega/<uuid:staffmember_id>/weg/", colleague.colleague_leave, name="colleague_leave"),
+    path("accounts/collega/<uuid:staffmember_id>/tweede-stap/", colleague.colleague_factor, name="colleague_factor"),
+    path("accounts/klas/<uuid:classteacher_id>/stop/", colleague.colleague_stop_class, name="colleague_stop_class"),
+    path("mijn-rechten/", rights.my_rights, name="my_rights"),
     path("accounts/rol/<uuid:membership_id>/stop/", accounts.account_end_role, name="account_end_role"),
     path("mensen/verbeterd/", corrected.corrected, name="corrected"),
     path("mensen/verbeterd/<uuid:guardian_id>/overgenomen/", corrected.corrected_done, name="corrected_done"),

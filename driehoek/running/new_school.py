@@ -4,13 +4,16 @@ import argparse
 import getpass
 import sys
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.urls import reverse
 
 from driehoek.access.policy import Role
 from driehoek.access.services import account, give_role
 from driehoek.access.who import WORKER
+from driehoek.people.services.accounts import employ
 from driehoek.schools.scoping import within
 from driehoek.schools.services import NotASchool, open_school
 
@@ -50,7 +53,12 @@ def main(words: list[str]) -> int:
     with within(school):
         user = account(email=given["admin_email"], name=given["admin_name"], password=password)
         give_role(user=user, role=Role.ADMINISTRATOR, by=WORKER)
-    print(f"{school.name} staat klaar op /s/{school.slug}/ en {user.email} is beheerder.")
+        employ(user)
+    print(f"{school.name} staat klaar op {settings.SITE_URL}/s/{school.slug}/ en {user.email} is beheerder.")
+    how = "het wachtwoord" if password else f"een code per mail aan {user.email}"
+    print(
+        f"Inloggen: {settings.SITE_URL}{reverse('account_login')} met {how}. Daarna vraagt Driehoek één keer een tweede stap in te stellen."
+    )
     return 0
 
 

@@ -9,20 +9,23 @@ from typing import Any
 from django.db.models import Q
 
 from driehoek import clock
-from driehoek.access.models import Membership
+from driehoek.access.models import Membership, not_over
 from driehoek.access.policy import Role
-from driehoek.people.models import StaffMember
+from driehoek.access.services import has_factor
+from driehoek.people.models import ClassTeacher, StaffMember
 from driehoek.people.names import folded
 from driehoek.people.words import MAY
+from driehoek.schools.models import school_year_of
 
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """`until` when the role was taken and holds to the end of that day."""
+    """`since` and `until` when the role is for a time; both days count."""
 
     membership: uuid.UUID
     label: str
     may: str
+    since: dt.date | None
     until: dt.date | None
 
 
@@ -32,20 +35,52 @@ class Account:
     email: str
     roles: tuple[RoleLine, ...]
     is_me: bool
+    staff: uuid.UUID | None
 
 
 def accounts(me: uuid.UUID | None) -> list[Account]:
-    """Everybody with a role, by surname; two queries."""
+    """Everybody with a role, now or soon, by surname; two queries."""
     names = {row.user_id: row for row in StaffMember.objects.filter(user__isnull=False)}
-    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=clock.today())).select_related("user")
+    rows = Membership.objects.filter(not_over()).select_related("user")
     roles: dict[Any, list[RoleLine]] = defaultdict(list)
     users: dict[Any, Any] = {}
     for row in rows.order_by("role", "pk"):
         role = Role(row.role)
         users[row.user_id] = row.user
-        roles[row.user_id].append(RoleLine(row.pk, str(role.label), str(MAY[role]), row.until))
+        roles[row.user_id].append(RoleLine(row.pk, str(role.label), str(MAY[role]), row.since, row.until))
     ordered = sorted(users, key=lambda key: (names[key].sort_key if key in names else folded(str(users[key])), str(key)))
-    return [Account(str(names.get(key) or users[key]), users[key].email, tuple(roles[key]), key == me) for key in ordered]
+    return [
+        Account(
+            str(names.get(key) or users[key]),
+            users[key].email,
+            tuple(roles[key]),
+            key == me,
+            names[key].pk if key in names else None,
+        )
+        for key in ordered
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One colleague: what they may, which classes they teach (as ClassTeacher), and whether a second factor is set up."""
+
+    roles: tuple[RoleLine, ...]
+    teaches: tuple[Any, ...]
+    has_factor: bool
+    has_left: bool
+
+
+def colleague(staff: StaffMember) -> Colleague:
+    """Three queries."""
+    roles = Membership.objects.filter(not_over(), user_id=staff.user_id).order_by("role") if staff.user_id else ()
+    ties = ClassTeacher.objects.filter(not_over(), staff=staff, school_class__year__starts_in__gte=school_year_of(clock.now()))
+    return Colleague(
+        tuple(RoleLine(row.pk, str(Role(row.role).label), str(MAY[Role(row.role)]), row.since, row.until) for row in roles),
+        tuple(ties.select_related("school_class").order_by("school_class__sort_key", "pk")),
+        bool(staff.user_id) and has_factor(staff.user_id),
+        staff.left_on is not None and staff.left_on <= clock.today(),
+    )
 
 
 def colleagues_without_account(search: str = "") -> Any:
