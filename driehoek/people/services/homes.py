@@ -94,8 +94,6 @@ def move_home(*, guardian: Guardian, household: Household, by: Who) -> None:
 def _settle(guardian: Guardian, home: Household) -> None:
     """Move, and remember which home the file gave: the same file does not move them back."""
     before, after = ({corrections.HOME: each.match_key} for each in (guardian.household, home))
-    if before == after:  # two homes that no file knows
-        after = {corrections.HOME: str(home.pk)}
     guardian.corrected = corrections.mark(guardian.corrected, corrections.HOME, before, after, digest)
     guardian.household = home
     guardian.save(update_fields=["household", "corrected"])
