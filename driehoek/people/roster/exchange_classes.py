@@ -80,7 +80,10 @@ def _add_place(row: Row, found: Classes, users: Mapping[str, User]) -> None:
         row.findings.warning("class_unknown", row.number, row.heading("", "class"), value=place)
         return
     role = row.get("", "role").casefold()
-    if (role == PUPIL) != user.is_pupil or role in PARENTS:
+    if role and not user.roles and not user.was:  # a user whom roles.csv forgot
+        user.roles.append(role)
+    is_lost = not user.is_pupil and not user.staff_roles
+    if (role == PUPIL) != user.is_pupil or role in PARENTS or is_lost:
         if not user.has_left:
             row.findings.warning("place_not_of_role", row.number, row.heading("", "role"), name=str(user.name), value=role)
     elif role == PUPIL:

@@ -135,6 +135,43 @@ def sheet_rows_of(school: SampleSchool, *, sensitive: bool = False) -> list[list
     return rows
 
 
+def family_rows_of(school: SampleSchool, *, between: str = "; ", numbers: bool = True) -> list[list[str | date]]:
+    """Headings and rows of a list with one row a parent and the children in one cell: 'Noor van Dijk (5A); Sem van Dijk (3B)'."""
+    names = {group.key: group.name for group in school.classes}
+    headings = [
+        "Voornaam",
+        "Tussenvoegsel",
+        "Achternaam",
+        "E-mail",
+        "Mobiel",
+        "Straat",
+        "Huisnummer",
+        "Postcode",
+        "Woonplaats",
+        "Kinderen",
+    ]
+    rows: list[list[str | date]] = [[*headings, *(["Leerlingnummers"] if numbers else [])]]
+    for parent in dict.fromkeys(parent for pupil in school.pupils for parent in pupil.parents):
+        children = [pupil for pupil in school.pupils if parent in pupil.parents]
+        name, home = parent.name, parent.address
+        cell = between.join(f"{child.name} ({names[child.class_key]})" for child in children)
+        row: list[str | date] = [
+            name.given, name.prefix, name.surname, parent.email, parent.phone, home.street, home.house_number, home.postcode, home.city, cell,
+        ]  # fmt: skip
+        rows.append(row + ([",".join(child.key for child in children)] if numbers else []))
+    return rows
+
+
+def csv_of(rows: list[list[str | date]], *, delimiter: str = ";", encoding: str = "utf-8-sig") -> bytes:
+    """Rows as a CSV file, dates as dd-mm-jjjj."""
+    return _csv(rows, delimiter, encoding)
+
+
+def xlsx_of(rows: list[list[str | date]]) -> bytes:
+    """Rows as a workbook with real dates."""
+    return _xlsx(rows)
+
+
 def _parent_cells(parent: SampleParent) -> list[str]:
     name, home = parent.name, parent.address
     return [
