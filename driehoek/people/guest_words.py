@@ -57,6 +57,14 @@ PURPOSES: dict[str, Any] = {
     "invitations.openreply": _("Uw antwoord via de link van de klas: om te weten wie er komt"),
     "voices.contribution": _("Wat u onder uw naam zei: om u te laten weten wat ermee is gedaan"),
 }
+OPENED: dict[str, Any] = {"address": _("uw adres"), "phone": _("uw telefoonnummer")}
+REASONS: dict[str, Any] = {
+    "deliver": _("om post te bezorgen"),
+    "call": _("om u te bellen"),
+    "emergency": _("omdat er iets met uw kind was"),
+    "parent_asked": _("omdat u het zelf navroeg"),
+    "authority_asks": _("omdat een instantie het mocht vragen"),
+}
 NEEDS = _("Wat u vroeg te regelen (tolk, opvang): om het klaar te zetten")
 
 
@@ -66,6 +74,12 @@ def relation(code: str) -> str:
 
 def letter(name: str) -> str:
     return str(LETTERS.get(name, gettext("bericht van de school")))
+
+
+def opened(act: str) -> str:
+    """'reveal-phone:call' as 'uw telefoonnummer, om u te bellen'."""
+    what, _colon, why = act.removeprefix("reveal-").partition(":")
+    return ", ".join(str(words) for words in (OPENED.get(what), REASONS.get(why)) if words)
 
 
 def language_name(code: str) -> str:

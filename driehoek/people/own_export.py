@@ -26,7 +26,7 @@ def as_dict(own: OwnData, school: str) -> dict[str, Any]:
         "children": [dataclasses.asdict(child) for child in own.children],
         **{sort: [_told(one) for one in own.of(sort)] for sort in ("asked", "answered", "said")},
         "letters": [{"on": day, "what": what} for day, what in own.letters],
-        "looked_at_secret_data": [{"on": day, "by": who} for day, who in own.looks],
+        "looked_at_secret_data": [{"on": day, "by": who, "what": what} for day, who, what in own.looks],
         "kept": [{"what": what, "until": until} for what, until in own.kept],
     }
 

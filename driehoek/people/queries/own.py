@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,12 @@ from django.db.models import Count, Q
 
 from driehoek import clock
 from driehoek.access.models import TrailRow, User
-from driehoek.access.policy import Action
 from driehoek.outbox.models import Message, State
 from driehoek.people import guest_words, own
 from driehoek.people.models import Guardian, Guardianship, Household
 from driehoek.people.rules import own as rules
+
+OPENED_ADDRESS, OPENED_PHONE = "reveal-address:", "reveal-phone:"  # as `services.revealing` writes them
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class OwnChild:
 
 @dataclass(frozen=True)
 class OwnData:
-    """Everything about one parent, in the language that is spoken now. `looks` and `letters` are (day, words); `waiting`
-    is what they asked the school and nobody dealt with yet."""
+    """Everything about one parent, in the language that is spoken now. `looks` are
+    (day, who, what and why), `letters` (day, words); `waiting` is what they asked the school and nobody dealt with yet."""
 
     guardian: Guardian
     home: Household
@@ -43,7 +43,7 @@ class OwnData:
     channel: str
     children: list[OwnChild]
     told: list[own.Told]
-    looks: list[tuple[dt.date, str]]
+    looks: list[tuple[dt.date, str, str]]
     letters: list[tuple[dt.date, str]]
     kept: list[tuple[str, str]]
     waiting: tuple[str, ...]
@@ -80,7 +80,7 @@ def own_data(guardian: Guardian) -> OwnData:
     alone = home.people == 1
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
     told = [one for teller in own.tellers() for one in teller.tell(guardian, alone)]
-    looks, acts = _trail(guardian, [home.pk, *(bond.pk for bond in bonds)])
+    looks, acts = _trail(guardian)
     seen = guardian.last_in_file_at
     return OwnData(
         guardian=guardian,
@@ -111,17 +111,23 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def _trail(guardian: Guardian, more: Iterable[uuid.UUID]) -> tuple[list[tuple[dt.date, str]], list[str]]:
-    """Who looked at what is secret, by their own name, since a parent may ask them why; and what this parent did."""
-    look = f"look:{Action.REVEAL_SECRET}"
+def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
+    """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
+
+    The address is everybody's who lives there, so it counts through whomever it was opened.
+    """
+    at_home = Guardian.objects.filter(household=guardian.household_id).values("pk")
     rows = TrailRow.objects.filter(
-        Q(act=look, object_id__in=[guardian.pk, *more]) | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
+        Q(act__startswith=OPENED_PHONE, object_id=guardian.pk)
+        | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
+        | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
     ).order_by("at", "pk")
     lines = list(rows.values_list("act", "at", "actor"))
-    acts = [act for act, _at, _actor in lines if act != look]
-    found = [(_day(at), actor) for act, at, actor in reversed(lines) if act == look]
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in={actor for _at, actor in found})} if found else {}
-    return [(day, names.get(actor, "")) for day, actor in dict.fromkeys(found)], acts
+    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX)]
+    found = [(_day(at), actor, act) for act, at, actor in reversed(lines) if not act.startswith(rules.PREFIX)]
+    keys = {actor for _at, actor, _act in found}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if found else {}
+    return [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)], acts
 
 
 def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:

@@ -110,8 +110,11 @@ def _shown(request: HttpRequest, guardian: Guardian) -> dict[str, Any]:
 
 
 def _contact(request: HttpRequest) -> str:
-    """Where a question goes: telephone and e-mail of the school, or its name when neither is known."""
-    ways = [way for way in (request.school.phone, request.school.reply_to) if way]
+    """Where a question goes: telephone and e-mail of the school, or its name when neither is known.
+
+    Each stands by itself, so that a number keeps its order in a sentence from right to left.
+    """
+    ways = [f"\u2068{way}\u2069" for way in (request.school.phone, request.school.reply_to) if way]
     return _(" of ").join(ways) or str(request.school.name)
 
 
