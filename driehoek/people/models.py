@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek import clock
 from driehoek.access.models import User
+from driehoek.access.policy import Role
 from driehoek.schools.models import SchoolRow, SchoolYear
 from driehoek.schools.privacy import Ends, Privacy
 from driehoek.schools.sealing import SealedTextField
@@ -320,7 +321,7 @@ class RoleProposal(SchoolRow):
     """A role that a file mentions for a colleague. Never a right: an administrator says yes or no, once."""
 
     staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="proposals")
-    role = models.CharField(max_length=20)
+    role = models.CharField(max_length=20, choices=Role.choices)
     said_yes = models.BooleanField(null=True)
     decided_at = models.DateTimeField(null=True)
 

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name='RoleProposal',
             fields=[
                 ('id', models.UUIDField(default=driehoek.clock.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=20)),
+                ('role', models.CharField(choices=[('administrator', 'beheerder'), ('school_leader', 'schoolleider'), ('team_leader', 'teamleider'), ('teacher', 'leraar'), ('trajectory_adviser', 'trajectbegeleider')], max_length=20)),
                 ('said_yes', models.BooleanField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
