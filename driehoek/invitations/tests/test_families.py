@@ -91,7 +91,7 @@ def test_of_two_invitations_of_one_person_one_stays_with_the_later_answer(
         make_child("Noor", five, make_home("Aïcha", mails=("a@example.org",)))
         make_child("Sem", eight, make_home("Aïcha", mails=("a@example.org",), street="Kade 9"))
         invite(occasion, by=carla)
-        one, two = Guardian.objects.order_by("pk")
+        one, two = Guardian.objects.order_by("children__pupil__given_name")
         first, second = (Invitation.objects.get(household=each.household_id) for each in (one, two))
         for invitation, coming in ((first, 1), (second, 2)):
             services.reply(invitation=invitation, given=services.Given(coming=coming), by=dirk)
