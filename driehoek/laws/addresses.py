@@ -15,6 +15,7 @@ ADMIN = {"anne"}
 LEADERS = {"dirk", "tess"}
 OFFICE = ADMIN | LEADERS
 STAFF = OFFICE | {"carla", "kees"}
+EVERYBODY = STAFF | {"thea"}
 MENTOR = {"carla"}  # of the class in the world
 OWNER = {"carla"}  # of the task and the action in the world
 PARENT = {"aicha"}  # holds the link of the invitation in the world; "bas" holds another household's
@@ -26,12 +27,12 @@ SCRIBE = {"scribe"}
 
 ADDRESSES: dict[str, set[str]] = {
     # meetings: preparing
-    "start": STAFF,
-    "meeting_list": STAFF,
+    "start": EVERYBODY,
+    "meeting_list": EVERYBODY,
     "meeting_new": OFFICE,
-    "meeting": STAFF,
+    "meeting": EVERYBODY,
     "meeting_details": OFFICE,
-    "programme": STAFF,
+    "programme": EVERYBODY,
     "meeting_settle": OFFICE,
     "meeting_reopen": OFFICE,
     "programme_move": OFFICE,
@@ -41,13 +42,13 @@ ADDRESSES: dict[str, set[str]] = {
     "item_edit": OFFICE,
     "item_shift": OFFICE,
     "item_remove": OFFICE,
-    "preparation": STAFF,
+    "preparation": EVERYBODY,
     "task_new": OFFICE,
     "task_put_back": OFFICE,
     "task_edit": OFFICE,
     "task_done": OFFICE | OWNER,
     "task_open": OFFICE | OWNER,
-    "task_take": STAFF,
+    "task_take": EVERYBODY,
     "task_remove": OFFICE,
     "seating": OFFICE,
     "seat_move": OFFICE,
@@ -83,13 +84,13 @@ ADDRESSES: dict[str, set[str]] = {
     "live_write_down": SCRIBE,
     "seat_take_off": OFFICE,
     # meetings: the report
-    "meeting_report": STAFF,
+    "meeting_report": EVERYBODY,
     "report_intro": OFFICE,
     "report_publish": LEADERS,
     "report_unpublish": LEADERS,
     "report_letters": OFFICE,
-    "guest_report": STAFF | JOINED | INVITED,
-    "report_pdf": STAFF | JOINED | INVITED,
+    "guest_report": EVERYBODY | JOINED | INVITED,
+    "report_pdf": EVERYBODY | JOINED | INVITED,
     # people
     "people": OFFICE,
     "people_search": OFFICE,
@@ -116,8 +117,8 @@ ADDRESSES: dict[str, set[str]] = {
     "alike_apart": ADMIN | {"dirk"},
     "alike_again": ADMIN | {"dirk"},
     "roster_upload": ADMIN,
-    "roster_request": STAFF,
-    "roster_example": STAFF,
+    "roster_request": EVERYBODY,
+    "roster_example": EVERYBODY,
     "roster_preview": ADMIN,
     "roster_problems": ADMIN,
     "roster_apply": ADMIN,
@@ -139,7 +140,7 @@ ADDRESSES: dict[str, set[str]] = {
     "colleague_leave": ADMIN,
     "colleague_factor": ADMIN,
     "colleague_stop_class": ADMIN,
-    "my_rights": STAFF,
+    "my_rights": EVERYBODY,
     "corrected": OFFICE,
     "corrected_done": ADMIN | {"dirk"},
     "corrected_reopen": ADMIN | {"dirk"},
@@ -151,7 +152,7 @@ ADDRESSES: dict[str, set[str]] = {
     "own_print": PARENT,
     "own_remove": PARENT,
     # inviting
-    "invitations": STAFF,
+    "invitations": EVERYBODY,
     "invite_overview": OFFICE,
     "invite_prepare": OFFICE,
     "invite_ask": OFFICE,
@@ -191,9 +192,9 @@ ADDRESSES: dict[str, set[str]] = {
     "theme_rename": OFFICE,
     "theme_remove": OFFICE,
     "answers": OFFICE,
-    "said": STAFF | JOINED | INVITED,
-    "actions": STAFF,
-    "action": STAFF,
+    "said": EVERYBODY | JOINED | INVITED,
+    "actions": EVERYBODY,
+    "action": EVERYBODY,
     "action_turn": OFFICE | OWNER,
     "action_change": OFFICE | OWNER,
 }

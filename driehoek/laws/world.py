@@ -35,6 +35,7 @@ from .filling import fill, plant
 HOME_WORD, FOREIGN_WORD = "KLIMROOS", "BAKENZEE"
 NEIGHBOUR_WORD = "BUURHUIS"  # in what only the other household may know
 PARKED_WORD = "APARTGELEGD"  # in what the moderator put aside
+CHILDREN_AND_PARENTS = ("Noor", "Aïcha", "Amrani")  # names that nobody from outside may read
 EMAIL_DOMAIN = "example.org"
 
 
@@ -82,6 +83,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "tess": (Role.TEAM_LEADER,),
     "carla": (Role.TEACHER,),  # mentor of the class, owner of the task and the action
     "kees": (Role.TEACHER,),  # mentor of nothing
+    "thea": (Role.TRAJECTORY_ADVISER,),  # from outside: never sees a name of a pupil, a parent or a giver
     "farid": tuple(Role),  # everything, at the other school
 }
 GUESTS = ("aicha", "bas", "joined", "scribe", "leader", "class")
@@ -220,4 +222,7 @@ def _voices(side: Side) -> None:
     first = side.keep(Contribution.objects.create(**said, text="Meer bellen", standing=Standing.APPROVED, theme=theme))
     Contribution.objects.create(**said, text="Nog niet bekeken", standing=Standing.WAITING)
     Contribution.objects.create(**said, text=f"{PARKED_WORD} geval", standing=Standing.PARKED)
+    Contribution.objects.create(
+        **said, text="Vaker bellen", standing=Standing.APPROVED, theme=theme, giver_name=NEIGHBOUR_WORD
+    )  # said openly, which is for the school alone
     side.keep(Placement.objects.create(contribution=first, after=theme, placed_by_id=next(iter(side.staff.values())).user_id))

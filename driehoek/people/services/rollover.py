@@ -169,6 +169,8 @@ def undo_roll_over(*, done: RosterImport, by: Who) -> None:
     """Take the new year back within a day, all of it. Raises RuleBroken 'no-undo' when it is too late, or when somebody worked on."""
     list(SchoolYear.objects.select_for_update().order_by("pk"))
     row: RosterImport = RosterImport.objects.get(pk=done.pk)
+    if not row.names.startswith(MARK):
+        raise RuleBroken("no-undo", _("Dit is geen nieuw schooljaar. Een bestand draai je terug waar het is ingelezen."))
     if row.before:
         made = Before.from_text(row.before).made
         classes = made.get("SchoolClass", [])
