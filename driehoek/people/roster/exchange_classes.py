@@ -125,7 +125,16 @@ def _settle_levels(found: Classes, users: Mapping[str, User]) -> None:
         for place in places:
             seen[place] |= {level} - {"", "C"}
     for key, each in found.by_key.items():
-        named = values.read_year_level(each.name) if each.kind == "class" else ""
-        levels = each.year_levels or tuple(sorted(seen[key] or {named} - {"", "C"}, key=_in_order))
-        combined = each.kind == "class" and (len(levels) > 1 or named == "C")
+        named = _levels_in(each.name) if each.kind == "class" else set()
+        both = named if len(named) > 1 else set()  # '5/6 combi', though nobody of group 5 is in it now
+        levels = each.year_levels or tuple(sorted(seen[key] | both or named, key=_in_order))
+        combined = each.kind == "class" and len(levels) > 1
         found.by_key[key] = replace(each, year_levels=levels, kind="combined" if combined else each.kind)
+
+
+def _levels_in(name: str) -> set[str]:
+    level = values.read_year_level(name)
+    if level != "C":
+        return {level} - {""}
+    parts = re.search(r"(\d)\s*[-/]\s*(\d)", name)
+    return {parts[1], parts[2]} if parts else set()

@@ -8,7 +8,9 @@ import pytest
 
 from driehoek.people.command import main
 from driehoek.people.models import Pupil
-from driehoek.people.roster.sample_files import make_edexml, make_parents_sheet
+from driehoek.people.roster.sample import make_school
+from driehoek.people.roster.sample_exchange import oneroster_of, sds_of, zip_of
+from driehoek.people.roster.sample_files import csv_of, family_rows_of, make_edexml, make_parents_sheet
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -75,3 +77,38 @@ def test_a_wrong_call_or_file_is_exit_two_with_what_to_do(school: School, good: 
     assert [main(words) for words in wrong] == [2, 2, 2, 2]
     said = capsys.readouterr().err
     assert "er-niet.csv" in said and "--school SLUG" in said and "'nergens'" in said and "Exporteer het opnieuw" in said
+
+
+def test_oneroster_and_school_data_sync_are_judged_compared_and_read_in(school: School, tmp_path: Path, capsys: Any) -> None:
+    made = make_school(pupils=12, seed=2)
+    for name, files in (("oneroster 1.2", {"export.zip": zip_of(oneroster_of(made, "1.2"))}), ("sds 2.1", sds_of(made))):
+        paths = [_file(tmp_path, file, content) for file, content in files.items()]
+
+        assert main([*paths, "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert {each["format"] for each in answer["files"]} == {name}
+        assert (answer["classes"], answer["pupils"], answer["staff"]) == (8, 12, 10)
+    assert main([str(tmp_path / "export.zip"), "--school", "klimboom", "--apply"]) == 0
+    capsys.readouterr()
+    for again in ([str(tmp_path / "export.zip")], paths):
+        assert main([*again, "--school", "klimboom", "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert [sum(answer[verb].values()) for verb in ("added", "changed", "left")] == [0, 0, 0]
+    with within(school):
+        assert Pupil.objects.count() == 12
+
+
+def test_a_file_of_a_set_alone_is_exit_two_and_says_which_others_are_needed(tmp_path: Path, capsys: Any) -> None:
+    assert main([_file(tmp_path, "users.csv", sds_of(make_school(pupils=3))["users.csv"])]) == 2
+
+    assert "roles.csv, classes.csv, enrollments.csv" in capsys.readouterr().err
+
+
+def test_a_list_with_one_row_a_parent_is_read_in(school: School, tmp_path: Path, capsys: Any) -> None:
+    path = _file(tmp_path, "ouders.csv", csv_of(family_rows_of(make_school(pupils=12, seed=2))))
+
+    assert main([path, "--school", "klimboom", "--apply"]) == 0
+    capsys.readouterr()
+    assert main([path, "--school", "klimboom", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {sum(answer[verb].values()) for verb in ("added", "changed", "left")} == {0}

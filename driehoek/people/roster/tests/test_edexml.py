@@ -125,3 +125,27 @@ def test_namespace_around_the_same_elements_is_no_hindrance():
     content = edexml(NOOR.format("")).replace(b"<EDEX>", b"<EDEX xmlns='http://example.org/uwlr'>")
 
     assert [pupil.key for pupil in read(content).roster.pupils] == ["L1"]
+
+
+def test_everything_sloppy_at_once_is_read():
+    groups = "".join(
+        f"<groep><key>77_lj_{level}</key><naam>4/5 juf Carla</naam><jaargroep>{level}</jaargroep></groep>" for level in (4, 5)
+    )
+    pupils = (
+        "<leerling><key>88</key><roepnaam>Noor</roepnaam><groep>77_lj_4</groep></leerling>"
+        "<leerling key='#2'><roepnaam>Sem</roepnaam><geboortedatum>2018-02-03</geboortedatum><groep key='77_lj_5'/></leerling>"
+    )
+    staff = (
+        "<leerkracht><key>M1</key><achternaam>Klomp</achternaam><groepen><groep><key>77_lj_4</key></groep></groepen></leerkracht>"
+    )
+    staff += "<leerkracht key='O1'><achternaam>Windekind</achternaam><groepen><groep key='77_lj_5'><rol>oud</rol></groep></groepen></leerkracht>"
+    reading = read(edexml(pupils, groups=groups, staff=staff, school=""))
+
+    assert not reading.has_errors
+    assert [(each.key, each.kind, each.year_levels) for each in reading.roster.classes] == [("77", "combined", ("4", "5"))]
+    assert [(each.key[0], each.class_keys, each.year_level) for each in reading.roster.pupils] == [
+        ("8", ("77",), "4"),
+        ("~", ("77",), "5"),
+    ]
+    assert [(each.key, each.suggestions[0].class_key) for each in reading.roster.staff] == [("M1", "77")]
+    assert set(codes(reading)) == {"school_block_missing", "groups_merged", "keys_derived", "parent_among_staff"}

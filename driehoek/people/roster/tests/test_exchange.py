@@ -1,6 +1,10 @@
 """OneRoster and School Data Sync as they should be, as they come, and with a part missing."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from driehoek.people.roster import RosterReading, message, read_files
 from driehoek.people.roster.sample import make_school
@@ -295,3 +299,46 @@ def test_a_zip_is_one_file_with_its_own_format():
     reading = read_files([("export.zip", zip_of(oneroster_of(SCHOOL, "1.2")))], today=TODAY)
 
     assert [(each.name, each.format) for each in reading.formats] == [("export.zip", "oneroster 1.2")]
+
+
+CELLS = st.text(max_size=12) | st.sampled_from(
+    [
+        "p1",
+        "g1",
+        "C1",
+        "student",
+        "parent",
+        "teacher",
+        "true",
+        "tobedeleted",
+        "homeroom",
+        "p1,g1",
+        "5",
+        "=1+1",
+        '"',
+        "2026-01-01",
+        "S1",
+    ]
+)
+HEADS = {
+    "users.csv": USERS,
+    "roles.csv": "userSourcedId,orgSourcedId,role,grade,roleEndDate",
+    "classes.csv": CLASSES,
+    "enrollments.csv": ENROLLMENTS,
+    "orgs.csv": "sourcedId,name,type,identifier",
+    "relationships.csv": "userSourcedId,relationshipUserSourcedId,relationshipRole",
+    "academicSessions.csv": "sourcedId,title,type,startDate,endDate",
+    "manifest.csv": "propertyName,value",
+}
+
+
+@settings(max_examples=120, deadline=None)
+@given(rows=st.dictionaries(st.sampled_from(sorted(HEADS)), st.lists(st.lists(CELLS, max_size=14), max_size=6), min_size=1))
+def test_reader_never_raises_on_any_cells_of_a_set(rows: dict[str, list[list[str]]]):
+    files = [(name, csv(HEADS[name], *(",".join(row) for row in cells))) for name, cells in rows.items()]
+    reading = read_files(files, today=TODAY)
+
+    assert all(message(problem) != problem.code for problem in reading.problems)
+    assert read_files([("set.zip", zip_of(dict(files)))], today=TODAY).roster.pupils == tuple(
+        replace(each, source=replace(each.source, file=f"set.zip/{each.source.file}")) for each in reading.roster.pupils
+    )
