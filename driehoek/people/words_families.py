@@ -52,6 +52,13 @@ def language_word(code: str) -> str:
     return str(LANGUAGES.get(code, code))
 
 
+def channel_words(guardian: Any) -> str:
+    """By which way this person is reached. An address is a channel: several people may share one."""
+    if not guardian.email:
+        return gettext("geen e-mail: krijgt een brief")
+    return gettext("liever een brief") if guardian.reached_by == "paper" else str(guardian.email)
+
+
 def age_words(milestone: Milestone, *, agreed_on: dt.date | None) -> str:
     """What changes, or has changed, on that birthday."""
     day = formatted(milestone.on, "j F Y")

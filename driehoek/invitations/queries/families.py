@@ -9,14 +9,17 @@ from django.db.models import Q
 
 from driehoek import clock
 from driehoek.invitations import rules
-from driehoek.people.models import Enrolment, Guardianship
+from driehoek.people.models import Enrolment, Guardianship, Reached
 from driehoek.people.names import full_name
 from driehoek.people.rules import hearing
 
 
 @dataclass(frozen=True)
 class Receiver:
-    """A guardian whom the school may ask to what is for all parents; `about_child` when it may also speak of a child here."""
+    """A guardian whom the school may ask to what is for all parents; `about_child` when it may also speak of a child here.
+
+    `email` is '' where a letter goes: there is no address, or a letter was asked for.
+    """
 
     guardian_id: uuid.UUID
     name: str
@@ -107,16 +110,17 @@ def _ties(households: Iterable[uuid.UUID] | None) -> list[_Tie]:
         rows = rows.filter(guardian__household__in=list(households))
     today = clock.today()
     found = []
-    for household, guardian, given, prefix, surname, email, language, pupil, *bond in rows.order_by(
+    for household, guardian, given, prefix, surname, email, way, language, pupil, *bond in rows.order_by(
         "position", "guardian__sort_key", "guardian_id"
     ).values_list(
         "guardian__household_id", "guardian_id", "guardian__given_name", "guardian__prefix", "guardian__surname",
-        "guardian__email", "guardian__contact_language", "pupil_id", *hearing.BOND_COLUMNS,
+        "guardian__email", "guardian__reached_by", "guardian__contact_language", "pupil_id", *hearing.BOND_COLUMNS,
     ):  # fmt: skip
         heard = hearing.hears(hearing.bond_of(bond), today)
         if heard.school_wide:
             name = full_name(given, prefix, surname)
-            receiver = Receiver(guardian, name, email.strip(), language, heard.about_child)
+            address = "" if way == Reached.PAPER else email.strip()
+            receiver = Receiver(guardian, name, address, language, heard.about_child)
             found.append(_Tie(household, pupil, receiver))
     return found
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from driehoek import clock
-from driehoek.people.models import Enrolment, Guardian, Guardianship, Household, Pupil, Reached
+from driehoek.people.models import Enrolment, Guardian, Guardianship, Household, Pupil
 from driehoek.people.names import folded
 from driehoek.people.rules import hearing
 from driehoek.people.words import relation_word
-from driehoek.people.words_families import age_words, hears_words, language_word, why_words
+from driehoek.people.words_families import age_words, channel_words, hears_words, language_word, why_words
 
 from .classes import current_year
 
@@ -106,13 +106,6 @@ def place_of(home: Household) -> str:
     if home.is_secret:
         return ""
     return ", ".join(part for part in (home.street, f"{home.postcode} {home.city}".strip()) if part) or _("adres niet bekend")
-
-
-def channel_words(guardian: Guardian) -> str:
-    """By which way this person is reached. An address is a channel: several people may share one."""
-    if not guardian.email:
-        return _("geen e-mail: krijgt een brief")
-    return _("liever een brief") if guardian.reached_by == Reached.PAPER else guardian.email
 
 
 def found_guardians(pupil: Pupil, words: str) -> list[Guardian]:
