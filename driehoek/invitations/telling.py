@@ -1,5 +1,6 @@
 """What inviting keeps about one parent, and how it is let go of: for 'what does the school know about me'."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -20,7 +21,7 @@ from .queries.invited import invited_at
 NO_NEEDS: dict[str, Any] = {"interpreter": "", "childcare": 0, "other_need": ""}
 
 
-def tell(guardian: Guardian, alone: bool) -> list[Told]:
+def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
     """Invitations that went to their address while they may hear from the school, and what was answered.
 
     Who of several at one address answered is not known: then only that there is an answer, not what it says. Two questions.
@@ -28,21 +29,21 @@ def tell(guardian: Guardian, alone: bool) -> list[Told]:
     hears = Guardianship.objects.filter(guardian=guardian, may_receive=True).exclude(restriction=Restriction.NO_CONTACT)
     rows = invited_at(guardian.household_id).filter(Exists(hears)).select_related("occasion", "reply", "school")
     told: list[Told] = []
-    for row in rows.prefetch_related("open_replies") if alone else rows:
+    for row in rows.prefetch_related("open_replies") if since else rows:
         title = wording.title(row.occasion, get_language() or "nl", row.school.sector)
         evening = (_("Avond"), wording.day(row.occasion.starts_at, get_language() or "nl"))
         asked_on = (row.sent_at or row.occasion.starts_at).astimezone(SCHOOL_TIME).date()
         told.append(Told("asked", title, asked_on, (evening,)))
         reply = getattr(row, "reply", None)
         if reply is not None:
-            told.append(Told("answered", title, reply.answered_at.astimezone(SCHOOL_TIME).date(), _answer(reply, alone)))
-        for one in row.open_replies.all() if alone else ():
-            told.append(Told("answered", title, one.answered_at.astimezone(SCHOOL_TIME).date(), _answer(one, alone)))
+            told.append(Told("answered", title, reply.answered_at.astimezone(SCHOOL_TIME).date(), _answer(reply, since)))
+        for one in row.open_replies.all() if since else ():
+            told.append(Told("answered", title, one.answered_at.astimezone(SCHOOL_TIME).date(), _answer(one, since)))
     return told
 
 
-def _answer(reply: Any, alone: bool) -> tuple[tuple[str, str], ...]:
-    if not alone:
+def _answer(reply: Any, since: dt.datetime | None) -> tuple[tuple[str, str], ...]:
+    if since is None or reply.answered_at < since:
         return (("", _("Er is geantwoord voor uw adres. Wat er staat, ziet u met de link van de uitnodiging.")),)
     coming = ngettext("%(n)s mens", "%(n)s mensen", reply.coming) % {"n": reply.coming} if reply.coming else _("u komt niet")
     lines = [(_("Komt"), coming)]

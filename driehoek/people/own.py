@@ -1,7 +1,7 @@
 """What people hear from folders above about one parent, through tellers that those register when the app is ready.
 
 A parent sees, downloads and removes their own data. What is kept per home is somebody's own only where nobody else
-lives there, so each teller is told whether this parent is alone.
+lives there, so each teller is told since when this parent lives there alone.
 """
 
 import datetime as dt
@@ -31,14 +31,14 @@ class Told:
 class Teller:
     """`keeps`: the models whose purpose and end the parent reads.
 
-    `tell(guardian, alone)` gives what is kept about this very parent, in the language that is spoken now; `alone` when no
-    other guardian was ever told of at this address, so that what the home said is theirs. Never anything of another.
+    `tell(guardian, since)` gives what is kept about this very parent, in the language that is spoken now. What the home
+    said is theirs from the moment `since` on; None when somebody else lives there too. Never anything of another.
     `forget(guardian, alone)` takes the parent out of it, within the transaction that removes the rest; doing it twice is
-    doing it once. There `alone` means that nobody else of this home still has their data here.
+    doing it once. `alone` means that nobody else of this home still has their data here.
     """
 
     keeps: tuple[type[models.Model], ...]
-    tell: Callable[[Guardian, bool], list[Told]] = field(default=lambda guardian, alone: [])
+    tell: Callable[[Guardian, dt.datetime | None], list[Told]] = field(default=lambda guardian, since: [])
     forget: Callable[[Guardian, bool], Any] = field(default=lambda guardian, alone: None)
 
 

@@ -1,5 +1,7 @@
 """What a parent said under their own name, and how their name is taken off it: for 'what does the school know about me'."""
 
+import datetime as dt
+
 from django.utils.translation import get_language
 
 from driehoek.invitations import wording
@@ -10,11 +12,18 @@ from .models import Contribution
 from .services.rewriting import rewrite_anonymous
 
 
-def tell(guardian: Guardian, alone: bool) -> list[Told]:
-    """Words that this home gave with its name; of several people at one address nobody knows whose they are. One question."""
-    if not alone:
+def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
+    """Words that this home gave with its name; of several people at one address nobody knows whose they are. One question.
+
+    Of words only the day is known: those of the very day on which somebody moved are left out.
+    """
+    if since is None:
         return []
-    rows = Contribution.objects.filter(giver=guardian.household_id).select_related("occasion", "school").order_by("day", "pk")
+    rows = (
+        Contribution.objects.filter(giver=guardian.household_id, day__gt=since.date())
+        .select_related("occasion", "school")
+        .order_by("day", "pk")
+    )
     language = get_language() or "nl"
     return [Told("said", wording.title(row.occasion, language, row.school.sector), row.day, (("", row.text),)) for row in rows]
 

@@ -1,5 +1,7 @@
 """A family in every shape that a home can have, and the doors to a parent's own data."""
 
+import datetime as dt
+
 from django.test import Client
 
 from driehoek import clock
@@ -60,7 +62,7 @@ def said(school: School, invitation: Invitation, words: str) -> None:
     with within(school):
         Contribution.objects.create(
             occasion=invitation.occasion, kind=Kind.WISH, voice=Voice.PARENTS, source=Source.REPLY, text=words,
-            giver=invitation.household,
+            giver=invitation.household, day=clock.today() + dt.timedelta(days=1),
         )  # fmt: skip
 
 

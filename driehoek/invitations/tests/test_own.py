@@ -21,6 +21,7 @@ from driehoek.people import guest_words
 from driehoek.people.models import Guardian, Guardianship
 from driehoek.people.queries.own import own_data
 from driehoek.people.services import own
+from driehoek.people.services.homes import own_home
 from driehoek.people.services.revealing import Reason, Secret, reveal
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -158,6 +159,22 @@ def test_of_two_at_one_address_nobody_reads_what_the_other_may_have_said(school:
         found = own_data(Guardian.objects.get(given_name="Bas"))
     assert len(found.asked) == 1 and found.said == []
     assert len(found.answered) == 1 and "stoel" not in str(found.answered) and "Turks" not in str(found.answered)
+
+
+@pytest.mark.database
+def test_what_was_said_while_the_other_lived_here_too_stays_unread_after_they_moved(
+    school: School, occasion: Occasion, carla: Who, moment: dt.datetime
+) -> None:
+    asked = family(school, occasion, carla, "one home")["Aïcha"]
+    said(school, asked, "Van een van ons")
+    with within(school):
+        services.reply(invitation=asked, given=Given(coming=1, other_need="Een stoel"), by=WORKER)
+        with clock.stopped(moment + dt.timedelta(days=2)):
+            own_home(guardian=Guardian.objects.get(given_name="Bas"), by=WORKER)
+            found = own_data(Guardian.objects.get(given_name="Aïcha"))
+            assert found.said == [] and "stoel" not in str(found.answered)
+            services.reply(invitation=asked, given=Given(coming=1, other_need="Een tafel"), by=WORKER)
+            assert "tafel" in str(own_data(Guardian.objects.get(given_name="Aïcha")).answered)
 
 
 @pytest.mark.database

@@ -39,7 +39,7 @@ def waiting() -> list[Waiting]:
     last: dict[uuid.UUID, dt.datetime] = {}
     for guardian, act, at in rows.values_list("object_id", "act", "at"):
         acts.setdefault(guardian, []).append(act)
-        if act not in (rules.DONE, rules.REOPENED):
+        if act.startswith((rules.CORRECTED, rules.ASKED, rules.REMOVED)):
             last[guardian] = at
     found = [(last.get(key), key, rules.pending(done)) for key, done in acts.items()]
     ready = [(at, key, left) for at, key, left in found if left and at is not None]

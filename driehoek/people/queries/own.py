@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from driehoek import clock
 from driehoek.access.models import TrailRow, User
@@ -15,6 +15,7 @@ from driehoek.people.models import Guardian, Guardianship, Household
 from driehoek.people.rules import own as rules
 
 OPENED_ADDRESS, OPENED_PHONE = "reveal-address:", "reveal-phone:"  # as `services.revealing` writes them
+MOVES = ("own-home", "move-home", "join-guardians")  # as `services.homes` and `services.joining` write them
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,12 @@ def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
 
 
 def own_data(guardian: Guardian) -> OwnData:
-    home = Household.objects.annotate(people=Count("guardians")).get(pk=guardian.household_id)
-    alone = home.people == 1
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
-    told = [one for teller in own.tellers() for one in teller.tell(guardian, alone)]
-    looks, acts = _trail(guardian)
+    near = _near(guardian, [bond.pupil_id for bond in bonds])
+    home = next(row.household for row in near if row.pk == guardian.pk)
+    looks, acts, moved_at = _trail(guardian, [row.pk for row in near])
+    since = alone_since(guardian, near, moved_at)
+    told = [one for teller in own.tellers() for one in teller.tell(guardian, since)]
     seen = guardian.last_in_file_at
     return OwnData(
         guardian=guardian,
@@ -111,8 +113,29 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
-    """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
+def _near(guardian: Guardian, pupils: list[uuid.UUID]) -> list[Guardian]:
+    """This guardian, who lives at the same address, and who else is a guardian of the same children."""
+    of_children = Guardianship.objects.filter(pupil__in=pupils).values("guardian")
+    rows = Guardian.objects.filter(Q(household=guardian.household_id) | Q(pk__in=of_children))
+    return list(rows.select_related("household"))
+
+
+def alone_since(guardian: Guardian, near: list[Guardian], moved_at: dt.datetime | None) -> dt.datetime | None:
+    """Since when this address surely spoke for this guardian alone; None when somebody else lives there.
+
+    Another guardian of the same child may have lived here until they got an address of their own, or were moved; what
+    was said before may be theirs. The keys of homes say when they were made.
+    """
+    others = [row for row in near if row.pk != guardian.pk]
+    if any(row.household_id == guardian.household_id for row in others):
+        return None
+    made = [dt.datetime.fromtimestamp((row.household_id.int >> 80) / 1000, dt.UTC) for row in others]
+    return max([*made, *([moved_at] if moved_at else [])], default=dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
+def _trail(guardian: Guardian, near: list[uuid.UUID]) -> tuple[list[tuple[dt.date, str, str]], list[str], dt.datetime | None]:
+    """Who opened what is secret and why, by their own name, since a parent may ask them; what this parent did; and when
+    somebody near them moved last.
 
     The address is everybody's who lives there, so it counts through whomever it was opened.
     """
@@ -121,13 +144,16 @@ def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str
         Q(act__startswith=OPENED_PHONE, object_id=guardian.pk)
         | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
         | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
+        | Q(act__in=MOVES, object_id__in=near)
     ).order_by("at", "pk")
     lines = list(rows.values_list("act", "at", "actor"))
-    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX)]
-    found = [(_day(at), actor, act) for act, at, actor in reversed(lines) if not act.startswith(rules.PREFIX)]
+    moved_at = max((at for act, at, _actor in lines if act in MOVES), default=None)
+    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX) and act not in MOVES]
+    found = [(_day(at), actor, act) for act, at, actor in reversed(lines) if act.startswith((OPENED_ADDRESS, OPENED_PHONE))]
     keys = {actor for _at, actor, _act in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if found else {}
-    return [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)], acts
+    looks = [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)]
+    return looks, acts, moved_at
 
 
 def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:
