@@ -11,10 +11,11 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from driehoek import clock
-from driehoek.people.models import Enrolment, Guardian, Guardianship, Pupil, RosterImport, SchoolClass
+from driehoek.people.models import Enrolment, Guardian, Guardianship, Pupil, Reached, RosterImport, SchoolClass
 from driehoek.people.names import folded
 from driehoek.people.rules import hearing
 from driehoek.people.words import relation_word
+from driehoek.people.words_families import channel_words
 from driehoek.schools.models import SchoolYear, school_year_of
 
 from .teaching import mentors_today
@@ -98,11 +99,11 @@ class _Tie:
 def _ties_of_pupils() -> dict[uuid.UUID, list[_Tie]]:
     ties: dict[uuid.UUID, list[_Tie]] = defaultdict(list)
     rows = Guardianship.objects.order_by().values_list(
-        "pupil_id", "guardian_id", "guardian__household_id", "guardian__email", *hearing.BOND_COLUMNS
+        "pupil_id", "guardian_id", "guardian__household_id", "guardian__email", "guardian__reached_by", *hearing.BOND_COLUMNS
     )
     today = clock.today()
-    for pupil, guardian, home, email, *bond in rows:
-        ties[pupil].append(_Tie(guardian, home, bool(email), hearing.hears(hearing.bond_of(bond), today).school_wide))
+    for pupil, guardian, home, email, way, *bond in rows:
+        ties[pupil].append(_Tie(guardian, home, bool(email) and way != Reached.PAPER, hearing.hears(hearing.bond_of(bond), today).school_wide))
     return ties
 
 
@@ -216,7 +217,7 @@ def _guardian(tie: Any, pupil: Pupil, last: dt.datetime | None) -> GuardianLine:
         id=person.pk,
         name=str(person) or person.email,
         relation=relation_word(tie.relation),
-        reached_by=person.email or _("geen e-mail: krijgt een brief"),
+        reached_by=channel_words(person),
         has_authority=hearing.authority_on(bond, today) != "no",
         is_asked=heard.school_wide,
         hears=heard.about_child,
