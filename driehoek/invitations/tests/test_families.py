@@ -14,7 +14,7 @@ from driehoek.invitations.letters import invitation_mail
 from driehoek.invitations.models import Invitation, Occasion, Reply
 from driehoek.invitations.queries.families import families
 from driehoek.outbox.models import Message
-from driehoek.people.models import Guardian, Guardianship, SchoolClass
+from driehoek.people.models import Guardian, Guardianship, Reached, SchoolClass
 from driehoek.people.services import joining
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
@@ -71,6 +71,15 @@ def test_only_no_contact_or_no_post_keeps_somebody_out(
         Guardianship.objects.filter(guardian__given_name="Bas").update(**changes)
 
         assert set(invite(occasion, by=carla)) == asked
+
+
+def test_who_prefers_a_letter_gets_one(school: School, occasion: Occasion, carla: Who) -> None:
+    with within(school):
+        make_child("Noor", make_class("Groep 5", mentor=carla), make_home("Aïcha", mails=("a@example.org",)))
+        Guardian.objects.update(reached_by=Reached.PAPER)
+
+        assert [one.channel for one in invite(occasion, by=carla).values()] == ["paper"]
+        assert not Message.objects.filter(letter="invitation").exists()
 
 
 def test_families_ask_as_often_for_many_as_for_one(school: School, occasion: Occasion, django_assert_num_queries: Any) -> None:
