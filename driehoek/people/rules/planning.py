@@ -74,6 +74,7 @@ def _children_of(bonds: Iterable[Guardianship], pupils: Mapping[str, UUID]) -> d
 
 def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Iterable[Change]:
     names = {each.key: str(each.name) for each in roster.guardians}
+    forgotten = _forgotten_homes(stored)
     yield from _of_kind("classes", stored, _one_per_name(roster.classes), known, merging.class_values, lambda each: each.name)
     yield from _of_kind(
         "pupils", stored, roster.pupils, known, lambda each, row: _pupil(each, row, today), lambda each: str(each.name)
@@ -91,7 +92,7 @@ def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Itera
         stored,
         roster.households,
         known,
-        lambda each, row: _household(each, row, stored, known["households"].get(each.key)),
+        lambda each, row: _household(each, row, stored, known["households"].get(each.key) in forgotten),
         lambda each: ", ".join(names[key] for key in each.guardian_keys if names.get(key)),
     )
     home_of = {key: home.key for home in roster.households for key in home.guardian_keys}
@@ -105,10 +106,15 @@ def _changes(stored: Stored, roster: Roster, known: Known, today: date) -> Itera
     )
 
 
-def _household(each: Household, row: Values | None, stored: Stored, key: UUID | None) -> Values:
-    """An address is not brought back to a home where nobody is left who did not have their own data removed."""
-    people = [one for one in stored.guardians.values() if key is not None and one["household_id"] == key]
-    if row is not None and people and all(one.get("withdrawn_at") for one in people):
+def _forgotten_homes(stored: Stored) -> set[UUID]:
+    """Homes where nobody is left who did not have their own data removed."""
+    homes: set[UUID] = {row["household_id"] for row in stored.guardians.values()}
+    return homes - {row["household_id"] for row in stored.guardians.values() if not row.get("withdrawn_at")}
+
+
+def _household(each: Household, row: Values | None, stored: Stored, is_forgotten: bool) -> Values:
+    """An address is not brought back to a home that is forgotten."""
+    if row is not None and is_forgotten:
         return {"match_key": each.key}
     target = merging.household_values(each, row)
     return corrections.obey(target, row, merging.household_said(each), corrections.HOUSEHOLD_UNITS, stored.digest)
