@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
+from driehoek.outbox.models import Message
 from driehoek.people.models import Authority, Guardian, Guardianship, Household, KeptApart, Restriction
 from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
@@ -41,6 +42,7 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
     _bonds(one, gone)
     _fill(one, gone)
     _move(one, Household.objects.get(pk=home))
+    Message.objects.filter(to=gone.pk).update(to=one.pk)  # what still waits reaches them too
     KeptApart.objects.filter(Q(first=gone) | Q(second=gone)).delete()
     gone.delete()
     one.save()
