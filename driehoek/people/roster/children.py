@@ -7,6 +7,7 @@ from .cleaning import clean
 from .names import split_full_name
 from .shapes import Name
 
+_LONGEST = 150  # longer is no name with a class: whoever asks will say so
 _KEY = re.compile(r"[A-Za-z]{0,3}\d{3,12}")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _INSIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -66,6 +67,8 @@ def _apart(text: str) -> list[str]:
 
 def read_child(text: str) -> Child:
     """One child: the name, and between brackets or behind it the class, the number or the birth date."""
+    if len(text) > _LONGEST:
+        return Child(Name(given=text))
     inside = [part.strip() for found in _INSIDE.finditer(text) for part in re.split(r"[,;]", found[1] or found[2] or "")]
     bare = clean(_INSIDE.sub(" ", text))[0].strip(" ,;-")
     key = class_name = born = ""

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import Counter
 
 from .findings import Findings
 from .tables import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table
@@ -63,7 +64,13 @@ def _rows(text: str, delimiter: str, findings: Findings, max_rows: int) -> list[
 
 
 def _delimiter(text: str) -> str:
-    """The sign that occurs most outside quotes in the first lines; ';' when in doubt (that is what Dutch Excel writes)."""
+    """The sign that the first lines have equally often outside quotes (a cell may hold a list of its own); then the most frequent
+    one; ';' when in doubt (that is what Dutch Excel writes)."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
-    outside = "\n".join("".join(line.split('"')[::2]) for line in lines)
-    return max(";,\t|", key=outside.count)
+    outside = ["".join(line.split('"')[::2]) for line in lines]
+
+    def weight(sign: str) -> tuple[int, int]:
+        counts = Counter(count for line in outside if (count := line.count(sign)))
+        return max(counts.values(), default=0), sum(line.count(sign) for line in outside)
+
+    return max(";,\t|", key=weight)

@@ -20,6 +20,8 @@ from .rows import Row
 from .shapes import Name, Pupil
 from .sheet_rows import Doubt, SheetRows, add_class
 
+MAX_CHILDREN = 20
+
 
 @dataclass(slots=True)
 class _Mention:
@@ -49,6 +51,8 @@ def read_family_rows(rows: Sequence[Row], found: SheetRows, today: date | None) 
             continue
         seen[cells] = row.number
         children = _children(row)
+        if children is None:
+            continue
         if not children:
             row.findings.error("pupil_missing", row.number, row.heading(ALL, "children"))
         entries = [replace(entry, person=_person(entry)) for entry in entries_of(row, "")]
@@ -65,8 +69,8 @@ def read_family_rows(rows: Sequence[Row], found: SheetRows, today: date | None) 
         rows[0].findings.warning("keys_derived", None, rows[0].heading(ALL, "keys"), count=derived)
 
 
-def _children(row: Row) -> list[Child]:
-    """Of one cell with everybody, or of a column for each; [] with an error when lists beside each other differ in length."""
+def _children(row: Row) -> list[Child] | None:
+    """Of one cell with everybody, or of a column for each; None with an error when it can't be."""
     found = [child for slot in row.headings.children if slot != ALL and (child := _in_columns(row, slot))]
     named = [read_child(text) for text in split_children(row.peek(ALL, "children"))] if row.get(ALL, "children") else []
     keys, classes = (split_list(row.peek(ALL, field)) if row.get(ALL, field) else [] for field in ("keys", "classes"))
@@ -74,12 +78,15 @@ def _children(row: Row) -> list[Child]:
     for field, told in (("keys", keys), ("classes", classes)):
         if told and len(told) != len(named):
             row.findings.error("children_lists_differ", row.number, row.heading(ALL, field))
-            return []
+            return None
     if keys:
         named = [replace(child, key=key) for child, key in zip(named, keys, strict=True)]
     if classes:
         named = [replace(child, class_name=class_of(name)) for child, name in zip(named, classes, strict=True)]
     everybody = dict.fromkeys(child for child in (*found, *named) if child.key or child.name)
+    if len(everybody) > MAX_CHILDREN:
+        row.findings.error("too_many_children", row.number, row.heading(ALL, "children"), count=len(everybody))
+        return None
     return [child for child in everybody if _fits(row, child)]
 
 
@@ -129,6 +136,7 @@ def _marks(entries: Sequence[ParentEntry], children: Sequence[Child]) -> frozens
 
 def _place(mentions: Sequence[_Mention], found: SheetRows, today: date | None) -> None:
     known: dict[str, list[_Mention]] = defaultdict(list)
+    marks: dict[str, set[str]] = defaultdict(set)  # of all rows that name this child
     by_first_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     pupils: dict[str, Pupil] = {}
     certain = [each for each in mentions if each.is_certain]
@@ -136,9 +144,9 @@ def _place(mentions: Sequence[_Mention], found: SheetRows, today: date | None) -
         first_name = (fold(each.child.name.given), fold(each.child.class_name))
         key = _key_of(each)
         if not each.is_certain and not each.child.name.surname:
-            twins = [other for other in by_first_name[first_name] if any(each.parents & one.parents for one in known[other])]
+            twins = [other for other in by_first_name[first_name] if not each.parents.isdisjoint(marks[other])]
             key = twins[0] if len(twins) == 1 else key
-        if key in pupils and not each.is_certain and not any(each.parents & one.parents for one in known[key]):
+        if key in pupils and not each.is_certain and each.parents.isdisjoint(marks[key]):
             is_slight = bool(each.child.name.given and each.child.name.surname)
             found.doubts.append(Doubt(each.row.number, known[key][0].row.number, str(each.child.name), is_slight))
         if key in pupils and _differ(pupils[key].name, each.child.name):
@@ -149,6 +157,7 @@ def _place(mentions: Sequence[_Mention], found: SheetRows, today: date | None) -
             continue
         pupils[key] = _pupil(each, key, pupils.get(key), found, today)
         known[key].append(each)
+        marks[key] |= each.parents
         if key not in by_first_name[first_name]:
             by_first_name[first_name].append(key)
         if each.child.class_name:

@@ -165,6 +165,9 @@ MESSAGES: dict[str, str] = {
     "child_in_two_rows": gettext_noop(
         "%(name)s staat ook in rij %(first)s, bij een andere ouder. We lezen één kind met twee ouders. Zijn het twee kinderen? Zet dan de groep of het leerlingnummer erbij."
     ),
+    "too_many_children": gettext_noop(
+        "In rij %(row)s staan %(count)s kinderen bij één ouder. Zet elk kind bij zijn eigen ouders."
+    ),
     "children_lists_differ": gettext_noop(
         "In kolom '%(column)s' staan niet evenveel waarden als er kinderen zijn. Zet bij elk kind één waarde, in dezelfde volgorde."
     ),

@@ -122,6 +122,19 @@ def test_quotation_mark_that_is_never_closed_is_told():
     assert only(read(sheet(*rows))).code == "quote_not_closed"
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_every_usual_delimiter_is_seen_even_when_cells_hold_other_ones(delimiter):
+    rows = (
+        "Leerlingnummer;Roepnaam;Achternaam;Adres",
+        "L1;Noor;Duin;Laan 1 | a ; b ; c",
+        "L2;Siem;Duin;Laan 1 | a | b , c ,  d , e",
+    )
+    cells = [row.split(";", 3) for row in rows]
+    content = "\n".join(delimiter.join(cell if delimiter not in cell else f'"{cell}"' for cell in row) for row in cells)
+
+    assert [str(pupil.name) for pupil in read(content.encode()).roster.pupils] == ["Noor Duin", "Siem Duin"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_every_usual_encoding_gives_the_same_names(encoding):
     reading = read(sheet("L1;Zoë;;Brüllé;03-02-2018;5A;Aïcha Jansé;aicha@example.org;;", encoding=encoding))

@@ -184,6 +184,19 @@ def test_parent_without_children_is_named_by_row():
     assert ("pupil_missing", 2) in {(each.code, each.row) for each in reading.problems}
 
 
+def test_a_class_in_one_cell_is_no_family():
+    reading = read(sheet("Bas Duinbeek;" + ", ".join(f"Kind{at} Duin" for at in range(30)), headings="Naam;Kinderen"))
+
+    assert "too_many_children" in codes(reading)
+
+
+def test_a_list_of_strangers_without_end_is_answered_soon():
+    rows = [f"Ouder {at} Achter{at};Noor (5a){',' * 200}" for at in range(4_000)]
+    reading = read(sheet(*rows, headings="Naam;Kinderen"))
+
+    assert (len(reading.roster.pupils), reading.has_errors) == (1, True)
+
+
 def test_numbers_that_are_bsn_are_never_read():
     rows = [f"Ouder {at};Kind {at} Duin;{number}" for at, number in enumerate(("123456782", "111222333", "100000009"))]
     reading = read(sheet(*rows, headings="Naam;Kinderen;Leerlingnummers"))
