@@ -14,7 +14,7 @@ from .models import Pupil
 from .queries.rollover import Years
 from .rules.rollover import LEAVES, NOWHERE, Choice, OldClass
 
-FATES = (("moves", _("gaat verder als")), ("leaves", _("vertrekt van school")), ("asks", _("zelf indelen")))
+FATES = (("moves", _("gaat verder als")), ("leaves", _("vertrekt")), ("asks", _("zelf indelen")))
 
 
 class RollOverForm(forms.Form):
