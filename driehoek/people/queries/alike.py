@@ -31,8 +31,8 @@ class Proposal:
 def pairs() -> list[rules.Pair]:
     """Three queries. Sealed telephones and addresses are opened only of who has a namesake."""
     names = {
-        key: rules.name_of(given, surname)
-        for key, given, surname in Guardian.objects.order_by().values_list("pk", "given_name", "surname")
+        key: rules.name_of(given, _surname(prefix, surname))
+        for key, given, prefix, surname in Guardian.objects.order_by().values_list("pk", "given_name", "prefix", "surname")
     }
     often = Counter(name for name in names.values() if name)
     namesakes = [key for key, name in names.items() if often[name] > 1]
@@ -41,10 +41,16 @@ def pairs() -> list[rules.Pair]:
     return rules.pairs([_person(row) for row in rows], apart)
 
 
+def _surname(prefix: str, surname: str) -> str:
+    """Whole: one list has 'van den' apart, another does not."""
+    return f"{prefix} {surname}" if surname else ""
+
+
 def _person(row: Guardian) -> rules.Person:
     home = row.household
     place = f"{home.street} {home.postcode} {home.city}" if home.street.strip() else ""
-    return rules.Person(row.pk, row.given_name, row.surname, row.email, row.phone, row.household_id, place)
+    surname = _surname(row.prefix, row.surname)
+    return rules.Person(row.pk, row.given_name, surname, row.email, row.phone, row.household_id, place)
 
 
 def proposals(page: Iterable[rules.Pair]) -> list[Proposal]:
