@@ -26,6 +26,9 @@ PARENTS_FILES = (
     "*invitations/pages.py",  # letters and mails are composed here
     "*invitations/wording.py",
     "*invitations/languages.py",
+    "*invitations/telling.py",
+    "*voices/telling.py",
+    "*people/views/own.py",
     "*invitations/services/replying.py",
     "*meetings/live_forms.py",
     "*meetings/queries/talk.py",
