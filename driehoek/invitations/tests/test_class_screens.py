@@ -136,6 +136,17 @@ class TestStaff:
         assert len(pdf.pages) == 24
         assert codes.grouped(opened["printed"]) in pdf.pages[0].extract_text()
 
+    def test_a_letter_without_a_name_fits_on_its_sheet(
+        self, client: Client, school: School, nameless: ClassInvitation, carla: Who
+    ) -> None:
+        sign_in(client, carla)
+        with within(school):
+            ClassInvitation.objects.update(personal_line="Ik zou het fijn vinden u te zien. " * 9)
+
+        pdf = PdfReader(BytesIO(client.get(address("class_letters", nameless.pk), {"n": "2"}).content))
+
+        assert len(pdf.pages) == 2
+
     def test_one_press_matches_and_another_takes_it_back(
         self, client: Client, school: School, nameless: ClassInvitation, carla: Who
     ) -> None:

@@ -3,6 +3,7 @@
 Every function gives {key in the file: id of the row}.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -16,10 +17,14 @@ from driehoek.people.roster.shapes import Guardian, Household, Name, Pupil, Scho
 from .shapes import Pair, Rows, Values
 
 Matches = dict[str, UUID]
+_KIND = re.compile(r"^(?:groep|klas)\s*(?=\d)")
 
 
 def match_classes(stored: Rows, wanted: Sequence[SchoolClass]) -> Matches:
-    """By name, then by the key of the administration (a class that got another name)."""
+    """By name, then by the key of the administration (a class that got another name).
+
+    Last, a class that somebody typed as 'Groep 5' is the '5' of the file.
+    """
     by_name = {fold(row["name"]): key for key, row in stored.items()}
     by_key = {row["key"]: key for key, row in stored.items() if row["key"]}
     found: Matches = {}
@@ -32,7 +37,16 @@ def match_classes(stored: Rows, wanted: Sequence[SchoolClass]) -> Matches:
         if each.key not in found and row is not None and row not in taken:
             found[each.key] = row
             taken.add(row)
+    by_hand = {bare_name(row["name"]): key for key, row in stored.items() if not row["key"] and key not in taken}
+    for each in wanted:
+        if each.key not in found and (row := by_hand.pop(bare_name(each.name), None)) is not None:
+            found[each.key] = row
     return found
+
+
+def bare_name(name: str) -> str:
+    """'5' for 'Groep 5', 'klas 5' and '5'."""
+    return _KIND.sub("", fold(name))
 
 
 def class_key(each: SchoolClass) -> str:
