@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import TrailRow, User
 from driehoek.access.who import Who
-from driehoek.conftest import MOMENT, make_school
+from driehoek.conftest import MOMENT, make_school, sign_in
 from driehoek.people.models import (
     ClassTeacher,
     Enrolment,
@@ -192,6 +194,24 @@ def test_two_files_after_each_other_are_taken_back_one_by_one(school: School, an
             with later(hours=5):
                 undo(done=made, by=anne)
             assert contents() == state
+
+
+@pytest.mark.database
+def test_the_button_stands_where_it_can_be_pressed_and_says_what_happened(client: Client, school: School, anne: Who) -> None:
+    """After reading in and with the people, as long as it can be done."""
+    with within(school):
+        done = import_files(files=simple(NOOR), by=anne)
+    sign_in(client, anne)
+    places = [reverse("roster_done", args=[school.slug, done.pk]), reverse("people", args=[school.slug])]
+    press = reverse("roster_undo", args=[school.slug, done.pk])
+    assert all(press in client.get(place).content.decode() for place in places)
+
+    page = client.post(press, follow=True).content.decode()
+
+    assert "Het inlezen is teruggedraaid. Alles staat weer zoals het was." in page
+    assert "Dit bestand is weer teruggedraaid" in page
+    assert not any(press in client.get(place).content.decode() for place in places)
+    assert client.post(press).status_code == 409
 
 
 @st.composite
