@@ -25,7 +25,9 @@ def main() -> int:
         for pupils, bar in SIZES.items():
             with ground.environment(database, DRIEHOEK_LOG_LEVEL="ERROR") as environment:
                 said = json.loads(ground.call([__file__, "--inside", str(pupils)], environment).splitlines()[-1])
-            rows.append([database, pupils, said["parents"], said["kB"], *(f"{said[step]:.2f}" for step in STEPS), said["kept kB"]])
+            rows.append(
+                [database, pupils, said["parents"], said["kB"], *(f"{said[step]:.2f}" for step in STEPS), said["kept kB"]]
+            )
             faults += [f"{database}: {step} of {pupils} in {said[step]:.1f} s" for step in STEPS if said[step] > bar]
             faults += [f"{database}: {said['left']} rows left after taking back" if said["left"] else ""]
     print(f"seconds a step, {ground.machine()}")

@@ -48,9 +48,7 @@ def can_be_said() -> bool:
     return bool(_receivers)
 
 
-def pass_on(
-    *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
-) -> None:
+def pass_on(*, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool) -> None:
     for receive in _receivers:
         receive(occasion=occasion, invitation=invitation, key=key, text=text, language=language, named=named)
 

@@ -353,6 +353,9 @@ class RosterUpload(SchoolRow):
     )
 
 
+ROLL_OVER = "→ "
+
+
 class RosterImport(SchoolRow):
     """What an import did, in numbers. `before` is what it changed, sealed, for a day: then it can't be taken back any more."""
 
@@ -376,3 +379,8 @@ class RosterImport(SchoolRow):
 
     class Meta:
         ordering = ["-applied_at"]
+
+    @property
+    def is_roll_over(self) -> bool:
+        """A move to the next year is kept like a file: by the new year behind an arrow."""
+        return self.names.startswith(ROLL_OVER)

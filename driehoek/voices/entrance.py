@@ -27,9 +27,7 @@ def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
     Contribution.objects.filter(giver=left).update(giver=stays)
 
 
-def receive(
-    *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
-) -> None:
+def receive(*, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool) -> None:
     """'I can't come, but I want to say this': with a name only when the giver wants that."""
     kept = services.contribute(
         occasion=occasion,

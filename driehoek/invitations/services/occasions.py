@@ -68,7 +68,9 @@ def _move_codes(occasion: Occasion) -> None:
     rows = AccessCode.objects.filter(school_id=current_school_id(), purpose__startswith="reply:", about__in=abouts)
     rows.filter(revoked_at__isnull=True).update(expires_at=codes_end(occasion))
     classes = ClassInvitation.objects.filter(occasion=occasion).values("pk")
-    links = AccessCode.objects.filter(school_id=current_school_id(), purpose__startswith=f"{rules.CLASS_LINK}:", about__in=classes)
+    links = AccessCode.objects.filter(
+        school_id=current_school_id(), purpose__startswith=f"{rules.CLASS_LINK}:", about__in=classes
+    )
     links.filter(revoked_at__isnull=True).update(expires_at=occasion.ends_at)
 
 

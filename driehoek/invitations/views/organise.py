@@ -71,7 +71,9 @@ def send(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     nothing = _("Er lag niets klaar om te versturen. Wat al verstuurd was, gaat niet nog eens.")
     counts = {"households": sent.households, "mails": sent.mails, "paper": sent.paper}
     links = ngettext(
-        "Van %(n)d klas is de link klaar: die kun je nu delen.", "Van %(n)d klassen is de link klaar: die kun je nu delen.", sent.links
+        "Van %(n)d klas is de link klaar: die kun je nu delen.",
+        "Van %(n)d klassen is de link klaar: die kun je nu delen.",
+        sent.links,
     ) % {"n": sent.links}
     went = [said % counts] if sent.households or sent.paper else []
     messages.success(request, " ".join([*went, links] if sent.links else went) or nothing)

@@ -103,7 +103,9 @@ def _ties_of_pupils() -> dict[uuid.UUID, list[_Tie]]:
     )
     today = clock.today()
     for pupil, guardian, home, email, way, *bond in rows:
-        ties[pupil].append(_Tie(guardian, home, bool(email) and way != Reached.PAPER, hearing.hears(hearing.bond_of(bond), today).school_wide))
+        ties[pupil].append(
+            _Tie(guardian, home, bool(email) and way != Reached.PAPER, hearing.hears(hearing.bond_of(bond), today).school_wide)
+        )
     return ties
 
 

@@ -12,7 +12,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import holds_today
 from driehoek.access.who import Who
-from driehoek.people.models import ClassTeacher, Enrolment, Pupil, RosterImport, SchoolClass
+from driehoek.people.models import ROLL_OVER, ClassTeacher, Enrolment, Pupil, RosterImport, SchoolClass
 from driehoek.people.queries.rollover import Years, years_now
 from driehoek.people.queries.teaching import works_here
 from driehoek.people.rules.merging import class_order
@@ -25,7 +25,6 @@ from .staying import staying
 from .undoing import undo
 
 BATCH = 500
-MARK = "→ "  # a roll-over stands among the imports, by this and the new year
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def roll_over(
     before = _write(now, left_on or now.years.last_day)
     made: RosterImport = RosterImport.objects.create(
         pk=key,
-        names=f"{MARK}{now.years.label}",
+        names=f"{ROLL_OVER}{now.years.label}",
         applied_by_id=by.user_id,
         added=len(now.outcome.enrol),
         left=len(now.outcome.leave),
@@ -160,7 +159,7 @@ def _teachers(now: Settled, ids: Mapping[str, uuid.UUID], before: Before) -> Non
 def last_roll_over() -> RosterImport | None:
     """The last one that was not taken back."""
     done: RosterImport | None = (
-        RosterImport.objects.filter(names__startswith=MARK, undone_at__isnull=True).defer("before").first()
+        RosterImport.objects.filter(names__startswith=ROLL_OVER, undone_at__isnull=True).defer("before").first()
     )
     return done
 
@@ -169,7 +168,7 @@ def undo_roll_over(*, done: RosterImport, by: Who) -> None:
     """Take the new year back within a day, all of it. Raises RuleBroken 'no-undo' when it is too late, or when somebody worked on."""
     list(SchoolYear.objects.select_for_update().order_by("pk"))
     row: RosterImport = RosterImport.objects.get(pk=done.pk)
-    if not row.names.startswith(MARK):
+    if not row.names.startswith(ROLL_OVER):
         raise RuleBroken("no-undo", _("Dit is geen nieuw schooljaar. Een bestand draai je terug waar het is ingelezen."))
     if row.before:
         made = Before.from_text(row.before).made

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -56,6 +57,14 @@ def why_not(done: RosterImport) -> str:
     return ""
 
 
+def _read(row: RosterImport) -> Before:
+    try:
+        return Before.from_text(row.before)
+    except (zlib.error, ValueError, KeyError) as error:
+        words = _("Van dit bestand is niet meer bewaard hoe het was. Terugdraaien kan daarom niet.")
+        raise RuleBroken("no-undo", words) from error
+
+
 def _not_undone() -> Any:
     return RosterImport.objects.filter(undone_at__isnull=True).order_by("-applied_at", "-pk")
 
@@ -69,9 +78,10 @@ def undo(*, done: RosterImport, by: Who) -> Mapping[str, int]:
     row: RosterImport = RosterImport.objects.select_for_update().get(pk=done.pk)
     if words := why_not(row):
         raise RuleBroken("no-undo", words)
+    before = _read(row)
     try:
         with transaction.atomic():
-            kept = _take_back(Before.from_text(row.before))
+            kept = _take_back(before)
     except IntegrityError as error:
         words = _("Er is intussen iets veranderd dat niet naast de oude gegevens past. Er is niets teruggedraaid.")
         raise RuleBroken("no-undo", words) from error

@@ -15,7 +15,6 @@ from driehoek.web.pages import page_of
 from .. import export, queries, services
 from ..models import SchoolClass
 from ..queries import search as finding
-from ..services.rollover import MARK
 from ..words import class_title, class_word, kind_word
 
 FEW = 10
@@ -28,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     shown["may_edit"] = may(request.who, Action.EDIT_PEOPLE)
     shown["may_set_up"] = may(request.who, Action.SET_UP_CLASSES)
     shown["may_roll_over"] = may(request.who, Action.ROLL_OVER)
-    if shown["may_import"] and (last := services.undoable()) and not last.names.startswith(MARK):
+    if shown["may_import"] and (last := services.undoable()) and not last.is_roll_over:
         shown["undoable"] = last
     shown["class_word"] = class_word(request.school.sector)
     return render(request, "people/overview.html", shown)

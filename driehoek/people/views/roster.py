@@ -134,6 +134,8 @@ def roster_apply(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpRes
 @allows(Action.IMPORT_ROSTER, on=RosterImport)
 @require_safe
 def roster_done(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResponse:
+    if rosterimport.is_roll_over:
+        return redirect("rollover", request.school.slug)
     shown = {"done": rosterimport, "steps": steps(3), "undoable": services.undoable() == rosterimport}
     return render(request, "people/roster_done.html", shown)
 
@@ -141,6 +143,8 @@ def roster_done(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResp
 @allows(Action.IMPORT_ROSTER, on=RosterImport)
 @require_POST
 def roster_undo(request: HttpRequest, *, rosterimport: RosterImport) -> HttpResponse:
+    if rosterimport.is_roll_over:
+        return redirect("rollover", request.school.slug)  # which asks first whether anybody was added since
     kept = services.undo(done=rosterimport, by=request.who)
     stay = ", ".join(f"{kind_word(kind)}: {count}" for kind, count in kept.items() if count)
     if stay:
