@@ -89,8 +89,7 @@ def remove(*, guardian: Guardian, by: Who) -> bool:
     row = Guardian.objects.select_for_update().get(pk=guardian.pk)
     if is_removed(row):
         return False
-    others = Guardian.objects.filter(household=row.household_id, withdrawn_at__isnull=True).exclude(pk=row.pk)
-    alone = not others.exists()
+    alone = not shares_home(row)
     for teller in own.tellers():
         teller.forget(row, alone)
     row.email = row.phone = ""
@@ -102,6 +101,12 @@ def remove(*, guardian: Guardian, by: Who) -> bool:
     codes.end_by(PURPOSE, row.pk, clock.now() + GOODBYE)
     trail.write(rules.REMOVED, by=by, on=row)
     return True
+
+
+def shares_home(guardian: Guardian) -> bool:
+    """Whether another parent at this address still has their data here: what the home said together then stays."""
+    here = Guardian.objects.filter(household=guardian.household_id, withdrawn_at__isnull=True)
+    return bool(here.exclude(pk=guardian.pk).exists())
 
 
 def is_removed(guardian: Guardian) -> bool:

@@ -100,7 +100,7 @@ def own_remove(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
     if request.method == "POST":
         services.remove(guardian=guardian, by=request.who)
         return redirect("own_remove", school=request.school.slug, guardian_id=guardian.pk)
-    shown = {"guardian": guardian, "contact": _contact(request)}
+    shown = {"guardian": guardian, "contact": _contact(request), "shares_home": services.shares_home(guardian)}
     page = "own_removed" if services.is_removed(guardian) else "own_remove"
     return render(request, f"people/guest/{page}.html", shown)
 
