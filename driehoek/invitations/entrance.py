@@ -12,6 +12,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 from driehoek.people import own
+from driehoek.people.services.homes import register_leaving
 from driehoek.people.services.joining import register_follower
 
 from . import (
@@ -21,7 +22,7 @@ from . import (
 )
 from .queries.mine import mentors
 from .queries.receiving import still_open
-from .services.joining_homes import follow
+from .services.joining_homes import close_links, follow
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
@@ -43,3 +44,4 @@ register("confirmation", letters.confirmation_mail)
 register("approval_request", letters.approval_mail)
 own.register(telling.TELLER)
 register_follower(follow)
+register_leaving(close_links)

@@ -27,17 +27,9 @@ def reply_openly(
     child, parent = " ".join(child_name.split()), " ".join(name.split())
     if not child or len(child) > rules.LONGEST_CHILD_NAME or len(parent) > rules.LONGEST_CHILD_NAME:
         raise RuleBroken("name", _("Vul de voornaam van uw kind in."), 422)
-    if OpenReply.objects.filter(class_invitation=class_invitation).count() >= MOST_ANSWERS:
+    waits = OpenReply.objects.filter(class_invitation=class_invitation, matched_to__isnull=True, set_aside_at__isnull=True)
+    if waits.exclude(pk=key).count() >= MOST_ANSWERS and not waits.filter(pk=key).exists():
         raise RuleBroken("full", _("Er zijn al heel veel antwoorden voor deze klas. Bel de school even."))
-    if given.words.strip():
-        words.pass_on(
-            occasion=class_invitation.occasion,
-            invitation=None,
-            key=given.key,
-            text=given.words.strip(),
-            language=given.language,
-            named=False,
-        )
     values = {
         "child_name": child,
         "name": parent,
@@ -53,6 +45,15 @@ def reply_openly(
             raise RuleBroken(
                 "used_key", _("Dit formulier was al verstuurd. Verstuur het nog een keer, dan komt uw nieuwe antwoord aan.")
             )
+    if given.words.strip():
+        words.pass_on(
+            occasion=class_invitation.occasion,
+            invitation=None,
+            key=given.key,
+            text=given.words.strip(),
+            language=given.language,
+            named=False,
+        )
     trail.write("reply-openly", by=by, on=class_invitation)
     kept: OpenReply = ours.get()
     return kept

@@ -2,9 +2,16 @@
 
 import uuid
 
+from driehoek.access import codes
 from driehoek.access.models import AccessCode
 from driehoek.invitations.models import Invitation, OpenReply, Reply
 from driehoek.schools.scoping import current_school_id
+
+
+def close_links(home: uuid.UUID) -> None:
+    """Who left this home still has its links: they end. With the next letter the home gets new ones."""
+    for key in Invitation.objects.filter(household=home).values_list("pk", flat=True):
+        codes.revoke("reply", key)
 
 
 def follow(left: uuid.UUID, stays: uuid.UUID) -> None:

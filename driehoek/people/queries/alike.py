@@ -53,6 +53,11 @@ def _person(row: Guardian) -> rules.Person:
     return rules.Person(row.pk, row.given_name, surname, row.email, row.phone, row.household_id, place)
 
 
+def _is_hidden(one: Guardian, other: Guardian) -> bool:
+    """Two people at one address of which one is secret: showing either would show both."""
+    return one.household.is_secret or other.household.is_secret
+
+
 def proposals(page: Iterable[rules.Pair]) -> list[Proposal]:
     """A page of pairs, described; two queries."""
     shown = list(page)
@@ -61,7 +66,11 @@ def proposals(page: Iterable[rules.Pair]) -> list[Proposal]:
     children: dict[uuid.UUID, list[str]] = defaultdict(list)
     for tie in Guardianship.objects.filter(guardian__in=keys).select_related("pupil").order_by("pupil__sort_key", "pk"):
         children[tie.guardian_id].append(str(tie.pupil))
-    people = {key: Candidate(row, ", ".join(children[key]), place_of(row.household)) for key, row in rows.items()}
+    hidden = {key for pair in shown for key in (pair.first, pair.second) if _is_hidden(rows[pair.first], rows[pair.second])}
+    people = {
+        key: Candidate(row, ", ".join(children[key]), "" if key in hidden else place_of(row.household))
+        for key, row in rows.items()
+    }
     return [
         Proposal(
             one := people[pair.first], other := people[pair.second], pair.because, one.row.household_id == other.row.household_id

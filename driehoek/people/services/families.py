@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from driehoek import clock
-from driehoek.access import trail
+from driehoek.access import codes, trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.people.models import Authority, Guardian, Guardianship, Household, Pupil, Reached, Restriction
@@ -63,6 +63,10 @@ def change_guardian(*, guardian: Guardian, wanted: PersonAsWanted, by: Who) -> N
         raise RuleBroken("no-name", _("Vul een naam in, of een e-mailadres."), status=422)
     row: Guardian = Guardian.objects.select_for_update().get(pk=guardian.pk)
     values = person_columns(wanted, row)
+    if values["email"] != row.email:
+        codes.revoke("own", row.pk)  # who reads the old mailbox may not open what was sent there
+    if values["email"] or values["phone"]:
+        row.withdrawn_at = None
     _correct(row, values, corrections.GUARDIAN_UNITS)
     trail.write("edit-guardian", by=by, on=row)
 

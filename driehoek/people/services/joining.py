@@ -41,7 +41,7 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
         raise RuleBroken("other-home", _("Kies het adres van een van deze twee."), status=422)
     _bonds(one, gone)
     _fill(one, gone)
-    _move(one, Household.objects.get(pk=home))
+    _move(one, _kept_home(homes, home))
     Message.objects.filter(to=gone.pk).update(to=one.pk)  # what still waits reaches them too
     KeptApart.objects.filter(Q(first=gone) | Q(second=gone)).delete()
     gone.delete()
@@ -52,6 +52,17 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
                 follow(left, home)
     trail.write("join-guardians", by=by, on=one)
     return one
+
+
+def _kept_home(homes: set[uuid.UUID], home: uuid.UUID) -> Household:
+    """What is secret with either stays secret."""
+    kept: Household = Household.objects.select_for_update().get(pk=home)
+    if not kept.is_secret and Household.objects.filter(pk__in=homes, is_secret=True).exists():
+        before, after = {"is_secret": False}, {"is_secret": True}
+        kept.corrected = corrections.mark(kept.corrected, "is_secret", before, after, digest)
+        kept.is_secret = True
+        kept.save(update_fields=["is_secret", "corrected"])
+    return kept
 
 
 def _move(one: Guardian, home: Household) -> None:
@@ -70,6 +81,8 @@ def _fill(one: Any, gone: Any) -> None:
     one.phone_is_secret = one.phone_is_secret or gone.phone_is_secret
     one.reached_by = one.reached_by or gone.reached_by
     one.last_in_file_at = max((at for at in (one.last_in_file_at, gone.last_in_file_at) if at), default=None)
+    if one.email or one.phone:
+        one.withdrawn_at = None
     one.match_key, marks = joined_keys(one.match_key, one.corrected, gone.match_key, gone.corrected)
     one.corrected = marks
 
@@ -89,7 +102,8 @@ def _unite(keep: Any, row: Any) -> None:
     strict = {Restriction.NONE: 0, Restriction.THROUGH_LEADER: 1, Restriction.NO_CONTACT: 2}
     keep.may_receive = keep.may_receive and row.may_receive
     keep.restriction = max(keep.restriction, row.restriction, key=lambda one: strict[Restriction(one)])
-    if keep.authority == Authority.UNKNOWN:
+    keep.corrected = {**row.corrected, **keep.corrected}
+    if keep.authority == Authority.UNKNOWN or row.authority == Authority.NO:
         for name in ("authority", "authority_since", "authority_until"):
             setattr(keep, name, getattr(row, name))
     for name in ("relation", "document", "information_asked_on"):

@@ -130,12 +130,22 @@ def _put_back(name: str, changed: Mapping[uuid.UUID, tuple[Mapping[str, Any], Ma
     groups: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for row in in_batches(MODELS[name], "pk", changed):
         was, became = changed[row.pk]
-        ours = tuple(sorted(column for column in was if getattr(row, column) == became[column]))
+        ours = tuple(sorted(column for column in was if getattr(row, column) == became[column] and not _is_theirs(row, column)))
         for column in ours:
             setattr(row, column, was[column])
         groups[ours].append(row)
     for columns, rows in groups.items():
         store(rows, columns)
+
+
+def _is_theirs(row: Any, column: str) -> bool:
+    """What went secret with the file stays secret when somebody typed a new address or number since; who had their data
+    removed does not get it back."""
+    if column == "is_secret":
+        return bool(row.is_secret) and "address" in row.corrected
+    if column == "phone_is_secret":
+        return bool(row.phone_is_secret) and "phone" in row.corrected
+    return column in {"email", "phone"} and getattr(row, "withdrawn_at", None) is not None
 
 
 def _unsee(before: Before) -> None:
