@@ -204,12 +204,21 @@ def _school(parts: Sequence[Part], users: Mapping[str, User], findings: Findings
     return School(brin=brin[1] if brin else "", location="" if location == "00" else location, key=key)
 
 
+EARLIEST_YEAR = 1900
+
+
 def _year(parts: Sequence[Part], today: date | None) -> str:
     """The school year that today is in, else the last one that the sessions name."""
     spans = []
     for row in rows_of(parts, "sessions"):
         begin, end = (values.read_date(row.get("", name))[0] for name in ("begin", "end"))
-        if begin and end and row.get("", "type").casefold() == "schoolyear" and row.get("", "status").casefold() != "tobedeleted":
+        if (
+            begin
+            and end
+            and begin.year >= EARLIEST_YEAR
+            and row.get("", "type").casefold() == "schoolyear"
+            and row.get("", "status").casefold() != "tobedeleted"
+        ):
             spans.append((begin, end))
     if not spans:
         return ""

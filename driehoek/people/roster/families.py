@@ -182,6 +182,9 @@ def _guardianships(
     return tuple(bonds.values())
 
 
+MOST_PARENTS = 12  # of one child; more is a mistake in the list, and comparing them all would take minutes
+
+
 def _same_homes(guardians: Sequence[Guardian], children: dict[str, list[str]], findings: Findings) -> dict[int, list[int]]:
     groups = _Groups(len(guardians))
     parents_of: dict[str, list[int]] = defaultdict(list)
@@ -190,6 +193,9 @@ def _same_homes(guardians: Sequence[Guardian], children: dict[str, list[str]], f
             parents_of[child].append(at)
     unknown: set[str] = set()
     for child, parents in parents_of.items():
+        if len(parents) > MOST_PARENTS:
+            unknown.add(child)
+            continue
         for index, one in enumerate(parents):
             for other in parents[index + 1 :]:
                 if _live_together(guardians[one], guardians[other]):

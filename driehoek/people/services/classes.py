@@ -101,9 +101,9 @@ def _name_mentor(row: SchoolClass, name: str) -> bool:
 
 
 def _colleague(name: str) -> StaffMember:
-    """The colleague of this name, or a new one with only a name."""
+    """The colleague of this name, or a new one with only a name; between two of one name nobody guesses."""
     known: list[StaffMember] = [one for one in StaffMember.objects.filter(works_here()) if folded(str(one)) == folded(name)]
-    if known:
+    if len(known) == 1:
         return known[0]
     parts = split_full_name(name)
     fresh = StaffMember(given_name=parts.given[:200], prefix=parts.prefix[:40], surname=parts.surname[:200])
@@ -126,6 +126,8 @@ def remove_class(*, school_class: SchoolClass, by: Who) -> dict[str, Any]:
     Raises RuleBroken when it has people, an invitation or a key of the administration.
     """
     SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if school_class.key or school_class.year.starts_in != school_year_of(clock.now()):
+        raise RuleBroken("from-file", _("Deze klas komt uit een bestand of van een ander jaar. Daarom kan ze niet weg."))
     if Enrolment.objects.filter(school_class=school_class).exists():
         raise RuleBroken("has-people", _("In deze klas staan leerlingen. Daarom kan ze niet weg."))
     if _is_used(school_class):

@@ -65,7 +65,7 @@ def _about_this_school(reading: RosterReading, school: School) -> list[Problem]:
         params: dict[str, str | int] = {"value": brin, "own": school.brin, "school": school.name}
         found.append(Problem(file, None, "brincode", "other_school", params))
     now = school_year_of(clock.now())
-    if roster.year and int(roster.year[:4]) != now:
+    if re.match(r"\d{4}", roster.year) and int(roster.year[:4]) != now:
         params = {"value": roster.year, "now": f"{now}-{now + 1}"}
         found.append(Problem(file, None, "schooljaar", "other_year", params, "warning"))
     return found

@@ -41,8 +41,8 @@ MARKS: dict[str, tuple[str, ...]] = {
     "Pupil": ("adult_agreed_on",),
     "StaffMember": ("user_id",),
     "Household": ("corrected",),
-    "Guardian": ("withdrawn_at", "language_asked_on", "works_here_id", "corrected"),
-    "Guardianship": ("corrected", "restriction", "document", "information_asked_on"),
+    "Guardian": ("withdrawn_at", "language_asked_on", "works_here_id", "reached_by", "corrected"),
+    "Guardianship": ("corrected", "restriction", "document", "information_asked_on", "authority_since", "authority_until"),
 }
 Columns = dict[str, Any]
 

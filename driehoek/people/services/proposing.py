@@ -3,8 +3,11 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from driehoek import clock
 from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
 from driehoek.access.models import Membership
 from driehoek.access.policy import Role
 from driehoek.access.services import give_role
@@ -47,13 +50,26 @@ def propose(people: Iterable[Staff], ids: Mapping[str, uuid.UUID]) -> list[RoleP
 
 
 def accept(*, proposal: RoleProposal, by: Who) -> bool:
-    """Give the proposed role. False when there is no account yet to give it to: then nothing has changed."""
-    user = proposal.staff.user
+    """Give the proposed role. False when there is no account yet to give it to: then nothing has changed.
+
+    Raises RuleBroken 'decided' when somebody said no meanwhile, 'has-left' when the colleague left.
+    """
+    row = _locked(proposal)
+    if row.said_yes is False:
+        raise RuleBroken("decided", _("Hier is al nee op gezegd. Open de pagina opnieuw."))
+    if row.staff.left_on is not None and row.staff.left_on <= clock.today():
+        raise RuleBroken("has-left", _("Deze collega is weg van school. Daarom krijgt die geen rol."))
+    user = row.staff.user
     if user is None:
         return False
     give_role(user=user, role=Role(proposal.role), by=by)
     _decide(proposal, by, said_yes=True)
     return True
+
+
+def _locked(proposal: RoleProposal) -> RoleProposal:
+    row: RoleProposal = RoleProposal.objects.select_for_update(of=("self",)).select_related("staff__user").get(pk=proposal.pk)
+    return row
 
 
 def settle(*, staff: StaffMember, roles: Collection[Role]) -> None:
@@ -63,6 +79,8 @@ def settle(*, staff: StaffMember, roles: Collection[Role]) -> None:
 
 
 def decline(*, proposal: RoleProposal, by: Who) -> None:
+    if _locked(proposal).said_yes:
+        raise RuleBroken("decided", _("Hier is al ja op gezegd. Neem de rol weg bij de accounts."))
     _decide(proposal, by, said_yes=False)
 
 

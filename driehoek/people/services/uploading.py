@@ -13,7 +13,7 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.people.models import RosterUpload
+from driehoek.people.models import ROLL_OVER, RosterUpload
 
 Files = Sequence[tuple[str, bytes]]
 MAX_BYTES: int = settings.MAX_UPLOAD_BYTES
@@ -47,7 +47,8 @@ def too_large() -> str:
 
 
 def names_of(files: Files) -> str:
-    return ", ".join(name for name, _content in files)[:400]
+    """Never like the mark of a roll-over."""
+    return ", ".join(name for name, _content in files).lstrip(ROLL_OVER)[:400]
 
 
 def opened(row: RosterUpload) -> Files:

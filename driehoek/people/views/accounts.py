@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -41,7 +42,8 @@ def account_give(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST, colleagues=colleagues, classes=_classes())
     if form.is_valid():
         try:
-            user = services.give_account(**form.cleaned_data, by=request.who)
+            with transaction.atomic():  # refused is refused as a whole
+                user = services.give_account(**form.cleaned_data, by=request.who)
         except RuleBroken as broken:
             form.add_error("until" if broken.code == "ends-before" else "email", str(broken.message))
         else:

@@ -1,6 +1,7 @@
 """Start without a roster: classes and numbers of families, typed in ten minutes."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,8 @@ def class_setup(request: HttpRequest) -> HttpResponse:
     if not table.is_valid():
         return _page(request, table, status=422)
     try:
-        done = services.set_up_classes(rows=table.wanted, by=request.who)
+        with transaction.atomic():  # refused is refused as a whole
+            done = services.set_up_classes(rows=table.wanted, by=request.who)
     except RuleBroken as broken:
         return _page(request, table, problem=broken.message, status=broken.status)
     _say(request, done)
