@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from driehoek.people.roster.cleaning import fold
 from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Roster
 
-from .corrections import JOINED, stays_home
+from .corrections import HOME, JOINED, stays_home
 from .matching import aliases
+from .merging import address_values
 from .shapes import Rows, Stored
 
 
@@ -56,9 +58,24 @@ def moved_by_hand(stored: Stored, roster: Roster, known: Mapping[str, UUID]) -> 
         key
         for home in roster.households
         for key in home.guardian_keys
-        if key in known and stays_home(stored.guardians[known[key]], home.key, stored.digest)
+        if key in known
+        and (stays_home(stored.guardians[known[key]], home.key, stored.digest) or _says_nothing_new(stored, home, known, key))
     }
     return replace(roster, households=_without(roster.households, away)) if away else roster
+
+
+def _says_nothing_new(stored: Stored, home: Household, known: Mapping[str, UUID], key: str) -> bool:
+    """Whether the file still has somebody who was moved by hand with those who were left, where those still live.
+
+    The key of a home changes when a child comes or goes; people and address tell whether it is the old one.
+    """
+    row = stored.guardians[known[key]]
+    if HOME not in (row.get("corrected") or {}):
+        return False
+    said = address_values(home)
+    others = (stored.guardians[known[each]] for each in home.guardian_keys if each != key and each in known)
+    left = [stored.households[each["household_id"]] for each in others if each["household_id"] != row["household_id"]]
+    return any(not said or all(fold(said[name]) == fold(there[name]) for name in ("street", "postcode")) for there in left)
 
 
 def _without(households: tuple[Household, ...], gone: set[str]) -> tuple[Household, ...]:

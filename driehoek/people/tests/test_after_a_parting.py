@@ -14,6 +14,7 @@ from driehoek.people.models import Guardian, Guardianship, Household
 from driehoek.people.queries import alike
 from driehoek.people.services.families import PersonAsWanted, change_guardian
 from driehoek.people.services.homes import own_home
+from driehoek.people.services.importing import import_files
 from driehoek.people.services.joining import join
 from driehoek.people.services.undoing import _put_back
 from driehoek.schools.models import School
@@ -75,3 +76,23 @@ def test_taking_a_file_back_opens_no_address_that_was_typed_since(school: School
         gone.save()
         _put_back("Guardian", {gone.pk: ({"email": "terug@example.org"}, {"email": ""})})
         assert Guardian.objects.get(pk=gone.pk).email == ""
+
+
+def test_who_was_given_a_home_stays_there_when_the_eldest_leaves_the_list(school: School, dirk: Who) -> None:
+    """The key of a home in a list without numbers of parents hangs on its children; a child that leaves is no news about a parent."""
+    head = "Leerlingnummer;Voornaam;Achternaam;Groep;Ouder 1 voornaam;Ouder 1 achternaam;Ouder 1 e-mail;Ouder 1 straat;Ouder 1 huisnummer;Ouder 1 postcode"
+    head += ";Ouder 2 voornaam;Ouder 2 achternaam;Ouder 2 e-mail;Ouder 2 straat;Ouder 2 huisnummer;Ouder 2 postcode\n"
+    line = "{};{};Bos;5;An;Bos;an@example.org;Lindelaan;4;1234 AB;Bo;Bos;bo@example.org;Lindelaan;4;1234 AB\n"
+    both, one = head + line.format(1001, "Noor") + line.format(1044, "Sem"), head + line.format(1044, "Sem")
+    with within(school):
+        import_files(files=[("lijst.csv", both.encode())], by=dirk)
+        bo = Guardian.objects.get(given_name="Bo")
+        shared = own_home(guardian=bo, by=dirk)
+        import_files(files=[("lijst.csv", one.encode())], by=dirk)
+        bo.refresh_from_db()
+        assert bo.household_id != shared.pk
+        assert Guardian.objects.get(given_name="An").household_id == shared.pk
+        moved = one.replace("Bo;Bos;bo@example.org;Lindelaan;4;1234 AB", "Bo;Bos;bo@example.org;Kade;9;1235 AB")
+        import_files(files=[("lijst.csv", moved.encode())], by=dirk)
+        bo.refresh_from_db()
+        assert bo.household.street == "Kade 9"
