@@ -15,8 +15,13 @@ if "DRIEHOEK_HOME" not in os.environ:
 
 
 def pytest_collection_modifyitems(items: list) -> None:
-    """Mark what touches a database, so that the second run (PostgreSQL) leaves out what cannot differ there."""
+    """Mark what touches a database, so that the second run (PostgreSQL) leaves out what cannot differ there.
+
+    `one_database`: walks hundreds of pages for what stands on them; the doors and the walls are walked on both.
+    """
     wants = {"db", "transactional_db", "django_db_setup", "live_server"}
     for item in items:
+        if item.get_closest_marker("one_database"):
+            continue
         if item.get_closest_marker("django_db") or wants & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")

@@ -16,7 +16,7 @@ from .shapes import SHAPES, Made, make_shapes
 from .walking import Address, addresses, ask
 from .world import Side, World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OFFICE = ("anne", "dirk", "tess")
 OUTSIDE = ("kees", "adviser", "farid", "nobody", "joined", "scribe", "leader", "class")
 ABOUT_PEOPLE = {"pupil_id", "guardian_id", "guardianship_id", "household_id", "schoolclass_id", "invitation_id", "classinvitation_id"}  # fmt: skip

@@ -99,6 +99,7 @@ def undefined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("state", MeetingState.values)
 def test_every_page_is_whole_and_strict_in_every_state(world: World, undefined: list[str], state: str) -> None:
     _bring_to(world, state)
@@ -114,6 +115,7 @@ def test_every_page_is_whole_and_strict_in_every_state(world: World, undefined: 
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(sorted(faults))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("state", [MeetingState.READY, MeetingState.RUNNING, MeetingState.REPORTED])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_for_parents_speaks_their_language_in_its_direction(world: World, language: str, state: str) -> None:
