@@ -128,9 +128,9 @@ def _seat_anyhow(hall: Hall, order: list[int]) -> None:
     for block in order:
         home, (parents, school) = hall.blocks.home[block], hall.blocks.shape[block]
 
-        def worth(table: int) -> int:
+        def worth(table: int, block: int = block, parents: int = parents, school: int = school) -> int:
             p, s = hall.shape[table]
-            worse = hall.unfairness((p + parents, s + school)) - hall.unfairness((p, s))  # noqa: B023  # called before the loop goes on
-            return hall.gain(block, table) - worse  # noqa: B023  # called before the loop goes on
+            worse = hall.unfairness((p + parents, s + school)) - hall.unfairness((p, s))
+            return hall.gain(block, table) - worse
 
         hall.seat(block, home if home >= 0 else max(range(len(hall.at)), key=worth))

@@ -230,9 +230,11 @@ def function_of(person: Staff) -> str:
 def _bonds(stored: Stored, roster: Roster, known: Known) -> Iterable[Bond]:
     for bond in roster.guardianships:
         guardian, pupil = known["guardians"].get(bond.guardian_key), known["pupils"].get(bond.pupil_key)
-        row = stored.bonds.get((guardian, pupil)) if guardian is not None and pupil is not None else None
-        if row is None and pupil is not None and corrections.parted_by_hand(stored.guardians.get(guardian), pupil):  # type: ignore[arg-type]
-            continue
+        row = None
+        if guardian is not None and pupil is not None:
+            row = stored.bonds.get((guardian, pupil))
+            if row is None and corrections.parted_by_hand(stored.guardians.get(guardian), pupil):
+                continue
         target = merging.bond_values(bond, row)
         target = corrections.obey(target, row, merging.bond_said(bond), corrections.BOND_UNITS, stored.digest)
         differs = {name: value for name, value in target.items() if row is None or name not in row or row[name] != value}

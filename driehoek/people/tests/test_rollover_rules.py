@@ -1,6 +1,7 @@
 """What a class becomes next year, by its name; and where everybody goes. Doubt is asked, never guessed."""
 
 import uuid
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,8 +108,8 @@ def schools(draw: st.DrawFn) -> tuple[list[OldClass], dict[uuid.UUID, Choice], d
 
 
 @given(schools())
-def test_everybody_has_one_end_and_every_place_is_in_a_class_that_will_be_there(school: object) -> None:
-    classes, choices, targets, there = school  # type: ignore[misc]
+def test_everybody_has_one_end_and_every_place_is_in_a_class_that_will_be_there(school: tuple[Any, ...]) -> None:
+    classes, choices, targets, there = school
     found = settle(classes, choices, targets=targets, there=there, sector="po")
     everybody = {pupil for old in classes for pupil in old.pupils}
     placed = {pupil for pupil, _key in found.enrol}
@@ -122,8 +123,8 @@ def test_everybody_has_one_end_and_every_place_is_in_a_class_that_will_be_there(
 
 
 @given(schools())
-def test_done_once_there_is_nothing_left_to_make(school: object) -> None:
-    classes, choices, targets, there = school  # type: ignore[misc]
+def test_done_once_there_is_nothing_left_to_make(school: tuple[Any, ...]) -> None:
+    classes, choices, targets, there = school
     first = settle(classes, choices, targets=targets, there=there, sector="po")
     gone = {pupil for pupil, _key in first.enrol} | set(first.leave)
     left = [OldClass(old.id, old.name, "", tuple(one for one in old.pupils if one not in gone)) for old in classes]
