@@ -41,9 +41,26 @@ class Run:
 RUNS = (
     Run("A", "units and services on SQLite", "sqlite", ("-n", "2", "-m", "not browser")),
     Run("B", "units and services on PostgreSQL", "postgresql", ("-n", "2", "-m", "database and not browser")),
-    Run("C", "browser on SQLite", "sqlite", ("-m", "browser")),
+    Run("C", "browser on SQLite", "sqlite", ("-n", "2", "-m", "browser")),
     Run("D", "browser stories on PostgreSQL", "postgresql", ("-m", "browser and story")),
 )
+SIDE_BY_SIDE = ("A", "B", "CD")  # a browser waits as much as it works, so the two runs with one go together
+
+
+@dataclass
+class Started:
+    run: Run
+    xml: Path
+    process: subprocess.Popen[bytes]
+    output: Path | None  # None: what it prints is on the screen already
+    since: float = field(default_factory=time.monotonic)
+    ended: float = 0.0
+
+    def is_running(self) -> bool:
+        """False too when it takes longer than it may."""
+        if not self.ended and (self.process.poll() is not None or time.monotonic() - self.since > LIMIT_SECONDS):
+            self.ended = time.monotonic()
+        return not self.ended
 
 
 @dataclass
@@ -72,7 +89,10 @@ def main(words: list[str]) -> int:
     shutil.rmtree(RESULTS, ignore_errors=True)
     (RESULTS / "home").mkdir(parents=True)
     with server(wanted=any(run.database == "postgresql" for run in runs)) as address:
-        results = [execute(run, {**environment, **(address if run.database == "postgresql" else {})}) for run in runs]
+        results = []
+        for together in SIDE_BY_SIDE:
+            chosen = [run for run in runs if run.letter in together]
+            results += execute(chosen, [{**environment, **(address if run.database == "postgresql" else {})} for run in chosen])
     return report(results)
 
 
@@ -103,8 +123,23 @@ def server(*, wanted: bool) -> Iterator[dict[str, str]]:
             yield environment
 
 
-def execute(run: Run, environment: dict[str, str]) -> Result:
-    print(f"\n── {run.letter}: {run.title}", flush=True)
+def execute(runs: list[Run], environments: list[dict[str, str]]) -> list[Result]:
+    """Runs that go side by side; what all but the first print is shown when they are done."""
+    under_way: list[Started] = []
+    try:
+        for run, environment in zip(runs, environments, strict=True):
+            under_way.append(start(run, environment, output=RESULTS / f"{run.letter}.txt" if under_way else None))
+        while any(one.is_running() for one in under_way):
+            time.sleep(0.1)
+        return [finish(one) for one in under_way]
+    finally:
+        for one in under_way:
+            if one.process.poll() is None:
+                os.killpg(one.process.pid, signal.SIGKILL)
+                one.process.wait()
+
+
+def start(run: Run, environment: dict[str, str], output: Path | None) -> Started:
     xml = RESULTS / f"{run.letter}.xml"
     command = [
         sys.executable,
@@ -118,22 +153,26 @@ def execute(run: Run, environment: dict[str, str]) -> Result:
         f"--junitxml={xml}",
         *run.arguments,
     ]
-    start = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-    trouble = ""
-    try:
-        code = process.wait(timeout=LIMIT_SECONDS)
-    except subprocess.TimeoutExpired:
-        trouble, code = f"not done after {LIMIT_SECONDS} s", 1
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    result = Result(run, time.monotonic() - start)
-    read(xml, result)
+    if output is None:
+        print(f"\n── {run.letter}: {run.title}", flush=True)
+        return Started(run, xml, subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True), None)
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, start_new_session=True, stdout=file, stderr=subprocess.STDOUT
+        )
+    return Started(run, xml, process, output)
+
+
+def finish(one: Started) -> Result:
+    code = one.process.returncode
+    trouble = "" if code is not None else f"not done after {LIMIT_SECONDS} s"
+    if one.output is not None:
+        print(f"\n── {one.run.letter}: {one.run.title}\n{one.output.read_text(errors='replace')}", flush=True)
+    result = Result(one.run, one.ended - one.since)
+    read(one.xml, result)
     if trouble:
         result.troubles.append(trouble)
-    judge(result, code)
+    judge(result, code or 0)
     return result
 
 
