@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import class_guest, class_link, open_replies
+from .views import class_guest, class_link, open_replies, phone_open
 
 urlpatterns = [
     path("uitnodigen/klas/<uuid:class_invitation_id>/link/", class_link.class_link, name="class_link"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/link/brieven.pdf", class_link.class_letters, name="class_letters"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/antwoorden/", open_replies.open_replies, name="open_replies"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/antwoorden/nieuw/", phone_open.enter_openly, name="open_enter"),
     path("uitnodigen/zonder-naam/<uuid:openreply_id>/is-van/", open_replies.open_match, name="open_match"),
     path("uitnodigen/zonder-naam/<uuid:openreply_id>/niemand/", open_replies.open_aside, name="open_aside"),
     path("uitnodigen/zonder-naam/<uuid:openreply_id>/terug/", open_replies.open_take_back, name="open_take_back"),

@@ -168,6 +168,7 @@ ADDRESSES: dict[str, set[str]] = {
     "class_link": OFFICE | MENTOR,
     "class_letters": OFFICE | MENTOR,
     "open_replies": OFFICE | MENTOR,
+    "open_enter": OFFICE | MENTOR,
     "open_match": OFFICE | MENTOR,
     "open_aside": OFFICE | MENTOR,
     "open_take_back": OFFICE | MENTOR,

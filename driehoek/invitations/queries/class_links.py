@@ -9,7 +9,7 @@ from django.utils.translation import override
 from driehoek.access import codes
 from driehoek.documents.qr import qr_svg
 from driehoek.invitations import wording
-from driehoek.invitations.models import ClassInvitation
+from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.invitations.rules import CLASS_LINK, PARENT_LANGUAGES
 from driehoek.schools.models import School
 
@@ -39,6 +39,11 @@ def class_link(own: ClassInvitation, school: School) -> ClassLink | None:
         qr=qr_svg(codes.address(found["printed"]), title=title),
         text=text_to_paste(own, school, address),
     )
+
+
+def asked_classes(occasion: Occasion) -> list[ClassInvitation]:
+    """Of which an answer can come in without a name: those that were approved. One query."""
+    return list(occasion.class_invitations.filter(approved_at__isnull=False).select_related("school_class"))
 
 
 def text_to_paste(own: ClassInvitation, school: School, address: str) -> str:

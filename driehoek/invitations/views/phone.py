@@ -16,6 +16,7 @@ from .. import services, words
 from ..forms import ReplyForm, blank_reply
 from ..models import Invitation, Occasion
 from ..queries import search
+from ..queries.class_links import asked_classes
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)
@@ -26,7 +27,14 @@ def find(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     calling = "bellen" in request.GET
     page = page_of(search.to_call(rows) if calling else rows, request.GET)
     found = search.shown(list(page.object_list))
-    shown = {"occasion": occasion, "text": text, "page": page, "found": found, "calling": calling}
+    shown = {
+        "occasion": occasion,
+        "text": text,
+        "page": page,
+        "found": found,
+        "calling": calling,
+        "openly": asked_classes(occasion),
+    }
     return render(request, "invitations/find.html", shown)
 
 
