@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -44,6 +44,7 @@ class Overview:
     without_class: int
     not_in_last_file: int
     last_import: RosterImport | None
+    to_place: int = 0  # pupils of last year without a class in the year that runs
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +67,7 @@ def overview() -> Overview:
     year = current_year()
     ties = _ties_of_pupils()
     lines, enrolled = _class_lines(year, ties)
-    here, missed = _pupils_here()
+    here, missed, waiting = _pupils_here()
     present = [tie for pupil in here for tie in ties.get(pupil, ())]
     return Overview(
         year=str(year or ""),
@@ -77,15 +78,24 @@ def overview() -> Overview:
         without_class=len(here - enrolled),
         not_in_last_file=missed,
         last_import=RosterImport.objects.filter(undone_at__isnull=True).defer("before").select_related("applied_by").first(),
+        to_place=waiting,
     )
 
 
-def _pupils_here() -> tuple[set[uuid.UUID], int]:
-    """Who is at the school now, and how many of them came from a file once and were not in the last one."""
-    rows = list(Pupil.objects.order_by().values_list("pk", "left_on", "last_in_file_at"))
-    last = max((seen for _pk, _left_on, seen in rows if seen), default=None)
-    here = {pk: seen for pk, left_on, seen in rows if left_on is None or left_on > clock.today()}
-    return set(here), sum(bool(seen and last and seen < last) for seen in here.values())
+def _pupils_here() -> tuple[set[uuid.UUID], int, int]:
+    """Who is at the school now; how many of them came from a file once and were not in the last one, and how many wait for a place."""
+    rows = list(Pupil.objects.order_by().values_list("pk", "left_on", "last_in_file_at", waits_for_place()))
+    last = max((seen for _pk, _left_on, seen, _waits in rows if seen), default=None)
+    here = {pk: (seen, waits) for pk, left_on, seen, waits in rows if left_on is None or left_on > clock.today()}
+    missed = sum(bool(seen and last and seen < last) for seen, _waits in here.values())
+    return set(here), missed, sum(waits for _seen, waits in here.values())
+
+
+def waits_for_place() -> Any:
+    """Whether a pupil was in a class last year and is in none of the year that runs; to filter with."""
+    now = school_year_of(clock.now())
+    mine = Enrolment.objects.filter(pupil=OuterRef("pk"))
+    return Exists(mine.filter(school_class__year__starts_in=now - 1)) & ~Exists(mine.filter(school_class__year__starts_in=now))
 
 
 @dataclass(frozen=True, slots=True)

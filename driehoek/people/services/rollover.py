@@ -29,15 +29,19 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a roll-over would do now. `digest` tells whether that is still what somebody looked at."""
+    """What a roll-over would do now, with `left_on` as the last day of who leaves.
+
+    `digest` tells whether that is still what somebody looked at.
+    """
 
     years: Years
     outcome: Outcome
     choices: Mapping[uuid.UUID, Choice]
+    left_on: dt.date
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(repr((self.years.new, self.outcome)).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr((self.years.new, self.left_on, self.outcome)).encode()).hexdigest()[:32]
 
 
 def first_choices(years: Years, sector: str) -> dict[uuid.UUID, Choice]:
@@ -50,7 +54,13 @@ def first_choices(years: Years, sector: str) -> dict[uuid.UUID, Choice]:
     return found
 
 
-def settled(*, choices: Mapping[uuid.UUID, Choice], targets: Mapping[uuid.UUID, str], years: Years | None = None) -> Settled:
+def settled(
+    *,
+    choices: Mapping[uuid.UUID, Choice],
+    targets: Mapping[uuid.UUID, str],
+    left_on: dt.date | None = None,
+    years: Years | None = None,
+) -> Settled:
     """What these choices come down to; a class without a choice follows the proposal. Raises RuleBroken 'no-classes'."""
     years = years or years_now()
     if years is None:
@@ -58,7 +68,7 @@ def settled(*, choices: Mapping[uuid.UUID, Choice], targets: Mapping[uuid.UUID, 
     sector = School.objects.get(pk=current_school_id()).sector
     every = first_choices(years, sector) | dict(choices)
     outcome = settle(years.classes, every, targets=targets, there=years.there, sector=sector)
-    return Settled(years, outcome, every)
+    return Settled(years, outcome, every, left_on or years.last_day)
 
 
 def roll_over(
@@ -69,22 +79,26 @@ def roll_over(
     targets: Mapping[uuid.UUID, str],
     by: Who,
     left_on: dt.date | None = None,
+    year: int | None = None,
 ) -> RosterImport:
     """Carry it out, all or nothing; the same `key` twice is once.
 
-    left_on: the last day of who leaves; without it the last of the old school year. Raises RuleBroken 'changed' when it would do
-    something else than what was looked at, and 'nothing' when there is nothing left to do.
+    left_on: the last day of who leaves; without it the last of the old school year. year: in which the new year begins that was
+    looked at. Raises RuleBroken 'changed' when it would do something else than what was looked at, 'other-year' when it would be
+    for another year, and 'nothing' when there is nothing left to do.
     """
     list(SchoolYear.objects.select_for_update().order_by("pk"))  # one import or roll-over at a time
     done: RosterImport | None = RosterImport.objects.filter(pk=key).first()
     if done is not None:
         return done
-    now = settled(choices=choices, targets=targets)
+    now = settled(choices=choices, targets=targets, left_on=left_on)
+    if year is not None and year != now.years.new:
+        raise RuleBroken("other-year", other_year(now.years), 422)
     if now.outcome.is_empty:
         raise RuleBroken("nothing", _("Het nieuwe schooljaar staat al klaar. Er is niets veranderd."))
     if now.digest != digest:
         raise RuleBroken("changed", _("Er is intussen iets veranderd. Bekijk het nog eens; er is nog niets gedaan."), 422)
-    before = _write(now, left_on or now.years.last_day)
+    before = _write(now)
     made: RosterImport = RosterImport.objects.create(
         pk=key,
         names=f"{ROLL_OVER}{now.years.label}",
@@ -97,7 +111,13 @@ def roll_over(
     return made
 
 
-def _write(now: Settled, left_on: dt.date) -> Before:
+def other_year(years: Years) -> str:
+    """What to say to somebody who was looking at another year."""
+    words = _("Je was met een ander schooljaar bezig. Nu is %(year)s aan de beurt. Kijk het opnieuw na; er is nog niets gedaan.")
+    return words % {"year": years.label}
+
+
+def _write(now: Settled) -> Before:
     before = Before()
     year, is_new = SchoolYear.objects.get_or_create(starts_in=now.years.new)
     if is_new:
@@ -111,7 +131,7 @@ def _write(now: Settled, left_on: dt.date) -> Before:
     for start in range(0, len(leaving), BATCH):
         rows = list(Pupil.objects.filter(pk__in=leaving[start : start + BATCH]).order_by("pk"))
         for row in rows:
-            before.changes(row, {"left_on": left_on})
+            before.changes(row, {"left_on": now.left_on})
         Pupil.objects.bulk_update(rows, ["left_on"], batch_size=BATCH)
     return before
 

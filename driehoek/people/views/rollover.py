@@ -44,6 +44,8 @@ def rollover(request: HttpRequest) -> HttpResponse:
     years = years_now()
     if years is None:
         return render(request, "people/rollover_empty.html")
+    if _is_other_year(request, years):
+        return redirect("rollover", request.school.slug)
     draft = draft_of(request, years.new)
     options: dict[str, Any] = {
         "years": years,
@@ -68,7 +70,6 @@ def rollover(request: HttpRequest) -> HttpResponse:
         "is_early": clock.today().isoformat() < f"{years.new}-04-01",
         "done": done,
         "may_undo": done is not None and not why_not(done),
-        "left": sum(len(old.pupils) for old in years.classes),
     }
     return render(request, "people/rollover.html", shown, status=422 if form.is_bound else 200)
 
@@ -77,9 +78,14 @@ def rollover(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rollover_class(request: HttpRequest, *, schoolclass: SchoolClass) -> HttpResponse:
     years = years_now()
-    old = next((each for each in years.classes if each.id == schoolclass.pk), None) if years else None
-    if years is None or old is None:
+    if years is None:
         raise Http404
+    old = next((each for each in years.classes if each.id == schoolclass.pk), None)
+    if _is_other_year(request, years):
+        return redirect("rollover", request.school.slug)
+    if old is None:
+        messages.info(request, _("In %(name)s is niemand meer in te delen.") % {"name": schoolclass.name})
+        return redirect("rollover", request.school.slug)
     draft = draft_of(request, years.new)
     choices = _choices(request, years, draft)
     options: dict[str, Any] = {"pupils": pupils_to_place(old), "places": places(years, choices), "targets": draft.targets}
@@ -104,13 +110,13 @@ def _preview(request: HttpRequest, refused: str = "", status: int = 200) -> Http
     if years is None:
         return render(request, "people/rollover_empty.html")
     draft = draft_of(request, years.new)
-    settled = rolling.settled(choices=_choices(request, years, draft), targets=draft.targets, years=years)
+    settled = rolling.settled(choices=_choices(request, years, draft), targets=draft.targets, left_on=draft.left_on, years=years)
     shown = {
         "years": years,
         "preview": preview_of(settled),
         "digest": settled.digest,
         "key": clock.new_id(),
-        "left_on": draft.left_on or years.last_day,
+        "left_on": settled.left_on,
         "steps": steps(1),
         "refused": refused,
     }
@@ -132,6 +138,7 @@ def rollover_apply(request: HttpRequest) -> HttpResponse:
             choices=_choices(request, years, draft),
             targets=draft.targets,
             left_on=draft.left_on,
+            year=_year(request),
             by=request.who,
         )
     except RuleBroken as broken:
@@ -140,6 +147,20 @@ def rollover_apply(request: HttpRequest) -> HttpResponse:
     counts = {"year": years.label, "count": done.added, "left": done.left}
     messages.success(request, _("Schooljaar %(year)s staat klaar: %(count)s plaatsen, %(left)s vertrekken.") % counts)
     return redirect("rollover", request.school.slug)
+
+
+def _year(request: HttpRequest) -> int | None:
+    """The year that the page was about, as its form says."""
+    said = request.POST.get("year", "")
+    return int(said) if said.isdecimal() and len(said) == 4 else None
+
+
+def _is_other_year(request: HttpRequest, years: Years) -> bool:
+    """Whether a form is about a year that is not to be prepared any more; then it is said."""
+    is_other = request.method == "POST" and _year(request) not in (None, years.new)
+    if is_other:
+        messages.warning(request, rolling.other_year(years))
+    return is_other
 
 
 def _key(given: str) -> uuid.UUID:
