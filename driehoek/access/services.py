@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -16,6 +17,8 @@ from .errors import RuleBroken
 from .models import Membership, User, holds_today
 from .policy import Role
 from .who import Who
+
+Period = tuple[dt.date | None, dt.date | None]  # first and last day; both count, and None is no end
 
 
 def account(*, email: str, name: str, password: str | None = None, language: str = "nl") -> User:
@@ -41,7 +44,7 @@ def give_role(*, user: User, role: Role, by: Who, since: dt.date | None = None, 
     """Give a role in the open school, for a time or for good; twice is once.
 
     Giving never takes: a role that holds already, or will, becomes as long as both together. Raises RuleBroken 'ends-before'
-    when the last day lies before the first, or before today.
+    when the last day lies before the first, or before today, 'two-periods' when days would lie between both.
     """
     if until is not None and until < max(since or clock.today(), clock.today()):
         raise RuleBroken("ends-before", _("De laatste dag ligt voor de eerste, of is al voorbij."), 422)
@@ -50,13 +53,32 @@ def give_role(*, user: User, role: Role, by: Who, since: dt.date | None = None, 
     membership: Membership = Membership.objects.select_for_update().get(user=user, role=role)
     begins, ends = since, until
     if membership.until is None or membership.until >= clock.today():
-        begins = min(membership.since, since) if membership.since and since else None
-        ends = max(membership.until, until) if membership.until and until else None
+        begins, ends = one_period((membership.since, membership.until), (since, until))
     if (membership.since, membership.until) != (begins, ends):
         membership.since, membership.until = begins, ends
         membership.save(update_fields=["since", "until"])
     trail.write(f"give-role:{role}", by=by, on=membership)
     return membership
+
+
+def one_period(held: Period, given: Period) -> Period:
+    """Both together. Raises RuleBroken 'two-periods' when there are days between that belong to neither."""
+    for (_first, ends), (begins, _last) in ((held, given), (given, held)):
+        if ends and begins and begins > ends + dt.timedelta(days=1):
+            words = _(
+                "Deze collega heeft dit al: %(period)s. Een tweede periode met dagen ertussen kan niet. "
+                "Laat de dagen aansluiten, of geef de tweede periode als de eerste voorbij is."
+            )
+            raise RuleBroken("two-periods", words % {"period": _said(held)}, 422)
+    since = min(held[0], given[0]) if held[0] and given[0] else None
+    return since, max(held[1], given[1]) if held[1] and given[1] else None
+
+
+def _said(period: Period) -> str:
+    since, until = (day and date_format(day, "j F Y") for day in period)
+    if since and until:
+        return _("van %(since)s tot en met %(until)s") % {"since": since, "until": until}
+    return _("vanaf %(since)s") % {"since": since} if since else _("tot en met %(until)s") % {"until": until}
 
 
 def take_role(*, membership: Membership, by: Who) -> None:

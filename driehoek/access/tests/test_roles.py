@@ -79,6 +79,31 @@ def test_giving_a_role_never_takes(school: School, anne: Who, first: Any, second
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "second"), [((0, 14), (40, 50)), ((40, 50), (0, 14)), ((40, None), (0, 14)), ((None, 14), (40, None))]
+)
+def test_the_days_between_two_periods_are_not_filled(school: School, anne: Who, first: Any, second: Any) -> None:
+    user, today = User.objects.get(pk=make_staff(school, "Kees").user_id), clock.today()
+
+    def give(pair: Any) -> None:
+        since, until = (today + dt.timedelta(days=each) if each is not None else None for each in pair)
+        give_role(user=user, role=Role.TEACHER, since=since, until=until, by=anne)
+
+    with within(school):
+        give(first)
+        held = Membership.objects.filter(user=user).values_list("since", "until").get()
+        with pytest.raises(RuleBroken, match="two-periods"):
+            give(second)
+        assert Membership.objects.filter(user=user).values_list("since", "until").get() == held
+        if first == (0, 14):
+            give((15, 20))
+            assert Membership.objects.get(user=user).until == today + dt.timedelta(days=20)
+            with clock.stopped(clock.now() + dt.timedelta(days=30)):
+                give((40, 50))
+                assert Membership.objects.get(user=user).since == today + dt.timedelta(days=40)
+
+
+@pytest.mark.django_db
 def test_an_administrator_for_a_while_is_not_the_one_who_stays(school: School, anne: Who) -> None:
     eva = make_staff(school, "Eva")
     with within(school):

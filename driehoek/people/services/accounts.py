@@ -10,7 +10,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import Membership, User
 from driehoek.access.policy import Role
-from driehoek.access.services import account, give_role, take_role
+from driehoek.access.services import account, give_role, one_period, take_role
 from driehoek.access.who import Who
 from driehoek.outbox import letters
 from driehoek.people.models import ClassTeacher, SchoolClass, StaffMember
@@ -63,15 +63,17 @@ def give_account(
 def teach(
     *, staff: StaffMember, school_class: SchoolClass, by: Who, since: dt.date | None = None, until: dt.date | None = None
 ) -> ClassTeacher:
-    """Make somebody mentor of a class, for good or for a time; who is that already stays it for at least as long."""
+    """Make somebody mentor of a class, for good or for a time; who is that already stays it for at least as long.
+
+    Raises RuleBroken 'two-periods' when days would lie between both times.
+    """
     tie: ClassTeacher
     tie, is_new = ClassTeacher.objects.get_or_create(
         staff=staff, school_class=school_class, defaults={"is_mentor": True, "since": since, "until": until}
     )
     if not is_new:
         holds = tie.is_mentor and (tie.until is None or tie.until >= clock.today())
-        tie.since = (min(tie.since, since) if tie.since and since else None) if holds else since
-        tie.until = (max(tie.until, until) if tie.until and until else None) if holds else until
+        tie.since, tie.until = one_period((tie.since, tie.until), (since, until)) if holds else (since, until)
         tie.is_mentor = True
         tie.save(update_fields=["since", "until", "is_mentor"])
     trail.write("teach-class", by=by, on=tie)

@@ -96,6 +96,31 @@ def test_what_does_not_fit_is_said_at_the_field(client: Client, school: School, 
 
 
 @pytest.mark.database
+def test_a_second_time_with_days_between_is_refused_at_the_field_and_changes_nothing(
+    client: Client, school: School, anne: Who
+) -> None:
+    with within(school):
+        group = make_class("Groep 5")
+    sign_in(client, anne)
+    typed = {
+        "name": "Iris Inval", "email": "iris@example.org", "roles": ["teacher"], "teaches": str(group.pk),
+        "since": "2026-11-24", "until": "2026-12-04",
+    }  # fmt: skip
+    client.post(address("account_give", school), typed)
+    again = client.post(
+        address("account_give", school),
+        typed | {"roles": ["team_leader", "teacher"], "since": "2027-03-01", "until": "2027-03-12"},
+    )
+    assert again.status_code == 422 and "van 24 november 2026 tot en met 4 december 2026" in text(again)
+    assert "2027-03-12" in text(again)
+    with within(school):
+        assert [(row.role, row.until) for row in Membership.objects.filter(user__email="iris@example.org")] == [
+            ("teacher", dt.date(2026, 12, 4))
+        ]
+        assert ClassTeacher.objects.get().until == dt.date(2026, 12, 4)
+
+
+@pytest.mark.database
 def test_who_is_away_from_school_is_out_at_once_and_history_stays(client: Client, school: School, anne: Who, carla: Who) -> None:
     with within(school):
         group = make_class("Groep 5", mentor=carla)

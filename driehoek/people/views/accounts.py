@@ -21,6 +21,8 @@ from ..models import SchoolClass
 from ..queries.proposals import waiting_proposals
 from ..services.proposing import PROPOSED
 
+FIELDS = {"ends-before": "until", "two-periods": "since"}  # where a refusal is said
+
 
 @allows(Action.SEE_ACCOUNTS)
 @require_safe
@@ -45,7 +47,7 @@ def account_give(request: HttpRequest) -> HttpResponse:
             with transaction.atomic():  # refused is refused as a whole
                 user = services.give_account(**form.cleaned_data, by=request.who)
         except RuleBroken as broken:
-            form.add_error("until" if broken.code == "ends-before" else "email", str(broken.message))
+            form.add_error(FIELDS.get(broken.code, "email"), str(broken.message))
         else:
             messages.success(request, _("%(name)s heeft een account. De uitleg is onderweg per mail.") % {"name": user})
             return redirect("accounts", request.school.slug)
