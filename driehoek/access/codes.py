@@ -99,8 +99,17 @@ def codes_for(purpose: str, abouts: list[uuid.UUID]) -> dict[uuid.UUID, dict[str
 
 def revoke(purpose: str, about: uuid.UUID) -> int:
     """End every code of this purpose for this thing, at once."""
-    rows = AccessCode.objects.filter(school_id=current_school_id(), about=about, purpose__startswith=f"{purpose}:")
-    return rows.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
+    return revoke_all(purpose, [about])
+
+
+def revoke_all(purpose: str, abouts: list[uuid.UUID]) -> int:
+    """The same for several things."""
+    ended = 0
+    for start in range(0, len(abouts), 500):
+        some = abouts[start : start + 500]
+        rows = AccessCode.objects.filter(school_id=current_school_id(), about__in=some, purpose__startswith=f"{purpose}:")
+        ended += rows.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
+    return ended
 
 
 def end_by(purpose: str, about: uuid.UUID, moment: dt.datetime) -> int:

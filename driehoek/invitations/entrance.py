@@ -12,8 +12,8 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 from driehoek.people import own
-from driehoek.people.services.homes import register_leaving
 from driehoek.people.services.joining import register_follower
+from driehoek.people.services.parting import register_leaving
 
 from . import (
     class_entrance,  # noqa: F401  (its ties and its landing)

@@ -11,6 +11,7 @@ from driehoek.access.models import User
 from driehoek.access.policy import Role
 from driehoek.schools.models import SchoolRow, SchoolYear
 from driehoek.schools.privacy import Ends, Privacy
+from driehoek.schools.scoping import ScopedManager, ScopedQuerySet
 from driehoek.schools.sealing import SealedTextField
 
 from .names import full_name, search_key, sort_key
@@ -140,6 +141,8 @@ class Pupil(Named, SchoolRow):
     """A pupil. What belongs in the pupil file stays in the pupil file.
 
     `adult_agreed_on`: the day on which a pupil of 18 or older agreed that parents go on hearing from the school.
+    `untied`: keyed digests of who somebody said is no guardian of this pupil; it outlives their row, so that a file does not
+    bring them back.
     """
 
     key = models.CharField(max_length=256, blank=True)
@@ -148,11 +151,12 @@ class Pupil(Named, SchoolRow):
     left_on = models.DateField(null=True, blank=True)
     last_in_file_at = models.DateTimeField(null=True, blank=True)
     adult_agreed_on = models.DateField(null=True, blank=True)
+    untied = models.JSONField(default=list, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wiens ouders iemand zijn"),
         ends=Ends("has left + 2 years", due=_left_two_years),
-        public="key left_on last_in_file_at",
+        public="key left_on last_in_file_at untied",
         personal=f"{NAMES} match_key born_on adult_agreed_on",
     )
 
@@ -179,6 +183,8 @@ class Household(SchoolRow):
     """One home. A child with two homes has two; nothing of the one is shown to the other.
 
     `corrected`: {field: digest of what the file said when somebody corrected it here}; see `rules.corrections`.
+    `shared_until`: the last moment at which somebody left this home. What it said until then may be theirs, and is told to
+    nobody who stayed. It never goes back.
     """
 
     match_key = models.CharField(max_length=64, blank=True)
@@ -187,11 +193,12 @@ class Household(SchoolRow):
     postcode = SealedTextField()
     city = SealedTextField()
     is_secret = models.BooleanField(default=False)
+    shared_until = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("een brief op het goede adres krijgen"),
         ends=Ends(LAST_PUPIL, due=_of_nobody),
-        public="is_secret match_key corrected",
+        public="is_secret match_key corrected shared_until",
         sealed="street postcode city",
     )
 
@@ -203,6 +210,18 @@ class Household(SchoolRow):
 class Reached(models.TextChoices):
     AUTO = "", _("e-mail als er een adres is, anders een brief")
     PAPER = "paper", _("liever een brief")
+
+
+class GuardianRows(ScopedQuerySet):
+    def delete(self) -> Any:
+        """Whoever goes leaves a home: what it said until now is not told to who stays there."""
+        homes = list(self.order_by().values_list("household_id", flat=True).distinct())
+        gone = super().delete()
+        for start in range(0, len(homes), 500):
+            Household.objects.filter(pk__in=homes[start : start + 500]).update(shared_until=clock.now())
+        return gone
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark of a function
 
 
 class Guardian(Named, SchoolRow):
@@ -225,6 +244,8 @@ class Guardian(Named, SchoolRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     corrected = models.JSONField(default=dict, blank=True)
     last_in_file_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager.from_queryset(GuardianRows)()
 
     privacy = Privacy(
         purpose=_("ouders uitnodigen en hun laten horen wat er met hun woorden gebeurt"),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import get_language
 
+from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations import wording
 from driehoek.people.models import Guardian
 from driehoek.people.own import Teller, Told
@@ -15,12 +16,12 @@ from .services.rewriting import rewrite_anonymous
 def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
     """Words that this home gave with its name; of several people at one address nobody knows whose they are. One question.
 
-    Of words only the day is known: those of the very day on which somebody moved are left out.
+    Of words only the day at school is known: those of the very day on which somebody moved are left out.
     """
     if since is None:
         return []
     rows = (
-        Contribution.objects.filter(giver=guardian.household_id, day__gt=since.date())
+        Contribution.objects.filter(giver=guardian.household_id, day__gt=since.astimezone(SCHOOL_TIME).date())
         .select_related("occasion", "school")
         .order_by("day", "pk")
     )

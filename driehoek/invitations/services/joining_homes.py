@@ -1,6 +1,7 @@
 """When the people of one home turn out to live in another, what was asked and answered goes along."""
 
 import uuid
+from collections.abc import Collection
 
 from driehoek.access import codes
 from driehoek.access.models import AccessCode
@@ -8,10 +9,9 @@ from driehoek.invitations.models import Invitation, OpenReply, Reply
 from driehoek.schools.scoping import current_school_id
 
 
-def close_links(home: uuid.UUID) -> None:
-    """Who left this home still has its links: they end. With the next letter the home gets new ones."""
-    for key in Invitation.objects.filter(household=home).values_list("pk", flat=True):
-        codes.revoke("reply", key)
+def close_links(homes: Collection[uuid.UUID]) -> None:
+    """Who left these homes still has their links: they end. With the next letter a home gets new ones."""
+    codes.revoke_all("reply", list(Invitation.objects.filter(household__in=homes).values_list("pk", flat=True)))
 
 
 def follow(left: uuid.UUID, stays: uuid.UUID) -> None:

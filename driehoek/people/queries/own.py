@@ -15,7 +15,7 @@ from driehoek.people.models import Guardian, Guardianship, Household
 from driehoek.people.rules import own as rules
 
 OPENED_ADDRESS, OPENED_PHONE = "reveal-address:", "reveal-phone:"  # as `services.revealing` writes them
-MOVES = ("own-home", "move-home", "join-guardians")  # as `services.homes` and `services.joining` write them
+EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,9 @@ def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
 
 def own_data(guardian: Guardian) -> OwnData:
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
-    near = _near(guardian, [bond.pupil_id for bond in bonds])
-    home = next(row.household for row in near if row.pk == guardian.pk)
-    looks, acts, moved_at = _trail(guardian, [row.pk for row in near])
-    since = alone_since(guardian, near, moved_at)
+    home: Household = Household.objects.get(pk=guardian.household_id)
+    looks, acts = _trail(guardian)
+    since = alone_since(guardian, home)
     told = [one for teller in own.tellers() for one in teller.tell(guardian, since)]
     seen = guardian.last_in_file_at
     return OwnData(
@@ -113,29 +112,15 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def _near(guardian: Guardian, pupils: list[uuid.UUID]) -> list[Guardian]:
-    """This guardian, who lives at the same address, and who else is a guardian of the same children."""
-    of_children = Guardianship.objects.filter(pupil__in=pupils).values("guardian")
-    rows = Guardian.objects.filter(Q(household=guardian.household_id) | Q(pk__in=of_children))
-    return list(rows.select_related("household"))
-
-
-def alone_since(guardian: Guardian, near: list[Guardian], moved_at: dt.datetime | None) -> dt.datetime | None:
-    """Since when this address surely spoke for this guardian alone; None when somebody else lives there.
-
-    Another guardian of the same child may have lived here until they got an address of their own, or were moved; what
-    was said before may be theirs. The keys of homes say when they were made.
-    """
-    others = [row for row in near if row.pk != guardian.pk]
-    if any(row.household_id == guardian.household_id for row in others):
+def alone_since(guardian: Guardian, home: Household) -> dt.datetime | None:
+    """Since when this home spoke for this guardian alone; None when somebody else lives there."""
+    if Guardian.objects.filter(household=home).exclude(pk=guardian.pk).exists():
         return None
-    made = [dt.datetime.fromtimestamp((row.household_id.int >> 80) / 1000, dt.UTC) for row in others]
-    return max([*made, *([moved_at] if moved_at else [])], default=dt.datetime.min.replace(tzinfo=dt.UTC))
+    return home.shared_until or EVER
 
 
-def _trail(guardian: Guardian, near: list[uuid.UUID]) -> tuple[list[tuple[dt.date, str, str]], list[str], dt.datetime | None]:
-    """Who opened what is secret and why, by their own name, since a parent may ask them; what this parent did; and when
-    somebody near them moved last.
+def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
+    """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
 
     The address is everybody's who lives there, so it counts through whomever it was opened.
     """
@@ -144,16 +129,14 @@ def _trail(guardian: Guardian, near: list[uuid.UUID]) -> tuple[list[tuple[dt.dat
         Q(act__startswith=OPENED_PHONE, object_id=guardian.pk)
         | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
         | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
-        | Q(act__in=MOVES, object_id__in=near)
     ).order_by("at", "pk")
     lines = list(rows.values_list("act", "at", "actor"))
-    moved_at = max((at for act, at, _actor in lines if act in MOVES), default=None)
-    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX) and act not in MOVES]
+    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX)]
     found = [(_day(at), actor, act) for act, at, actor in reversed(lines) if act.startswith((OPENED_ADDRESS, OPENED_PHONE))]
     keys = {actor for _at, actor, _act in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if found else {}
     looks = [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)]
-    return looks, acts, moved_at
+    return looks, acts
 
 
 def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:

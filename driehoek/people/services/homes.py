@@ -1,8 +1,5 @@
 """Who is a guardian of whom, and who lives where. Nobody is tied to anybody on a name: a person at school says so."""
 
-import uuid
-from collections.abc import Callable
-
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -14,13 +11,7 @@ from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
 
 from .families import BondAsWanted, HomeAsWanted, PersonAsWanted, check_days, home_columns, person_columns
-
-_leavings: list[Callable[[uuid.UUID], None]] = []
-
-
-def register_leaving(close: Callable[[uuid.UUID], None]) -> None:
-    """`close(home)`: somebody left this home and others still live there; what opened its doors opens them no longer."""
-    _leavings.append(close)
+from .parting import leave
 
 
 def add_guardian(
@@ -75,6 +66,8 @@ def unlink(*, guardianship: Guardianship, by: Who) -> None:
     guardian.save(update_fields=["corrected"])
     trail.write("unlink-guardian", by=by, on=guardianship)
     guardianship.delete()
+    if not Guardianship.objects.filter(guardian=guardian).exists():
+        leave([guardian.household_id], going=guardian.pk)  # who has no child here is gone by tomorrow
 
 
 def own_home(*, guardian: Guardian, by: Who) -> Household:
@@ -102,12 +95,10 @@ def move_home(*, guardian: Guardian, household: Household, by: Who) -> None:
 
 
 def _settle(guardian: Guardian, home: Household) -> None:
-    """Move, and remember which home the file gave: the same file does not move them back. Old links of that home end."""
+    """Move, and remember which home the file gave: the same file does not move them back."""
     left = guardian.household_id
     before, after = ({corrections.HOME: each.match_key} for each in (guardian.household, home))
     guardian.corrected = corrections.mark(guardian.corrected, corrections.HOME, before, after, digest)
     guardian.household = home
     guardian.save(update_fields=["household", "corrected"])
-    if Guardian.objects.filter(household=left).exists():
-        for close in _leavings:
-            close(left)
+    leave([left])

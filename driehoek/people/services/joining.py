@@ -16,6 +16,8 @@ from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
 from driehoek.people.rules.joining import joined_keys
 
+from .parting import leave
+
 _followers: list[Callable[[uuid.UUID, uuid.UUID], None]] = []
 
 
@@ -41,13 +43,16 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
         raise RuleBroken("other-home", _("Kies het adres van een van deze twee."), status=422)
     _bonds(one, gone)
     _fill(one, gone)
-    _move(one, _kept_home(homes, home))
+    kept = _kept_home(homes, home)
+    _move(one, kept)
     Message.objects.filter(to=gone.pk).update(to=one.pk)  # what still waits reaches them too
     KeptApart.objects.filter(Q(first=gone) | Q(second=gone)).delete()
     gone.delete()
     one.save()
     for left in homes - {home}:
-        if not Guardian.objects.filter(household=left).exists():
+        if Guardian.objects.filter(household=left).exists():
+            leave([left])
+        else:
             for follow in _followers:
                 follow(left, home)
     trail.write("join-guardians", by=by, on=one)
@@ -55,13 +60,15 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
 
 
 def _kept_home(homes: set[uuid.UUID], home: uuid.UUID) -> Household:
-    """What is secret with either stays secret."""
+    """What is secret with either stays secret; what came along from the other was shared until it was there."""
     kept: Household = Household.objects.select_for_update().get(pk=home)
     if not kept.is_secret and Household.objects.filter(pk__in=homes, is_secret=True).exists():
         before, after = {"is_secret": False}, {"is_secret": True}
         kept.corrected = corrections.mark(kept.corrected, "is_secret", before, after, digest)
         kept.is_secret = True
-        kept.save(update_fields=["is_secret", "corrected"])
+    moments = Household.objects.filter(pk__in=homes, shared_until__isnull=False).values_list("shared_until", flat=True)
+    kept.shared_until = max(moments, default=None)
+    kept.save(update_fields=["is_secret", "corrected", "shared_until"])
     return kept
 
 

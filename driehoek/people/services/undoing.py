@@ -30,6 +30,7 @@ from driehoek.people.models import (
 from driehoek.schools.models import SchoolYear
 
 from .keeping import MODELS, Before
+from .parting import leave
 from .staying import Keys, staying
 from .writing import BATCH, in_batches, store
 
@@ -105,6 +106,7 @@ def _take_back(before: Before) -> Keys:
     decided = RoleProposal.objects.filter(said_yes__isnull=False).values_list("pk", flat=True)
     before.made["RoleProposal"] = [key for key in before.made.get("RoleProposal", ()) if key not in set(decided)]
     _bring_back_homes(before)
+    lived = _lived(before)
     for name, rows in before.changed.items():
         if name != "SchoolClass":
             _put_back(name, rows)
@@ -112,6 +114,8 @@ def _take_back(before: Before) -> Keys:
     kept = staying(before)
     for model in TIED_FIRST:
         _delete(model, (key for key in before.made.get(model.__name__, ()) if key not in kept[model.__name__]))
+    now = _lived(before)
+    leave(home for who, home in lived.items() if now.get(who) != home)
     _put_back("SchoolClass", before.changed.get("SchoolClass", {}))  # their names are free only now
     _enrol_again(before)
     for key in before.made.get("SchoolYear", ()):
@@ -124,6 +128,17 @@ def _bring_back_homes(before: Before) -> None:
     """An empty home is cleaned up at night; who goes back to it needs it."""
     here = {row.pk for row in in_batches(Household, "pk", [home["id"] for home in before.homes])}
     Household.objects.bulk_create([Household(**home) for home in before.homes if home["id"] not in here], batch_size=BATCH)
+
+
+def _lived(before: Before) -> dict[uuid.UUID, uuid.UUID]:
+    """{guardian whom the import made or moved: their home}."""
+    moved = (key for key, (was, _became) in before.changed.get("Guardian", {}).items() if "household_id" in was)
+    keys = [*before.made.get("Guardian", ()), *moved]
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for start in range(0, len(keys), BATCH):
+        rows = Guardian.objects.filter(pk__in=keys[start : start + BATCH])
+        found.update(rows.order_by().values_list("pk", "household_id"))
+    return found
 
 
 def _put_back(name: str, changed: Mapping[uuid.UUID, tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:

@@ -22,6 +22,7 @@ from driehoek.schools.sealing import SealedTextField
 
 from .judging import Judged
 from .keeping import Before, columns_of
+from .parting import leave
 
 BATCH = 500
 Ids = dict[str, dict[str, uuid.UUID]]
@@ -62,16 +63,16 @@ def _write_rows(kind: str, changes: Sequence[Change], ids: Ids, extra: Mapping[s
     before.makes(fresh)
     old = {change.id: change for change in changes if not change.is_new}
     rows = list(in_batches(model, "pk", old))
-    if kind == "guardians":
-        _keep_homes(rows, old, ids, before)
+    left = _homes_left(rows, old, ids) if kind == "guardians" else set()
+    before.homes += [columns_of(home) for home in in_batches(Household, "pk", left)]
     for row in rows:
         before.changes(row, _columns(old[row.pk], ids))
     save(rows, before)
+    leave(left)
 
 
-def _keep_homes(rows: Iterable[Any], changes: Mapping[Any, Change], ids: Ids, before: Before) -> None:
-    left = {row.household_id for row in rows if "household_id" in _columns(changes[row.pk], ids)}
-    before.homes = [columns_of(home) for home in in_batches(Household, "pk", left)]
+def _homes_left(rows: Iterable[Any], changes: Mapping[Any, Change], ids: Ids) -> set[uuid.UUID]:
+    return {row.household_id for row in rows if "household_id" in _columns(changes[row.pk], ids)}
 
 
 def save(rows: Sequence[Any], before: Before) -> None:
