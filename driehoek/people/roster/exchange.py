@@ -114,7 +114,19 @@ def _level(user: User, places: Sequence[SchoolClass]) -> str:
     return levels[0] if len(levels) == 1 else ""
 
 
+def _has_citizen_numbers(people: Sequence[User]) -> bool:
+    """Whether their keys are citizen service numbers; then it is said."""
+    if not look_like_bsn([user.key for user in people]):
+        return False
+    row = people[0].row
+    row.findings.error("bsn_in_user_key", None, row.heading("", "key"))
+    return True
+
+
 def _all_staff(users: Mapping[str, User], classes: Classes) -> list[Staff]:
+    everybody = [user for user in users.values() if user.staff_roles and not user.is_pupil]
+    if _has_citizen_numbers(everybody):
+        return []
     return [
         Staff(
             key=user.key,
@@ -123,8 +135,8 @@ def _all_staff(users: Mapping[str, User], classes: Classes) -> list[Staff]:
             suggestions=_suggestions(user, classes) if user.enabled else (),
             source=user.row.source,
         )
-        for user in users.values()
-        if user.staff_roles and not user.is_pupil and not user.has_left
+        for user in everybody
+        if not user.has_left
     ]
 
 
@@ -149,6 +161,8 @@ def _role_in(place: SchoolClass, *, is_main: bool) -> Role:
 
 def _entries(parts: Sequence[Part], users: Mapping[str, User], findings: Findings) -> list[ParentEntry]:
     """One entry a pupil and parent, under the parent's own number."""
+    if _has_citizen_numbers([user for user in users.values() if user.is_parent and not user.staff_roles]):
+        return []
     entries: list[ParentEntry] = []
     tied: set[str] = set()
     for pupil_key, parents in parents_of(parts, users).items():

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from . import values
 from .child_columns import ALL
@@ -134,19 +135,45 @@ def _marks(entries: Sequence[ParentEntry], children: Sequence[Child]) -> frozens
     )  # fmt: skip
 
 
+class Twins:
+    """Children by first name with class, and by what their rows have in common: looked up without walking through all of them."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str, set[str]] = defaultdict(set)  # {child: of all rows that name it}
+        self._names: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._children: dict[tuple[tuple[str, str], str], set[str]] = defaultdict(set)
+
+    def add(self, key: str, name: tuple[str, str], marks: frozenset[str]) -> None:
+        fresh = marks - self.marks[key]
+        self.marks[key] |= fresh
+        for mark in self.marks[key] if name not in self._names[key] else ():
+            self._children[name, mark].add(key)
+        self._names[key].add(name)
+        for each in self._names[key] if fresh else ():
+            for mark in fresh:
+                self._children[each, mark].add(key)
+
+    def only_one(self, name: tuple[str, str], marks: frozenset[str]) -> str | None:
+        """The child of this name that shares a mark, when there is exactly one."""
+        found: set[str] = set()
+        for mark in marks:
+            found |= set(islice(self._children.get((name, mark), ()), 2))
+            if len(found) > 1:
+                return None
+        return next(iter(found), None)
+
+
 def _place(mentions: Sequence[_Mention], found: SheetRows, today: date | None) -> None:
     known: dict[str, list[_Mention]] = defaultdict(list)
-    marks: dict[str, set[str]] = defaultdict(set)  # of all rows that name this child
-    by_first_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+    twins = Twins()
     pupils: dict[str, Pupil] = {}
     certain = [each for each in mentions if each.is_certain]
     for each in [*certain, *(each for each in mentions if not each.is_certain)]:
         first_name = (fold(each.child.name.given), fold(each.child.class_name))
         key = _key_of(each)
         if not each.is_certain and not each.child.name.surname:
-            twins = [other for other in by_first_name[first_name] if not each.parents.isdisjoint(marks[other])]
-            key = twins[0] if len(twins) == 1 else key
-        if key in pupils and not each.is_certain and each.parents.isdisjoint(marks[key]):
+            key = twins.only_one(first_name, each.parents) or key
+        if key in pupils and not each.is_certain and each.parents.isdisjoint(twins.marks[key]):
             is_slight = bool(each.child.name.given and each.child.name.surname)
             found.doubts.append(Doubt(each.row.number, known[key][0].row.number, str(each.child.name), is_slight))
         if key in pupils and _differ(pupils[key].name, each.child.name):
@@ -157,9 +184,7 @@ def _place(mentions: Sequence[_Mention], found: SheetRows, today: date | None) -
             continue
         pupils[key] = _pupil(each, key, pupils.get(key), found, today)
         known[key].append(each)
-        marks[key] |= each.parents
-        if key not in by_first_name[first_name]:
-            by_first_name[first_name].append(key)
+        twins.add(key, first_name, each.parents)
         if each.child.class_name:
             found.class_names.setdefault(key, each.child.class_name)
     in_order = {id(each): at for at, each in enumerate(mentions)}

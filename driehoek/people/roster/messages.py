@@ -110,6 +110,9 @@ MESSAGES: dict[str, str] = {
     "bsn_in_key": gettext_noop(
         "In de kolom met leerlingnummers staan burgerservicenummers. Die lezen we niet. Zet het leerlingnummer van de school in deze kolom."
     ),
+    "bsn_in_user_key": gettext_noop(
+        "De nummers van medewerkers of ouders zijn burgerservicenummers. Die lezen we niet. Zet in deze kolom het nummer dat de school hun gaf."
+    ),
     "sheets_skipped": gettext_noop(
         "We lezen alleen blad '%(column)s'. Niet gelezen: %(sheets)s. Zet alles op één blad als daar ook leerlingen staan."
     ),

@@ -231,6 +231,15 @@ def test_bsn_as_key_is_never_read():
     assert not any(number in repr(reading.roster) for number in ("123456782", "111222333"))
 
 
+@pytest.mark.parametrize("user", [CARLA.replace("t1", "{}"), BAS.replace("g2", "{}")])
+def test_a_citizen_number_of_staff_or_parents_is_never_read(user: str):
+    users = [user.format(number) for number in ("123456782", "111222333", "100000009")]
+    reading = read(oneroster(NOOR.replace('"g1,g2"', '"123456782,111222333,100000009"'), *users))
+
+    assert "bsn_in_user_key" in codes(reading)
+    assert not any(number in repr(reading.roster) for number in ("123456782", "111222333"))
+
+
 def test_a_list_of_parents_is_joined_by_the_number_that_people_know():
     parents = sheet("1001;Noor;van der;Wolkenbrug;03-02-2018;5A;Carmen Duinbeek;carmen@example.org;;")
     reading = read_files([*oneroster(NOOR.replace('"g1,g2"', "")).items(), ("ouders.csv", parents)], today=TODAY)

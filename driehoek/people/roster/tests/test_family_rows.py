@@ -1,5 +1,7 @@
 """Lists with one row a parent: who the children are, and when two rows are about one child."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from driehoek.people.roster import RosterReading, message
 from driehoek.people.roster.children import Child, read_child, split_children
 from driehoek.people.roster.columns import is_sensitive, parse_target, target_of
+from driehoek.people.roster.family_rows import Twins
 from driehoek.people.roster.shapes import Name
 
 from .makers import codes, edexml, read, sheet
@@ -224,3 +227,16 @@ def test_aantal_kinderen_and_classes_alone_make_no_list_of_parents():
 
     assert [str(each.name) for each in reading.roster.pupils] == ["Noor Duin"]
     assert codes(reading).count("column_unknown") == 2
+
+
+def test_who_shares_something_is_found_soon_among_very_many_of_one_name():
+    name, twins = ("noor", "5a"), Twins()
+    began = time.process_time()
+    for number in range(20_000):
+        twins.add(f"p{number}", name, frozenset({"surname de vries", f"email {number}"}))
+    found = [twins.only_one(name, frozenset({f"email {number}"})) for number in range(20_000)]
+
+    assert found == [f"p{number}" for number in range(20_000)]
+    assert twins.only_one(name, frozenset({"surname de vries"})) is None
+    assert twins.only_one(("noor", "5b"), frozenset({"email 1"})) is None
+    assert time.process_time() - began < 5
