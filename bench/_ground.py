@@ -88,7 +88,7 @@ def analyse() -> None:
 
 def call(words: list[str], environment: dict[str, str], **options: object) -> str:
     """Run Python with these words; its output, or the end of the bench with it."""
-    done = subprocess.run([sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+    done = subprocess.run([sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, text=True, **options)
     if done.returncode:
         raise SystemExit(f"{' '.join(words)[:200]} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
     return str(done.stdout)

@@ -53,7 +53,7 @@ def privacy() -> str:
     ]
     scoped = set(scoped_models())
     for model in sorted(own_models(), key=lambda one: one._meta.label_lower):
-        said: Privacy = model.privacy  # type: ignore[attr-defined]
+        said: Privacy = model.privacy
         rows = [(name, said.sort_of(name) or "**not sorted**") for name in sorted(fields_to_sort(model))]
         ends = [f"{said.ends.rule}"]
         ends += [f"{end.rule}: {', '.join(end.blank or {}) or 'the row'}" for end in said.also_ends]

@@ -56,8 +56,8 @@ def allows(action: Action, on: Any = None, by: str = "") -> Callable[[View], Vie
             except RuleBroken as broken:
                 return broken_rule(request, broken)
 
-        guarded.guard = action  # type: ignore[attr-defined]
-        guarded.guards = on  # type: ignore[attr-defined]
+        guarded.guard = action  # type: ignore[attr-defined]  # a mark on a function
+        guarded.guards = on  # type: ignore[attr-defined]  # a mark on a function
         return guarded
 
     return declare
@@ -67,7 +67,7 @@ def _inside(
     request: HttpRequest, school: School, action: Action, on: Any, by: str, view: View, address: dict[str, Any]
 ) -> HttpResponseBase:
     who = who_is(request, school.pk)
-    request.school, request.who = school, who  # type: ignore[attr-defined]
+    request.school, request.who = school, who  # type: ignore[attr-defined]  # what the gate adds
     rule = TABLE[action]
     if not who.roles and not (rule.guests and who.passes):
         return _stranger(request, action)
@@ -117,7 +117,7 @@ def public(reason: str) -> Callable[[View], View]:
     """Declare a view that anybody may see, with the reason why."""
 
     def declare(view: View) -> View:
-        view.guard = reason  # type: ignore[attr-defined]
+        view.guard = reason  # type: ignore[attr-defined]  # a mark on a function
         return view
 
     return declare
@@ -133,7 +133,7 @@ def signed_in(reason: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             return view(request, **address)
 
-        guarded.guard = reason  # type: ignore[attr-defined]
+        guarded.guard = reason  # type: ignore[attr-defined]  # a mark on a function
         return guarded
 
     return declare

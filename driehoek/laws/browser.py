@@ -33,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def context(browser: Browser, live_server: Any, size: dict[str, int], language: str = "nl-NL") -> BrowserContext:
-    made = browser.new_context(viewport=size, base_url=live_server.url, locale=language, reduced_motion="reduce")  # type: ignore[arg-type]
+    made = browser.new_context(viewport=size, base_url=live_server.url, locale=language, reduced_motion="reduce")
     made.set_default_timeout(PATIENCE)
     return made
 

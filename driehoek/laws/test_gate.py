@@ -43,7 +43,7 @@ def test_every_address_has_a_line_that_says_who_may() -> None:
 
 @pytest.mark.parametrize("address", WITHIN, ids=lambda address: address.name)
 def test_the_line_says_what_the_table_says(address: Address) -> None:
-    rule, line = TABLE[address.action], ADDRESSES[address.name]  # type: ignore[index]
+    rule, line = TABLE[address.action], ADDRESSES[address.name]
     by_role = {name for name, roles in ROLES.items() if name in EVERYBODY and rule.roles & set(roles)}
     assert by_role <= line, f"{address.name}: the table lets in {by_role - line}, the line does not"
     assert rule.ties or line == by_role, f"{address.name}: the line lets in {line - by_role}, the table does not"
@@ -168,7 +168,7 @@ def test_a_role_without_the_second_factor_is_asked_for_it_before_anything_is_sho
     session["account_authentication_methods"] = [{"method": "password", "at": 0}]
     session.save()
     for address in WITHIN:
-        rule = TABLE[address.action]  # type: ignore[index]
+        rule = TABLE[address.action]
         if rule.step_up and rule.roles & set(Role):
             for method in ("GET", "POST"):
                 answer: Any = ask(client, method, address.path("baken", world.foreign))

@@ -55,7 +55,7 @@ def count_rows(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """What a service does: read, write, trail and outbox in one transaction; and on request it breaks."""
     pupil = Pupil.objects.create(given_name=request.POST["name"])
-    trail.write("add", by=request.who, on=pupil)  # type: ignore[attr-defined]
+    trail.write("add", by=request.who, on=pupil)
     letters.put(to=pupil.pk, letter="law", about=pupil.pk, once=f"law:{pupil.pk}")
     if request.POST.get("then") == "crash":
         raise ZeroDivisionError

@@ -35,7 +35,7 @@ def as_app() -> Iterator[Any]:
     url = os.environ.get("DRIEHOEK_APP_URL", "")
     assert url, "Set DRIEHOEK_APP_URL: the test server as role driehoek_app (tools/postgres.py sets it)."
     given = database(url)
-    options: dict[str, Any] = {name: value for name, value in given["OPTIONS"].items() if name not in DJANGOS}  # type: ignore[attr-defined]
+    options: dict[str, Any] = {name: value for name, value in given["OPTIONS"].items() if name not in DJANGOS}
     options |= {"user": given["USER"], "password": given["PASSWORD"], "host": given["HOST"], "port": given["PORT"]}
     options["dbname"] = connection.settings_dict["NAME"]
     with psycopg.connect(**{name: value for name, value in options.items() if value}) as line, line.cursor() as cursor:

@@ -59,7 +59,7 @@ def ask(client: Client, method: str, path: str, **data: Any) -> HttpResponseBase
     cookies = client.cookies.output()
     with transaction.atomic():
         answer = client.get(path, data) if method == "GET" else client.post(path, data)
-        answer.words = words_of(answer)  # type: ignore[attr-defined]
+        answer.words = words_of(answer)
         transaction.set_rollback(True)
     if client.cookies.output() != cookies:
         client.cookies.clear()

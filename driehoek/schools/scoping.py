@@ -119,7 +119,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
     _scope: Scope | None = None
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]  # not in the stubs
         clone._scope = self._scope
         return clone
 
@@ -162,13 +162,13 @@ class ScopedQuerySet(models.QuerySet[Any]):
             raise OtherSchool("A row never moves to another school.")
         return super().update(**values)
 
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark of a function
 
     def delete(self) -> Any:
         self._check()
         return super().delete()
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark of a function
 
     def _raw_delete(self, using: str | None) -> Any:
         self._check()
@@ -201,7 +201,7 @@ def _own(row: "SchoolRow") -> None:
             raise OtherSchool(f"A {type(row).__name__} may not point to another school's {type(related).__name__}.")
 
 
-class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]  # a class made while running
     def get_queryset(self) -> ScopedQuerySet:
         scope = current_scope()
         rows: ScopedQuerySet = super().get_queryset()

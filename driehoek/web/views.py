@@ -76,4 +76,4 @@ def _language(request: HttpRequest) -> str:
 
 
 for _view in (components, sample, move):
-    _view.guard = "a page of samples, without data, for whoever builds screens"  # type: ignore[attr-defined]
+    _view.guard = "a page of samples, without data, for whoever builds screens"

@@ -57,4 +57,4 @@ def test_a_promised_day_lies_ahead_and_not_out_of_sight(day: dt.date, near: bool
 )
 def test_an_answer_knows_what_it_still_needs(kind: str, given_values: dict[str, object], gaps: set[str]) -> None:
     values = {"news_on": None, "action_title": "", "action_due_on": None, **given_values}
-    assert set(rules.missing(kind, **values)) == gaps  # type: ignore[arg-type]
+    assert set(rules.missing(kind, **values)) == gaps

@@ -35,7 +35,7 @@ class Postbox:
         self.mails: dict[str, EmailMessage] = {}
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        found: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)  # type: ignore[arg-type]
+        found: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.raw = envelope.content
         self.mails[envelope.rcpt_tos[0]] = found
         return "250 OK"

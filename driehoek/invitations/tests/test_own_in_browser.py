@@ -43,7 +43,7 @@ def fits(page: Page) -> None:
 def test_the_whole_way_without_script(
     chromium: Browser, live_server: Any, school: Any, asked: Invitation, language: str, tmp_path: Any
 ) -> None:
-    made = chromium.new_context(viewport=PHONE, base_url=live_server.url, java_script_enabled=False)  # type: ignore[arg-type]
+    made = chromium.new_context(viewport=PHONE, base_url=live_server.url, java_script_enabled=False)
     made.add_cookies([{"name": "taal", "value": language, "url": live_server.url}])
     page = made.new_page()
     with within(school, write=False):
@@ -86,7 +86,7 @@ def test_the_whole_way_without_script(
 def test_every_page_fits_a_phone_and_passes_axe(
     chromium: Browser, live_server: Any, school: Any, asked: Invitation, language: str
 ) -> None:
-    made = chromium.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
+    made = chromium.new_context(viewport=PHONE, base_url=live_server.url)
     made.add_cookies([{"name": "taal", "value": language, "url": live_server.url}])
     page = made.new_page()
     with within(school):

@@ -75,7 +75,7 @@ def counts(**changes: object) -> ClassCounts:
         "invited": 20, "approved": True, "has_mentor": True, "to_send": 0, "to_print": 0, "failed": 0, "answered": 5,
         "remindable": 0, "reminded_twice": 0, "over": False,
     }  # fmt: skip
-    return ClassCounts(**{**values, **changes})  # type: ignore[arg-type]
+    return ClassCounts(**{**values, **changes})
 
 
 @pytest.mark.parametrize(

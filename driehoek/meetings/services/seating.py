@@ -1,6 +1,7 @@
 """Dividing people over the tables, moving one by hand, seating who comes late, and the way back."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -82,8 +83,8 @@ def _keep(now: Hall) -> None:
     FormerSeating.objects.update_or_create(meeting=now.meeting, defaults={"seats": seats})
 
 
-def _seat(seats: division.Seats, by_hand: object = ()) -> None:
-    hand = set(by_hand)  # type: ignore[call-overload]
+def _seat(seats: division.Seats, by_hand: Iterable[str] = ()) -> None:
+    hand = set(by_hand)
     rows = [Seat(attendee_id=uuid.UUID(p), table_id=uuid.UUID(t), round=ROUND, by_hand=p in hand) for p, t in seats.items()]
     Seat.objects.bulk_create(rows, batch_size=500)
 

@@ -209,7 +209,7 @@ def test_at_most_five_quotes_a_theme_by_every_voice(held: Held) -> None:
 
 def test_the_words_around_an_answer_are_in_the_readers_language(held: Held) -> None:
     answers = {
-        language: queries.report_of(held.fresh, language=language, for_guest=True).themes[0].answer.word  # type: ignore[union-attr]
+        language: queries.report_of(held.fresh, language=language, for_guest=True).themes[0].answer.word
         for language in ("nl", "en", "ar")
     }
     assert answers == {"nl": "Dit gaan we doen", "en": "We are going to do this", "ar": "سنقوم بهذا"}

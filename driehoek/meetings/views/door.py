@@ -20,14 +20,14 @@ from ..services.seating import seat_late
 @allows(Action.CHECK_IN, on=Meeting)
 @require_GET
 def arrivals(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    part = request.htmx and not request.htmx.history_restore_request
     return render(request, "meetings/live/door_list.html" if part else "meetings/live/door.html", _context(request, meeting))
 
 
 def _context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     asked = request.POST if request.method == "POST" else request.GET
     shown = door(meeting, asked.get("q", "").strip()[:100], asked.get("page"))
-    may_divide = may(request.who, Action.DIVIDE, meeting)  # type: ignore[attr-defined]
+    may_divide = may(request.who, Action.DIVIDE, meeting)
     return {"meeting": meeting, "door": shown, "may_divide": may_divide}
 
 
@@ -39,10 +39,10 @@ def arrive(request: HttpRequest, *, meeting: Meeting, attendee_id: uuid.UUID) ->
     if attendee is None:
         raise Http404
     verb = {"out": check_out, "seat": seat_late}.get(request.POST.get("do", ""), check_in)
-    verb(by=request.who, attendee=attendee)  # type: ignore[attr-defined]
-    if request.htmx:  # type: ignore[attr-defined]
+    verb(by=request.who, attendee=attendee)
+    if request.htmx:
         return render(request, "meetings/live/door_list.html", _context(request, meeting))
-    return redirect(reverse("live_door", args=[request.school.slug, meeting.pk]))  # type: ignore[attr-defined]
+    return redirect(reverse("live_door", args=[request.school.slug, meeting.pk]))
 
 
 @allows(Action.PRINT, on=Meeting)
@@ -50,6 +50,6 @@ def arrive(request: HttpRequest, *, meeting: Meeting, attendee_id: uuid.UUID) ->
 def code_page(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     """Every code of the evening, to hand out or to print. A POST makes the ones that are missing."""
     if request.method == "POST":
-        issue_live_codes(meeting=meeting, by=request.who)  # type: ignore[attr-defined]
-        return redirect("live_codes", request.school.slug, meeting.pk)  # type: ignore[attr-defined]
+        issue_live_codes(meeting=meeting, by=request.who)
+        return redirect("live_codes", request.school.slug, meeting.pk)
     return render(request, "meetings/live/codes.html", {"meeting": meeting, "sheet": code_sheet(meeting)})

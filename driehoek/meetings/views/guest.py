@@ -33,7 +33,7 @@ def phone(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 
 
 def _phone_page(request: HttpRequest, meeting: Meeting, form: live_forms.Saying, status: int = 200) -> HttpResponse:
-    school = request.school  # type: ignore[attr-defined]
+    school = request.school
     context = {
         "meeting": meeting, "talk": talk(meeting, school), "kinds": kind_choices(school), "voices": VOICES, "form": form,
         "chosen_voice": form.said("voice") or request.GET.get("stem", ""),
@@ -46,7 +46,7 @@ def _phone_page(request: HttpRequest, meeting: Meeting, form: live_forms.Saying,
 @require_GET
 def phone_now(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     """What is asked now; 204 when the phone shows it already."""
-    now = talk(meeting, request.school)  # type: ignore[attr-defined]
+    now = talk(meeting, request.school)
     if request.GET.get("v") == now.version:
         return HttpResponse(status=UNCHANGED)
     return JsonResponse(
@@ -65,7 +65,7 @@ def contribute(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         form.problem = said.answer["message"]
         return _phone_page(request, meeting, form, said.status)
     messages.success(request, _("Verstuurd. Dank u wel."))
-    back = reverse("live_phone", args=[request.school.slug, meeting.pk])  # type: ignore[attr-defined]
+    back = reverse("live_phone", args=[request.school.slug, meeting.pk])
     return redirect(f"{back}?stem={form.cleaned_data['voice']}")
 
 
@@ -76,7 +76,7 @@ def scribe(request: HttpRequest, *, meetingtable: MeetingTable) -> HttpResponse:
 
 
 def _scribe_page(request: HttpRequest, table: MeetingTable, form: live_forms.Saying, status: int = 200) -> HttpResponse:
-    school = request.school  # type: ignore[attr-defined]
+    school = request.school
     context = {
         "table": table, "meeting": table.meeting, "now": table_talk(table, school), "kinds": kind_choices(school),
         "questions": question_choices(table.meeting, school), "voices": AT_TABLE, "form": form,
@@ -90,7 +90,7 @@ def _scribe_page(request: HttpRequest, table: MeetingTable, form: live_forms.Say
 @require_GET
 def scribe_now(request: HttpRequest, *, meetingtable: MeetingTable) -> HttpResponse:
     """The question of now, and the list of what this table wrote."""
-    shown = table_talk(meetingtable, request.school)  # type: ignore[attr-defined]
+    shown = table_talk(meetingtable, request.school)
     if request.GET.get("v") == shown.version:
         return HttpResponse(status=UNCHANGED)
     written = render(request, "meetings/guest/written.html", {"now": shown}).content.decode()
@@ -109,7 +109,7 @@ def write_down(request: HttpRequest, *, meetingtable: MeetingTable) -> HttpRespo
     if said.status >= 400:
         form.problem = said.answer["message"]
         return _scribe_page(request, meetingtable, form, said.status)
-    back = reverse("live_scribe", args=[request.school.slug, meetingtable.pk])  # type: ignore[attr-defined]
+    back = reverse("live_scribe", args=[request.school.slug, meetingtable.pk])
     return redirect(f"{back}?stem={form.cleaned_data['voice']}")
 
 

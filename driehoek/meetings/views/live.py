@@ -36,9 +36,9 @@ def leader(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 def _lead_context(request: HttpRequest, meeting: Meeting, seen: Any = None, problem: str = "") -> dict[str, Any]:
     return {
         "meeting": meeting,
-        "lead": lead(meeting, request.school, seen or counts(meeting)),  # type: ignore[attr-defined]
-        "may_print": may(request.who, Action.PRINT, meeting),  # type: ignore[attr-defined]
-        "may_sort": may(request.who, Action.SORT_HARVEST, meeting.occasion),  # type: ignore[attr-defined]
+        "lead": lead(meeting, request.school, seen or counts(meeting)),
+        "may_print": may(request.who, Action.PRINT, meeting),
+        "may_sort": may(request.who, Action.SORT_HARVEST, meeting.occasion),
         "problem": problem,
     }
 
@@ -47,12 +47,12 @@ def _then_show(request: HttpRequest, meeting: Meeting, verb: Callable[..., Any],
     """Do it, and show how it stands now: the moving part for a script, the page for a browser without. A no shows it too."""
     problem, status = "", 200
     try:
-        verb(meeting=meeting, by=request.who, **values)  # type: ignore[attr-defined]
+        verb(meeting=meeting, by=request.who, **values)
     except RuleBroken as broken:
         problem, status = str(broken.message), broken.status
-    if status == 200 and not request.htmx:  # type: ignore[attr-defined]
-        return redirect("live_leader", request.school.slug, meeting.pk)  # type: ignore[attr-defined]
-    template = "meetings/live/leader_now.html" if request.htmx else "meetings/live/leader.html"  # type: ignore[attr-defined]
+    if status == 200 and not request.htmx:
+        return redirect("live_leader", request.school.slug, meeting.pk)
+    template = "meetings/live/leader_now.html" if request.htmx else "meetings/live/leader.html"
     fresh = Meeting.for_gate().get(pk=meeting.pk)
     return render(request, template, _lead_context(request, fresh, problem=problem), status=status)
 
@@ -124,4 +124,4 @@ def hall_screen(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     if asked is not None and asked == wall_version(meeting, seen):
         return HttpResponse(status=UNCHANGED)
     template = "meetings/live/hall.html" if asked is None else "meetings/live/hall_now.html"
-    return render(request, template, {"meeting": meeting, "wall": wall(meeting, request.school, seen)})  # type: ignore[attr-defined]
+    return render(request, template, {"meeting": meeting, "wall": wall(meeting, request.school, seen)})

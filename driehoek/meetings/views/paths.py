@@ -29,7 +29,7 @@ def _guard_of(route: str, address: str) -> Any:
 
 def plans(request: HttpRequest) -> bool:
     """Whether this person may change the meeting, or only look."""
-    return gate.may(request.who, Action.PLAN_MEETING)  # type: ignore[attr-defined]
+    return gate.may(request.who, Action.PLAN_MEETING)
 
 
 def undo(request: Any, route: str, *about: Any) -> str:

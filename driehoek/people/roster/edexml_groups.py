@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from .cleaning import clean, fold
 from .findings import Findings
@@ -88,6 +88,6 @@ def _merge(key: str, members: list[_Row], findings: Findings) -> SchoolClass:
     if len(members) > 1:
         findings.warning("groups_merged", first.line, "groep", name=first.name, count=len(members))
     combined = len(levels) > 1 or levels == ("C",)
-    kind = "set" if first.is_set else "combined" if combined else "class"
+    kind: Literal["class", "combined", "set"] = "set" if first.is_set else "combined" if combined else "class"
     levels = () if levels == ("C",) else levels
-    return SchoolClass(key=key, name=first.name, year_levels=levels, source=Source(findings.file, first.line), kind=kind)  # type: ignore[arg-type]
+    return SchoolClass(key=key, name=first.name, year_levels=levels, source=Source(findings.file, first.line), kind=kind)

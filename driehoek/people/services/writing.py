@@ -41,7 +41,7 @@ def write(judged: Judged, before: Before) -> Ids:
     year, is_new = SchoolYear.objects.get_or_create(starts_in=judged.starts_in)
     if is_new:
         before.makes([year])
-    ids: Ids = {kind: dict(plan.known.get(kind, {})) for kind in MODELS}  # type: ignore[call-overload]
+    ids: Ids = {kind: dict(plan.known.get(kind, {})) for kind in MODELS}  # type: ignore[call-overload]  # by the same five names
     for kind in MODELS:
         changes = [change for change in plan.changes if change.kind == kind]
         for change in changes:

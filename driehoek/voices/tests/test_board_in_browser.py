@@ -127,7 +127,7 @@ def test_without_script_cards_move_and_go_back_all_the_same(
     chromium: Browser, live_server: Any, client: Client, dirk: Who, occasion: Occasion, theme: Theme, school: Any
 ) -> None:
     sign_in(client, dirk)
-    plain = chromium.new_context(viewport=DESK, base_url=live_server.url, locale="nl-NL", java_script_enabled=False)  # type: ignore[arg-type]
+    plain = chromium.new_context(viewport=DESK, base_url=live_server.url, locale="nl-NL", java_script_enabled=False)
     let_in(plain, live_server, client)
     page = plain.new_page()
     page.goto(at("harvest_board", occasion.pk))

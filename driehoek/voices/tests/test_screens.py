@@ -62,7 +62,7 @@ def test_a_board_that_nothing_happened_on_answers_204_and_after_a_move_the_whole
     with within(school):
         row = say(occasion)
     address = at("harvest_board", occasion.pk)
-    version = re.search(r'data-version="(\w+)"', html(desk.get(address)))[1]  # type: ignore[index]
+    version = re.search(r'data-version="(\w+)"', html(desk.get(address)))[1]
     assert desk.get(f"{address}?v={version}", headers=HTMX).status_code == 204
     with within(school):
         services.place(contribution=row, theme=theme, by=anne)

@@ -19,7 +19,7 @@ def page(desk: Any) -> Page:  # noqa: F811
 
 def board(page: Page) -> list[str]:
     """The cards per column, as 'column card card'."""
-    return page.evaluate(  # type: ignore[no-any-return]
+    return page.evaluate(
         "[...document.querySelectorAll('[data-column]')].map(c => [c.dataset.column, ...[...c.querySelectorAll('[data-card]')].map(x => x.dataset.card)].join(' '))"
     )
 

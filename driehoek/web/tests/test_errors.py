@@ -16,7 +16,7 @@ def raises(error: Exception) -> Any:
     def view(request: HttpRequest) -> None:
         raise error
 
-    view.guard = "for a test"  # type: ignore[attr-defined]
+    view.guard = "for a test"
     return view
 
 

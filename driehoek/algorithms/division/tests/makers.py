@@ -1,6 +1,7 @@
 """Problems for the tests of the division."""
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -15,11 +16,11 @@ def stored(name: str) -> Problem:
     return io.parse_problem(io.load(FOLDER / f"{name}.json"))
 
 
-def evening(parents: str = "aicha bas", school: str = "carla dirk", tables: str = "sun moon", **more: object) -> Problem:
+def evening(parents: str = "aicha bas", school: str = "carla dirk", tables: str = "sun moon", **more: Any) -> Problem:
     """A small evening: two parents, two of the school, two tables."""
     people = [Person(name, "parent") for name in parents.split()]
     people += [Person(name, "school") for name in school.split()]
-    return Problem(tuple(people), tuple(Table(t) for t in tables.split()), **more)  # type: ignore[arg-type]
+    return Problem(tuple(people), tuple(Table(t) for t in tables.split()), **more)
 
 
 @st.composite

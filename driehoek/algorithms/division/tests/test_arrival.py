@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from driehoek.algorithms.division.tests.makers import evening, feasible, stored
 
 @settings(max_examples=100, deadline=None)
 @given(problem=feasible(), choice=st.randoms(use_true_random=False))
-def test_late_arrival_keeps_the_rules_wherever_some_table_does(problem: Problem, choice) -> None:  # type: ignore[no-untyped-def]
+def test_late_arrival_keeps_the_rules_wherever_some_table_does(problem: Problem, choice: Any) -> None:
     person = choice.choice(problem.people).id
     others = problem.only({p.id for p in problem.people} - {person})
     rounds = plan(others, work=50).rounds

@@ -1,3 +1,5 @@
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +63,7 @@ def test_check_of_an_answer_with_odd_ids_and_rounds_never_raises() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(problem=feasible(), choice=st.randoms(use_true_random=False))
-def test_check_finds_a_planted_violation(problem: Problem, choice) -> None:  # type: ignore[no-untyped-def]
+def test_check_finds_a_planted_violation(problem: Problem, choice: Any) -> None:
     """Whoever must sit somewhere, with or without somebody, is put wrong; the check names the person."""
     seats = dict(plan(problem, work=50).rounds[0])
     tied = [p.id for p in problem.people if problem.home(p) or p.id in problem.partners]
@@ -75,7 +77,7 @@ def test_check_finds_a_planted_violation(problem: Problem, choice) -> None:  # t
 
 @settings(max_examples=100, deadline=None)
 @given(problem=feasible(), choice=st.randoms(use_true_random=False))
-def test_check_of_one_move_agrees_with_the_check_of_the_whole(problem: Problem, choice) -> None:  # type: ignore[no-untyped-def]
+def test_check_of_one_move_agrees_with_the_check_of_the_whole(problem: Problem, choice: Any) -> None:
     seats = plan(problem, work=50).rounds[0]
     person, table = choice.choice(sorted(seats)), choice.choice(problem.tables).id
 

@@ -48,7 +48,7 @@ def text_row(number: int, *cells: str) -> str:
 
 
 def read(*contents: bytes, **options: object) -> RosterReading:
-    return read_files([(f"bestand{at}", content) for at, content in enumerate(contents)], today=TODAY, **options)  # type: ignore[arg-type]
+    return read_files([(f"bestand{at}", content) for at, content in enumerate(contents)], today=TODAY, **options)
 
 
 def codes(reading: RosterReading) -> list[str]:
