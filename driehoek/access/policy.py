@@ -60,6 +60,9 @@ class Action(StrEnum):
     SEE_REACH = "see_reach"
     SEE_NEEDS = "see_needs"
     REPLY = "reply"
+    CALL_FAMILY = "call_family"
+    SET_CALENDAR = "set_calendar"
+    EDIT_LIBRARY = "edit_library"
     DIVIDE = "divide"
     PRINT = "print"
     PRINT_LETTERS = "print_letters"
@@ -122,6 +125,9 @@ TABLE: dict[Action, Rule] = {
     Action.SEE_REACH: _rule(OFFICE),
     Action.SEE_NEEDS: _rule(OFFICE, looks=True),
     Action.REPLY: _rule(Tie.HOLDS_LINK),
+    Action.CALL_FAMILY: _rule(OFFICE, Tie.OWNS),
+    Action.SET_CALENDAR: _rule(OFFICE),
+    Action.EDIT_LIBRARY: _rule(OFFICE),
     Action.DIVIDE: _rule(OFFICE),
     Action.PRINT: _rule(OFFICE),
     Action.PRINT_LETTERS: _rule(OFFICE, Tie.MENTORS),

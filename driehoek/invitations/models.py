@@ -15,7 +15,11 @@ from driehoek.schools.privacy import Ends, Privacy
 
 
 class Occasion(SchoolRow):
-    """What people are asked to. `ends_at` also counts down to the erasure of stated needs."""
+    """What people are asked to. `ends_at` also counts down to the erasure of stated needs.
+
+    `why` in Dutch, for parents; `translations`: {language: {"title" | "why" | "place": text}}, each made by a person.
+    `reply_to`: where an e-mail in answer goes, when not to the school's own address. `cancelled_at` when it does not go on.
+    """
 
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
@@ -25,11 +29,17 @@ class Occasion(SchoolRow):
     has_interpreter = models.BooleanField(default=True)
     has_childcare = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=0)  # SEQUENCE of the calendar file
+    why = models.TextField(blank=True, max_length=600)
+    translations = models.JSONField(default=dict, blank=True)
+    reply_to = models.EmailField(blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
 
     privacy = Privacy(
         purpose=_("weten waar ouders voor uitgenodigd zijn"),
         ends=Ends("school"),
-        public="title starts_at ends_at place reply_by has_interpreter has_childcare version",
+        public="title starts_at ends_at place reply_by has_interpreter has_childcare version why translations cancelled_at"
+        " cancel_reason reply_to",
     )
 
     class Meta:
@@ -93,6 +103,7 @@ class OpenReply(SchoolRow):
     name = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=5, default="nl")
     coming = models.PositiveSmallIntegerField()
+    by_other = models.BooleanField(default=False)
     interpreter = models.CharField(max_length=40, blank=True)
     childcare = models.PositiveSmallIntegerField(default=0)
     other_need = models.CharField(max_length=300, blank=True)
@@ -108,7 +119,7 @@ class OpenReply(SchoolRow):
             Ends("meeting + 14 days", due=_fortnight_after_class, blank={"interpreter": "", "childcare": 0, "other_need": ""}),
         ),
         public="class_invitation answered_at matched_at set_aside_at",
-        personal="child_name name language coming interpreter childcare other_need matched_to",
+        personal="child_name name language coming by_other interpreter childcare other_need matched_to",
     )
 
     class Meta:
@@ -125,8 +136,17 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("brief")
 
 
+class Outcome(models.TextChoices):
+    """What came of the one personal attempt. Never a word about the family."""
+
+    SPOKEN = "spoken", _("gesproken")
+    MESSAGE = "message", _("bericht achtergelaten")
+    NOT_REACHED = "not_reached", _("niet bereikt")
+    NO_MORE = "no_more", _("wil geen herinneringen meer")
+
+
 class Invitation(SchoolRow):
-    """One household, asked once. Two reminders at most; `stopped_at` when they asked for no more."""
+    """One household, asked once. Two reminders at most and one personal attempt, by who was asked to call; then it stops."""
 
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="invitations")
     class_invitation = models.ForeignKey(ClassInvitation, on_delete=models.CASCADE, related_name="invitations")
@@ -136,12 +156,15 @@ class Invitation(SchoolRow):
     sent_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
+    caller = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    attempt_at = models.DateTimeField(null=True)
+    attempt_outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
 
     privacy = Privacy(
         purpose=_("weten wie is uitgenodigd"),
         ends=Ends("school year + 2", due=_two_years_over),
-        public="occasion class_invitation channel sent_at reminders reminded_at",
-        personal="household language",
+        public="occasion class_invitation channel sent_at reminders reminded_at attempt_at attempt_outcome",
+        personal="household language caller",
     )
 
     class Meta:
@@ -163,10 +186,12 @@ def _fortnight_after(rows: Any, now: dt.datetime) -> Any:
 
 
 class Reply(SchoolRow):
-    """What a household answered. `coming` is how many people; needs are erased 14 days after."""
+    """What a household answered. `coming` is how many people, `by_other` when somebody else comes for them; needs are erased
+    14 days after."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="reply")
     coming = models.PositiveSmallIntegerField()
+    by_other = models.BooleanField(default=False)
     interpreter = models.CharField(max_length=40, blank=True)
     childcare = models.PositiveSmallIntegerField(default=0)
     other_need = models.CharField(max_length=300, blank=True)
@@ -177,7 +202,7 @@ class Reply(SchoolRow):
         ends=Ends("school year + 2"),
         also_ends=(Ends("meeting + 14 days", due=_fortnight_after, blank={"interpreter": "", "childcare": 0, "other_need": ""}),),
         public="answered_at",
-        personal="invitation coming interpreter childcare other_need",
+        personal="invitation coming by_other interpreter childcare other_need",
     )
 
     class Meta:

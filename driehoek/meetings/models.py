@@ -29,12 +29,52 @@ class Couples(models.TextChoices):
     FREE = "free", _("maakt niet uit")
 
 
+class Spread(models.TextChoices):
+    SPREAD = "spread", _("klassen door elkaar")
+    TOGETHER = "together", _("per klas bij elkaar")
+
+
+class Layer(models.TextChoices):
+    """Where in the school somebody works; a team that looks like the school has one of each."""
+
+    LEADING = "leading", _("schoolleiding")
+    LOWER = "lower", _("onderbouw")
+    UPPER = "upper", _("bovenbouw")
+    SUPPORT = "support", _("ondersteuning en begeleiding")
+    OFFICE = "office", _("administratie en conciërge")
+    PARENT = "parent", _("ouder")
+    OTHER = "other", _("van buiten de school")
+
+
+class OwnTemplate(SchoolRow):
+    """A run-book that the school kept for later. `items` and `tasks` are plain values, as the rows that they were made from;
+    `based_on` names the template that ships."""
+
+    title = models.CharField(max_length=200)
+    based_on = models.CharField(max_length=40)
+    items = models.JSONField(default=list)
+    tasks = models.JSONField(default=list)
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(
+        purpose=_("een eigen draaiboek nog eens gebruiken"), ends=Ends("school"), public="title based_on items tasks made_at"
+    )
+
+    class Meta:
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Meeting(SchoolRow):
     """`live_version` goes up with every change that a screen in the hall must show.
 
     `leader` is the discussion leader when that is a colleague; one from outside has a code and stands in `fill_ins`.
     `live_before_at` is when the item before this one began, for who pressed 'next' by mistake.
     `couples`: what the division does with people of one invitation.
+    `expected` is how many people somebody expects, `table_size` how many sit at one table, `own_template` where it was made
+    from. `session_of`: the first of several sessions of one evening. `evaluation`: {"keep" | "change" | "next": text}.
     `report_came` is how many people of each voice came: the list of names is erased after a fortnight, the report stays.
     """
 
@@ -53,12 +93,20 @@ class Meeting(SchoolRow):
     report_intro = models.TextField(blank=True, max_length=4000)
     reported_at = models.DateTimeField(null=True)
     report_came = models.JSONField(default=dict, blank=True)
+    report_intro_absent = models.TextField(blank=True, max_length=4000)
+    expected = models.PositiveSmallIntegerField(null=True, blank=True)
+    table_size = models.PositiveSmallIntegerField(default=8)
+    classes = models.CharField(max_length=8, choices=Spread.choices, default=Spread.SPREAD)
+    own_template = models.ForeignKey(OwnTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    session_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
+    evaluation = models.JSONField(default=dict, blank=True)
 
     privacy = Privacy(
         purpose=_("een bijeenkomst voorbereiden en houden"),
         ends=Ends("school"),
         public="occasion template state fill_ins table_count live_version live_item live_item_at live_before_at live_question"
-        " report_intro reported_at report_came couples",
+        " report_intro reported_at report_came couples report_intro_absent expected table_size classes own_template session_of"
+        " evaluation",
         personal="leader",
     )
 
@@ -110,7 +158,12 @@ def _two_years_over(rows: Any, now: dt.datetime) -> Any:
 
 
 class PreparationTask(SchoolRow):
+    """`day`: days from the meeting, None for a task with a day of its own; `shift`: where it goes from a free day."""
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="preparation")
+    key = models.CharField(max_length=40, blank=True)
+    day = models.SmallIntegerField(null=True)
+    shift = models.CharField(max_length=8, blank=True)
     title = models.CharField(max_length=200)
     why = models.CharField(max_length=400, blank=True)
     role = models.CharField(max_length=40, blank=True)
@@ -123,7 +176,7 @@ class PreparationTask(SchoolRow):
     privacy = Privacy(
         purpose=_("de voorbereiding verdelen"),
         ends=Ends("school year + 2", due=_two_years_over),
-        public="meeting title why role due_on hours done_at",
+        public="meeting key day shift title why role due_on hours done_at",
         personal="owner done_by",
     )
 
@@ -135,6 +188,34 @@ class PreparationTask(SchoolRow):
         return cls.objects.select_related("meeting__occasion", "owner")
 
 
+class TeamMember(SchoolRow):
+    """Somebody of the action team: a colleague, or a parent or outsider by name."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="team")
+    staff = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    layer = models.CharField(max_length=8, choices=Layer.choices)
+
+    privacy = Privacy(
+        purpose=_("een bijeenkomst samen voorbereiden"),
+        ends=Ends("school year + 2", due=_two_years_over),
+        public="meeting layer",
+        personal="staff name",
+    )
+
+    class Meta:
+        ordering = ["layer", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "meeting", "staff"], condition=models.Q(staff__isnull=False), name="once_in_a_team"
+            )
+        ]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("meeting__occasion", "staff")
+
+
 class MeetingTable(SchoolRow):
     """A table of the meeting. A scribe's code opens exactly this."""
 
@@ -142,12 +223,14 @@ class MeetingTable(SchoolRow):
     number = models.PositiveSmallIntegerField()
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     leader = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    scribe = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    room = models.CharField(max_length=60, blank=True)
 
     privacy = Privacy(
         purpose=_("de tafels indelen"),
         ends=Ends("school year + 2", due=_two_years_over),
-        public="meeting number theme",
-        personal="leader",
+        public="meeting number theme room",
+        personal="leader scribe",
     )
 
     class Meta:

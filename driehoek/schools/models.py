@@ -10,13 +10,23 @@ from driehoek.clock import SCHOOL_TIME, new_id
 from .privacy import Ends, Privacy
 from .scoping import SchoolRow, ScopedManager, ScopedQuerySet
 
-__all__ = ["Board", "School", "SchoolKey", "SchoolRow", "SchoolYear", "ScopedManager", "ScopedQuerySet"]
+__all__ = [
+    "Board", "CalendarEntry", "Region", "School", "SchoolKey", "SchoolRow", "SchoolYear", "ScopedManager", "ScopedQuerySet",
+]  # fmt: skip
 
 
 class Sector(models.TextChoices):
     PO = "po", _("basisonderwijs")
     VO = "vo", _("voortgezet onderwijs")
     SO = "so", _("speciaal onderwijs")
+
+
+class Region(models.TextChoices):
+    """Which school holidays a school keeps."""
+
+    NOORD = "Noord", _("regio Noord")
+    MIDDEN = "Midden", _("regio Midden")
+    ZUID = "Zuid", _("regio Zuid")
 
 
 class Board(models.Model):
@@ -44,11 +54,12 @@ class School(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     reply_to = models.EmailField(blank=True)
+    region = models.CharField(max_length=6, choices=Region.choices, blank=True)
 
     privacy = Privacy(
         purpose=_("de school herkennen en bereiken"),
         ends=Ends("school"),
-        public="board slug name sector brin city street_address postcode phone reply_to",
+        public="board slug name sector brin city street_address postcode phone reply_to region",
     )
 
     class Meta:
@@ -79,6 +90,26 @@ class SchoolYear(SchoolRow):
     @property
     def last_day(self) -> dt.date:
         return dt.date(self.starts_in + 1, 7, 31)
+
+
+class CalendarEntry(SchoolRow):
+    """Days of the school itself: `is_free` when nobody works (deadlines move off them), else only better avoided."""
+
+    name = models.CharField(max_length=100)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    is_free = models.BooleanField(default=False)
+
+    privacy = Privacy(
+        purpose=_("plannen om vrije en drukke dagen heen"), ends=Ends("school"), public="name first_day last_day is_free"
+    )
+
+    class Meta:
+        ordering = ["first_day", "id"]
+        constraints = [models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="days_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def school_year_of(moment: dt.datetime) -> int:
