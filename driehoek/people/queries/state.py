@@ -11,7 +11,7 @@ from driehoek.schools.sealing import derived_key
 
 NAMES = ("given_name", "prefix", "surname")
 CLASS = ("key", "name", "year_level", "sort_key")
-PUPIL = (*NAMES, "key", "match_key", "born_on", "left_on")
+PUPIL = (*NAMES, "key", "match_key", "born_on", "left_on", "untied")
 STAFF = (*NAMES, "key", "email", "function")
 HOUSEHOLD = ("match_key", "street", "postcode", "city", "is_secret", "corrected")
 GUARDIAN = (

@@ -5,7 +5,7 @@ that go together (a name, an address). A file that says the same again, or nothi
 else has news, which counts, and the mark is gone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .shapes import Values
@@ -73,6 +73,11 @@ def stays_home(row: Values | None, home: str, digest: Digest) -> bool:
         return True
     marks = row.get("corrected") or {}
     return HOME in marks and marks[HOME] == said_before(digest, HOME, {HOME: home})
+
+
+def untied(keys: Iterable[str], digest: Digest) -> list[str]:
+    """What a pupil keeps of who is no guardian of it: digests of the keys that a file knows them by."""
+    return sorted({digest(f"{NOT_OF}{key}") for key in keys})
 
 
 def parted_by_hand(row: Values | None, pupil: object) -> bool:

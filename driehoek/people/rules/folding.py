@@ -5,10 +5,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from driehoek.people.roster.cleaning import fold
+from driehoek.people.roster.keys import name_id
 from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Roster
 
-from .corrections import HOME, JOINED, stays_home
-from .matching import aliases
+from .corrections import HOME, JOINED, stays_home, untied
+from .matching import aliases, stored_name
 from .merging import address_values
 from .shapes import Rows, Stored
 
@@ -76,6 +77,35 @@ def _says_nothing_new(stored: Stored, home: Household, known: Mapping[str, UUID]
     others = (stored.guardians[known[each]] for each in home.guardian_keys if each != key and each in known)
     left = [stored.households[each["household_id"]] for each in others if each["household_id"] != row["household_id"]]
     return any(not said or all(fold(said[name]) == fold(there[name]) for name in ("street", "postcode")) for there in left)
+
+
+def without_untied(stored: Stored, roster: Roster, pupils: Mapping[str, UUID]) -> Roster:
+    """Somebody who was said to be no guardian of a pupil is none of it; who has no other child in the file is not in it.
+
+    It holds when their row is gone: then nothing but a digest with the pupil remembers it. Who was put back by hand under the
+    same name is there again.
+    """
+    marks = {key: set(row.get("untied") or ()) for key, row in stored.pupils.items() if row.get("untied")}
+    marked = {key: marks[row] for key, row in pupils.items() if row in marks}
+    if not marked:
+        return roster
+    people = {each.key: each for each in roster.guardians}
+    there = {(pupil, name_id(stored_name(stored.guardians[guardian]))) for guardian, pupil in stored.bonds}
+    said = {
+        (bond.guardian_key, bond.pupil_key)
+        for bond in roster.guardianships
+        if bond.pupil_key in marked
+        and marked[bond.pupil_key].intersection(untied(aliases(people[bond.guardian_key]), stored.digest))
+        and (pupils[bond.pupil_key], name_id(people[bond.guardian_key].name)) not in there
+    }
+    bonds = tuple(bond for bond in roster.guardianships if (bond.guardian_key, bond.pupil_key) not in said)
+    gone = {guardian for guardian, _pupil in said} - {bond.guardian_key for bond in bonds}
+    return replace(
+        roster,
+        guardians=tuple(each for each in roster.guardians if each.key not in gone),
+        guardianships=bonds,
+        households=_without(roster.households, gone),
+    )
 
 
 def _without(households: tuple[Household, ...], gone: set[str]) -> tuple[Household, ...]:

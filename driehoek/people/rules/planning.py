@@ -11,7 +11,7 @@ from driehoek.people.roster.cleaning import fold
 from driehoek.people.roster.shapes import Guardian, Guardianship, Household, Pupil, Roster, Staff
 
 from . import corrections, merging
-from .folding import folded, moved_by_hand
+from .folding import folded, moved_by_hand, without_untied
 from .matching import match_classes, match_guardians, match_households, match_pupils, match_staff
 from .shapes import Bond, Change, Kind, Plan, Stored, Values
 
@@ -23,7 +23,7 @@ def plan(stored: Stored, roster: Roster, *, today: date) -> Plan:
     """What reading `roster` in would change. Deterministic; applied, the same roster plans nothing."""
     roster = replace(roster, classes=tuple(each for each in roster.classes if each.kind != "set"))
     pupils = match_pupils(stored.pupils, roster.pupils)
-    roster = _without_strangers_who_left(roster, pupils)
+    roster = without_untied(stored, _without_strangers_who_left(roster, pupils), pupils)
     known: Known = {
         "classes": match_classes(stored.classes, roster.classes),
         "pupils": pupils,

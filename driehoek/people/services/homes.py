@@ -12,6 +12,7 @@ from driehoek.people.rules import corrections
 
 from .families import BondAsWanted, HomeAsWanted, PersonAsWanted, check_days, home_columns, person_columns
 from .parting import leave
+from .untying import keep_untied, tied_again
 
 
 def add_guardian(
@@ -44,6 +45,7 @@ def link_guardian(*, pupil: Pupil, guardian: Guardian, by: Who) -> Guardianship:
     there: Guardianship | None = Guardianship.objects.filter(guardian=guardian, pupil=pupil).first()
     if there is not None:
         return there
+    tied_again(guardian, [pupil.pk])
     mark = f"{corrections.NOT_OF}{pupil.pk}"
     if mark in guardian.corrected:
         guardian.corrected = {unit: said for unit, said in guardian.corrected.items() if unit != mark}
@@ -60,10 +62,11 @@ def _tie(guardian: Guardian, pupil: Pupil, bond: BondAsWanted) -> Guardianship:
 
 
 def unlink(*, guardianship: Guardianship, by: Who) -> None:
-    """Not a guardian of this pupil (any more). A later file does not bring the bond back."""
+    """Not a guardian of this pupil (any more). A later file does not bring the bond back, also when their row is gone by then."""
     guardian: Guardian = Guardian.objects.select_for_update().get(pk=guardianship.guardian_id)
     guardian.corrected = {**guardian.corrected, f"{corrections.NOT_OF}{guardianship.pupil_id}": "1"}
     guardian.save(update_fields=["corrected"])
+    keep_untied(guardian, guardianship.pupil_id)
     trail.write("unlink-guardian", by=by, on=guardianship)
     guardianship.delete()
     if not Guardianship.objects.filter(guardian=guardian).exists():

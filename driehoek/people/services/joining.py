@@ -17,6 +17,7 @@ from driehoek.people.rules import corrections
 from driehoek.people.rules.joining import joined_keys
 
 from .parting import leave
+from .untying import tied_again
 
 _followers: list[Callable[[uuid.UUID, uuid.UUID], None]] = []
 
@@ -49,6 +50,7 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
     KeptApart.objects.filter(Q(first=gone) | Q(second=gone)).delete()
     gone.delete()
     one.save()
+    tied_again(one, Guardianship.objects.filter(guardian=one).values_list("pupil_id", flat=True))
     for left in homes - {home}:
         if Guardian.objects.filter(household=left).exists():
             leave([left])

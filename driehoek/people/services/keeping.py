@@ -38,7 +38,7 @@ MODELS: dict[str, Any] = {
 # Columns of a new row that show, once filled in, that somebody has been at work with it.
 MARKS: dict[str, tuple[str, ...]] = {
     "SchoolClass": ("family_count",),
-    "Pupil": ("adult_agreed_on",),
+    "Pupil": ("adult_agreed_on", "untied"),
     "StaffMember": ("user_id",),
     "Household": ("corrected",),
     "Guardian": ("withdrawn_at", "language_asked_on", "works_here_id", "reached_by", "corrected"),
@@ -107,7 +107,7 @@ class Before:
 
 
 def is_marked(row: Any) -> bool:
-    return any(getattr(row, name) not in (None, "", {}) for name in MARKS.get(type(row).__name__, ()))
+    return any(getattr(row, name) not in (None, "", {}, []) for name in MARKS.get(type(row).__name__, ()))
 
 
 def columns_of(row: Any) -> Columns:

@@ -15,7 +15,8 @@ from driehoek.invitations.tests.makers import make_occasion
 from driehoek.people.models import Guardian, Guardianship, Household, Pupil, RosterImport, SchoolClass
 from driehoek.people.queries.own import own_data
 from driehoek.people.roster.tests.makers import sheet
-from driehoek.people.services.homes import link_guardian, move_home, own_home, unlink
+from driehoek.people.services.families import BondAsWanted, PersonAsWanted
+from driehoek.people.services.homes import add_guardian, link_guardian, move_home, own_home, unlink
 from driehoek.people.services.importing import import_files
 from driehoek.people.services.joining import join
 from driehoek.people.services.undoing import undo
@@ -191,3 +192,40 @@ def test_who_moves_into_an_empty_home_reads_nothing_of_before(school: School, di
         move_home(guardian=person("Bo"), household=one, by=dirk)
         move_home(guardian=person("An"), household=other, by=dirk)
         assert not reads(person("An")) and not reads(person("Bo"))
+
+
+def test_who_was_untied_from_their_only_child_does_not_come_back_with_the_next_file(school: School, dirk: Who) -> None:
+    with within(school):
+        read(TOGETHER, dirk)
+        unlink(guardianship=Guardianship.objects.get(guardian=person("Bo")), by=dirk)
+        run_retention()
+        assert not Guardian.objects.filter(given_name="Bo").exists(), "nothing but a digest is kept"
+
+        again = read(TOGETHER, dirk)
+
+        assert (again.added, again.changed) == (0, 0) and not Guardian.objects.filter(given_name="Bo").exists()
+        assert "Bo" not in str(Pupil.objects.get().untied)
+        read(TOGETHER + "\r\n" + TOGETHER.replace("1;Noor", "2;Sem"), dirk)
+        assert [str(bond.pupil.given_name) for bond in person("Bo").children.all()] == ["Sem"]
+        assert Guardian.objects.filter(given_name="Bo").count() == 1
+
+
+def test_who_is_put_back_by_hand_is_the_one_in_the_file_again(school: School, dirk: Who) -> None:
+    with within(school):
+        read(TOGETHER, dirk)
+        tie = Guardianship.objects.get(guardian=person("Bo"))
+        unlink(guardianship=tie, by=dirk)
+        link_guardian(pupil=Pupil.objects.get(), guardian=person("Bo"), by=dirk)
+        assert Pupil.objects.get().untied == []
+
+        unlink(guardianship=Guardianship.objects.get(guardian=person("Bo")), by=dirk)
+        run_retention()
+        made = add_guardian(
+            pupil=Pupil.objects.get(),
+            person=PersonAsWanted(given_name="Bo", surname="Bos"),
+            bond=BondAsWanted(),
+            home=person("An").household,
+            by=dirk,
+        )
+        read(TOGETHER, dirk)
+        assert (person("Bo").pk, person("Bo").email) == (made.pk, "bo@example.org")
