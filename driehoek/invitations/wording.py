@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +15,7 @@ from driehoek.library import reading
 from driehoek.library.composing import Composed, compose
 from driehoek.library.texts import ISOLATE_END, ISOLATE_START
 from driehoek.schools.models import School
+from driehoek.web.days import written
 
 from .models import ClassInvitation, Occasion
 
@@ -26,7 +26,7 @@ def day(moment: dt.datetime | dt.date, language: str) -> str:
     """'donderdag 10 december', in the reader's language, as the calendar on the wall at school says."""
     local = moment.astimezone(clock.SCHOOL_TIME).date() if isinstance(moment, dt.datetime) else moment
     with override(language):
-        return formatted(local, "l j F")
+        return written(local, "l j F")
 
 
 def hour(moment: dt.datetime, language: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,6 +16,7 @@ from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing, Theme
+from driehoek.web.days import written
 
 from .models import Attendee, Meeting, MeetingState
 from .queries.report import promised_day
@@ -76,7 +76,7 @@ def _left_out(meeting: Meeting) -> tuple[str, ...]:
 
 def _day(day: dt.date, language: str) -> str:
     with override(language):
-        return date_format(day, "l j F")
+        return written(day, "l j F")
 
 
 def address_of_report(school_slug: str, occasion: Occasion) -> str:

@@ -1,6 +1,5 @@
 """The way to one's own data: a link by mail, or a code on paper for who has no e-mail."""
 
-from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -10,6 +9,7 @@ from driehoek.documents.letters import LetterPage, Sender, letters
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
 from driehoek.schools.models import School
+from driehoek.web.days import written
 
 from . import guest_words
 from .models import Guardian
@@ -57,13 +57,13 @@ def on_paper(guardian: Guardian, code: str, school: School) -> bytes:
     with override(language):
         page = LetterPage(
             language=language,
-            date=formatted(clock.today(), "j F Y"),
+            date=written(clock.today(), "j F Y"),
             subject=_("Wat de school over u weet"),
             salutation=_("Beste %(name)s,") % {"name": guardian},
             paragraphs=(
                 _("U vroeg wat de school over u weet. Met deze code ziet u het op uw telefoon of computer."),
                 _("U kunt daar ook verbeteren wat niet klopt, alles downloaden en uw gegevens laten verwijderen."),
-                _("De code is alleen voor u en werkt tot en met %(day)s.") % {"day": formatted(ends, "j F Y")},
+                _("De code is alleen voor u en werkt tot en met %(day)s.") % {"day": written(ends, "j F Y")},
             ),
             closing=_("Met vriendelijke groet,"),
             signature=(school.name,),

@@ -4,7 +4,6 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -12,6 +11,7 @@ from driehoek import clock
 from driehoek.actions.models import ActionState
 from driehoek.documents import report as paper
 from driehoek.schools.models import School
+from driehoek.web.days import written
 
 from .paper import VOICES
 from .report import ActionLine, AnswerPart, Quote, ReportView, ThemePart
@@ -79,7 +79,7 @@ def news_words(day: dt.date | None) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return date_format(day, "j F Y")
+    return written(day, "j F Y")
 
 
 def _introduction(view: ReportView) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
 from driehoek.schools.models import School
 from driehoek.voices.models import Voice
+from driehoek.web.days import written
 
 from .. import rules
 from ..models import Attendee, Meeting, MeetingTable, ProgrammeItem
@@ -38,7 +39,7 @@ def clock_words(moment: dt.datetime) -> str:
 
 def day_words(moment: dt.datetime) -> str:
     """'donderdag 10 december 2026'."""
-    return date_format(moment.astimezone(SCHOOL_TIME), "l j F Y")
+    return written(moment.astimezone(SCHOOL_TIME), "l j F Y")
 
 
 @dataclass(frozen=True)

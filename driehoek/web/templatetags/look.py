@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from driehoek.web import charts, languages
+from driehoek.web import charts, days, languages
 from driehoek.web.icons import FLIPPED, ICONS
 from driehoek.web.pages import numbers_around
 from driehoek.web.sorting import sort_link
@@ -29,6 +29,12 @@ SHAPES = {
 }
 NOTICE_ICONS = {"info": "info", "done": "check", "warning": "warning", "error": "warning"}
 MESSAGE_KINDS = {"success": "done", "debug": "info"}
+
+
+@register.filter(expects_localtime=True)
+def written(day: Any, form: str = "j F Y") -> str:
+    """A day as the language of the page writes it; '' for none."""
+    return days.written(day, form) if day else ""
 
 
 @register.simple_tag
