@@ -18,6 +18,7 @@ from driehoek.conftest import make_staff, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import ClassInvitation, OpenReply, Reply
 from driehoek.invitations.tests.makers import open_link
+from driehoek.invitations.views.class_guest import ADDRESS
 from driehoek.people.tests.makers import make_child, make_home
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -77,9 +78,43 @@ class TestGuest:
         with within(school):
             assert not OpenReply.objects.exists()
 
-    def test_a_class_behind_one_address_fits_and_a_flood_is_held_up(self, client: Client, link: str) -> None:
-        assert {client.post(link, filled()).status_code for _ in range(60)} == {302}
-        assert 429 in {client.post(link, filled(child_name="Sem")).status_code for _ in range(65)}
+    def test_a_whole_class_behind_the_address_of_the_school_gets_through(
+        self, school: School, nameless: ClassInvitation, link: str
+    ) -> None:
+        with within(school):
+            code = codes.codes_for("class", [nameless.pk])[nameless.pk]["printed"]
+        seen = []
+        for _parent in range(60):
+            phone = Client()
+            opened = open_link(phone, code)
+            seen.append(phone.post(opened, filled()).status_code)
+        assert set(seen) == {302}
+
+    def test_one_tablet_goes_round_and_one_browser_does_not_use_up_the_class(
+        self, client: Client, school: School, nameless: ClassInvitation, link: str
+    ) -> None:
+        assert {client.post(link, filled()).status_code for _ in range(30)} == {302}
+        flood = [client.post(link, filled(child_name="Sem")) for _ in range(20)]
+        assert 429 in {each.status_code for each in flood}
+        assert 'value="Sem"' in flood[-1].content.decode()
+        with within(school):
+            code = codes.codes_for("class", [nameless.pk])[nameless.pk]["printed"]
+        other = Client()
+        assert other.post(open_link(other, code), filled(child_name="Lot")).status_code == 302
+
+    def test_one_address_does_not_use_up_the_class_with_ever_new_browsers(
+        self, school: School, nameless: ClassInvitation, link: str
+    ) -> None:
+        with within(school):
+            code = codes.codes_for("class", [nameless.pk])[nameless.pk]["printed"]
+        seen = []
+        for _browser in range(4):
+            phone = Client(REMOTE_ADDR="192.0.2.7")
+            opened = open_link(phone, code)
+            seen += [phone.post(opened, filled()).status_code for _ in range(40)]
+        assert (seen.count(302), 429 in seen) == (ADDRESS.burst, True)
+        elsewhere = Client(REMOTE_ADDR="192.0.2.8")
+        assert elsewhere.post(open_link(elsewhere, code), filled()).status_code == 302
 
     def test_the_answer_can_be_changed_in_the_same_browser(self, client: Client, school: School, link: str) -> None:
         thanks = client.post(link, filled())["Location"]

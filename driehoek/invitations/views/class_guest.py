@@ -18,6 +18,7 @@ from driehoek.access import limits
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.access.where import client_address
 from driehoek.web import languages
 
 from .. import letters, rules, services, wording, words
@@ -26,7 +27,10 @@ from ..languages import spoken_name
 from ..models import ClassInvitation, OpenReply
 
 MINE = "class_replies"  # in this browser: {class invitation: the answer given last}
-ANSWERS = limits.Limit("class-reply", 120, 600)  # a class of thirty, twice, behind one address; a flood is held up
+# One browser fits a class of thirty (a tablet goes round), one address fits it several times, and neither uses up the class.
+BROWSER = limits.Limit("class-reply-browser", 45, 600)
+ADDRESS = limits.Limit("class-reply-address", 120, 600)
+ANSWERS = limits.Limit("class-reply", 300, 600)
 View = Callable[..., HttpResponse]
 
 
@@ -61,7 +65,7 @@ def class_reply(request: HttpRequest, *, classinvitation: ClassInvitation) -> Ht
     form = ClassReplyForm(request.POST, occasion=own.occasion)
     if not form.is_valid():
         return _page(request, own, form, status=422)
-    if not limits.take(ANSWERS, str(own.pk)):
+    if not _may_go_on(request, own):
         form.add_error(None, _("Dit gaat even te snel. Wacht een minuut; wat u typte staat er nog."))
         return _page(request, own, form, status=429)
     say = form.cleaned_data
@@ -80,6 +84,12 @@ def class_reply(request: HttpRequest, *, classinvitation: ClassInvitation) -> Ht
         return _page(request, own, form, status=broken.status)
     request.session[MINE] = {**request.session.get(MINE, {}), str(own.pk): str(kept.pk)}
     return redirect(_address("class_thanks", request, own))
+
+
+def _may_go_on(request: HttpRequest, own: ClassInvitation) -> bool:
+    """The narrowest limit first: who is held up there takes nothing from the class."""
+    here = ((BROWSER, request.session.session_key), (ADDRESS, client_address(request)))
+    return all(limits.take(limit, f"{own.pk}|{key}") for limit, key in here) and limits.take(ANSWERS, str(own.pk))
 
 
 @require_safe
