@@ -8,20 +8,21 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from .names import folded
-from .queries.setting_up import Standing
+from .queries.setting_up import Standing, print_of
 from .roster.cleaning import clean
 from .rules import typed_classes as rules
 from .services.classes import Wanted
 
 ROW = "rij"
 BLANK, MORE = 3, 5
-FIELDS = ("key", "name", "year_level", "families", "mentor")
+FIELDS = ("key", "seen", "name", "year_level", "families", "mentor")
 
 
 class ClassRow(forms.Form):
     """One class. A row without a name is no class; a new class needs a number."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Naam"), max_length=rules.LONGEST_NAME, required=False)
     year_level = forms.CharField(label=_("Leerjaar"), max_length=20, required=False)
     families = forms.IntegerField(
@@ -52,6 +53,43 @@ class ClassRow(forms.Form):
     def clean_mentor(self) -> str:
         return clean(self.cleaned_data["mentor"])[0]
 
+    def meet(self, by_key: Mapping[str, Standing], by_name: Mapping[str, Standing], sector: str) -> bool:
+        """Whether this row may be judged: False when it is as it was shown, and when a colleague was at it since.
+
+        What a colleague did is told at the field, once; what was typed stays, and saving again holds.
+        """
+        say = self.cleaned_data
+        key, seen, name = say.get("key"), say.get("seen", ""), say.get("name", "")
+        now = by_key.get(str(key)) if key else by_name.get(folded(name))
+        mentor = "" if now and now.mentor_is_known else say.get("mentor", "")
+        typed = {print_of(name, level, say.get("families"), mentor) for level in (say.get("year_level", ""), self._level(sector))}
+        if now is None:
+            if not key or seen in typed:
+                return not key
+            self._tell("key", "", now_("Een collega heeft deze klas net weggehaald. Bewaar opnieuw om haar weer te maken."))
+        elif (key and not seen) or seen == now.seen or now.seen in typed:
+            return True
+        elif seen not in typed:
+            said = {"name": now.name, "families": now.families or "–", "mentor": now.mentor or "–"}
+            words = now_(
+                "Een collega heeft deze klas net ook veranderd: %(name)s, %(families)s gezinnen, mentor %(mentor)s. "
+                "Klopt wat jij typte? Bewaar dan opnieuw."
+            )
+            self._tell("seen", now.seen, words % said)
+            self._tell("key", str(now.key))
+            self.standing = now
+        return False
+
+    def _tell(self, field: str, carried: str, words: str = "") -> None:
+        """`carried` is what the hidden field says when the page is shown again."""
+        self.data[self.add_prefix(field)] = carried
+        if words:
+            self.add_error("name", words)
+
+    def _level(self, sector: str) -> str:
+        name = self.cleaned_data.get("name", "")
+        return rules.levels_of(self.cleaned_data.get("year_level") or "") or rules.level_of(name, sector)
+
     def judge(self, sector: str) -> Wanted | None:
         """The class, or None for a row that says nothing. Adds what is missing to the errors."""
         say = self.cleaned_data
@@ -67,9 +105,8 @@ class ClassRow(forms.Form):
             if name in rules.suggested(sector) and not say.get("mentor"):
                 return None  # a row of the suggestion that this school does not have
             self.add_error("families", now_("Hoeveel gezinnen zijn er in deze klas?"))
-        level = rules.levels_of(say.get("year_level") or "") or rules.level_of(name, sector)
         known = self.standing is not None and self.standing.mentor_is_known
-        return Wanted(name, level, families, None if known else say.get("mentor", ""), key)
+        return Wanted(name, self._level(sector), families, None if known else say.get("mentor", ""), key)
 
 
 ClassRows = forms.formset_factory(ClassRow, extra=0, max_num=rules.MOST_CLASSES, absolute_max=rules.MOST_CLASSES + 10)
@@ -87,7 +124,8 @@ class ClassTable:
                 initial = [{"name": name, "year_level": rules.level_of(name, sector)} for name in rules.suggested(sector)]
             self.rows = _unbound(initial, BLANK)
         else:
-            self.rows = ClassRows(data, prefix=ROW)
+            self.rows = ClassRows(dict(data.items()), prefix=ROW)
+        self.standing = standing
         self._join(standing)
         self.wanted: list[Wanted] = []
 
@@ -101,7 +139,10 @@ class ClassTable:
 
     def is_valid(self) -> bool:
         self.rows.is_valid()
-        found = [(form, form.judge(self.sector)) for form in self.rows.forms]
+        by_key = {str(one.key): one for one in self.standing}
+        here = {str(form.cleaned_data.get("key")) for form in self.rows.forms}
+        elsewhere = {folded(one.name): one for key, one in by_key.items() if key not in here}  # not on this page
+        found = [(form, form.judge(self.sector)) for form in self.rows.forms if form.meet(by_key, elsewhere, self.sector)]
         seen: set[str] = set()
         for form, wanted in found:
             if wanted is None:
@@ -125,7 +166,14 @@ def with_more(standing: Sequence[Standing], sector: str, data: Mapping[str, Any]
     for line in rules.pasted(list_text):
         row = by_name.get(folded(line.name))
         if row is None:
-            row = {"key": "", "name": line.name, "year_level": rules.level_of(line.name, sector), "families": "", "mentor": ""}
+            row = {
+                "key": "",
+                "seen": "",
+                "name": line.name,
+                "year_level": rules.level_of(line.name, sector),
+                "families": "",
+                "mentor": "",
+            }
             typed.append(row)
             by_name[folded(line.name)] = row
         row |= {"families": line.families if line.families is not None else row["families"]}

@@ -1,5 +1,6 @@
 """Classes without a list of names: set up by hand with a number of families, changed, and taken away while they are empty."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Done:
     changed: int
 
 
-def _this_year() -> SchoolYear:
+def this_year() -> SchoolYear:
     """Held until the end of the transaction: who types the same class at the same moment waits here."""
     key = SchoolYear.objects.get_or_create(starts_in=school_year_of(clock.now()))[0].pk
     held: SchoolYear = SchoolYear.objects.select_for_update().get(pk=key)
@@ -50,7 +51,7 @@ def set_up_classes(*, rows: Sequence[Wanted], by: Who) -> Done:
     A new class with the name of one that is there is that one. Raises RuleBroken when a name is taken by another class,
     or when a class is gone.
     """
-    year = _this_year()
+    year = this_year()
     there = {row.pk: row for row in SchoolClass.objects.filter(year=year)}
     by_name = {folded(row.name): row for row in there.values()}
     added = changed = 0
@@ -121,7 +122,7 @@ def _forget(staff: Sequence[StaffMember]) -> None:
 
 
 def remove_class(*, school_class: SchoolClass, by: Who) -> dict[str, Any]:
-    """Take away a class that nobody is in and nobody was invited through; what `put_back_class` needs.
+    """Take away a class that nobody is in and nobody was invited through; what `put_back_class` needs, as plain values.
 
     Raises RuleBroken when it has people, an invitation or a key of the administration.
     """
@@ -132,17 +133,27 @@ def remove_class(*, school_class: SchoolClass, by: Who) -> dict[str, Any]:
         raise RuleBroken("has-people", _("In deze klas staan leerlingen. Daarom kan ze niet weg."))
     if _is_used(school_class):
         raise RuleBroken("has-invitations", _("Voor deze klas ligt al een uitnodiging klaar. Daarom kan ze niet weg."))
-    ties = list(ClassTeacher.objects.filter(school_class=school_class, is_mentor=True).select_related("staff"))
+    ties = list(ClassTeacher.objects.filter(school_class=school_class).select_related("staff"))
     kept = {
+        "school": str(school_class.school_id),
+        "year": school_class.year.starts_in,
+        "key": str(school_class.pk),
         "name": school_class.name,
         "year_level": school_class.year_level,
         "families": school_class.family_count,
-        "mentor": str(ties[0].staff) if ties else "",
+        "teachers": [_kept(tie) for tie in ties],
     }
     trail.write("remove-class", by=by, on=school_class)
     school_class.delete()
     _forget([tie.staff for tie in ties])
     return kept
+
+
+def _kept(tie: ClassTeacher) -> dict[str, Any]:
+    """Who taught the class, by key; the name goes along of who is nothing but a name, since that goes with the class."""
+    days = {name: day.isoformat() if (day := getattr(tie, name)) else None for name in ("since", "until")}
+    named = [tie.staff.given_name, tie.staff.prefix, tie.staff.surname] if typed_by_hand(tie.staff) else None
+    return {"staff": str(tie.staff_id), "named": named, "is_mentor": tie.is_mentor, **days}
 
 
 def _is_used(school_class: SchoolClass) -> bool:
@@ -155,5 +166,32 @@ def _is_used(school_class: SchoolClass) -> bool:
 
 
 def put_back_class(*, kept: dict[str, Any], by: Who) -> None:
-    """Undo of `remove_class`."""
-    set_up_classes(rows=[Wanted(**kept)], by=by)
+    """Undo of `remove_class`, with who taught the class by their key; who left school meanwhile does not come back.
+
+    Raises RuleBroken 'other-year' in another school or year, 'name-taken' when a class of this name came instead.
+    """
+    year = this_year()
+    if (kept.get("school"), kept.get("year")) != (str(year.school_id), year.starts_in):
+        raise RuleBroken(
+            "other-year", _("Deze klas was van een andere school of een ander schooljaar. Daarom kan ze niet terug.")
+        )
+    if any(folded(row.name) == folded(kept["name"]) for row in SchoolClass.objects.filter(year=year)):
+        raise RuleBroken("name-taken", _("Er is al weer een klas met de naam %(name)s.") % {"name": kept["name"]})
+    wanted = Wanted(kept["name"], kept["year_level"], kept["families"])
+    row = SchoolClass(pk=uuid.UUID(kept["key"]), year=year)
+    _fill(row, wanted)
+    row.save(force_insert=True)
+    for each in kept["teachers"]:
+        staff = _put_back_staff(uuid.UUID(each["staff"]), each["named"])
+        days = {name: dt.date.fromisoformat(each[name]) if each[name] else None for name in ("since", "until")}
+        if staff is not None:
+            ClassTeacher.objects.create(school_class=row, staff=staff, is_mentor=each["is_mentor"], **days)
+    trail.write("put-back-class", by=by, on=row)
+
+
+def _put_back_staff(key: uuid.UUID, named: Sequence[str] | None) -> StaffMember | None:
+    there: StaffMember | None = StaffMember.objects.filter(works_here(), pk=key).first()
+    if there is not None or named is None or StaffMember.objects.filter(pk=key).exists():
+        return there
+    made: StaffMember = StaffMember.objects.create(pk=key, given_name=named[0], prefix=named[1], surname=named[2])
+    return made

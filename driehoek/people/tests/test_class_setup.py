@@ -1,5 +1,7 @@
 """Starting without a roster: classes and numbers of families, typed or pasted, changed and taken away."""
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.tests.racing import together
 from driehoek.access.who import WORKER, Who
@@ -16,7 +19,7 @@ from driehoek.people.models import ClassTeacher, SchoolClass, StaffMember
 from driehoek.people.queries import overview
 from driehoek.people.rules import typed_classes as rules
 from driehoek.people.services import import_files
-from driehoek.people.services.classes import Wanted, remove_class, set_up_classes
+from driehoek.people.services.classes import Wanted, put_back_class, remove_class, set_up_classes
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -165,10 +168,110 @@ class TestScreen:
             back = SchoolClass.objects.get()
             assert (back.name, back.family_count, str(back.teachers.get().staff)) == ("5a", 24, "juf Anna")
 
+    def test_putting_back_knows_the_mentor_by_key_and_not_by_name(self, page: tuple[Client, str], school: School) -> None:
+        client, _address = page
+        with within(school):
+            five = make_class("5a", family_count=24)
+            right = StaffMember.objects.create(given_name="Carla", surname="Vos", email="c.vos@example.org")
+            ClassTeacher.objects.create(school_class=five, staff=right, until=dt.date(2027, 3, 1))
+            duo = StaffMember.objects.create(given_name="Piet", surname="Wit", email="p.wit@example.org")
+            ClassTeacher.objects.create(school_class=five, staff=duo, is_mentor=False)
+        client.post(reverse("class_remove", args=[school.slug, five.pk]))
+        with within(school):
+            StaffMember.objects.create(given_name="Carla", surname="Vos", email="other@example.org")
+        client.post(reverse("class_put_back", args=[school.slug]))
+
+        with within(school):
+            ties = {tie.staff_id: (tie.is_mentor, tie.until) for tie in ClassTeacher.objects.filter(school_class_id=five.pk)}
+        assert ties == {right.pk: (True, dt.date(2027, 3, 1)), duo.pk: (False, None)}
+
+    def test_putting_back_is_refused_in_another_year_or_school_and_where_the_name_is_taken(
+        self, school: School, other_school: School
+    ) -> None:
+        with within(school):
+            kept = remove_class(school_class=make_class("5a", family_count=24), by=WORKER)
+            make_class("5A")
+            with pytest.raises(RuleBroken, match="name-taken"):
+                put_back_class(kept=kept, by=WORKER)
+            with (
+                clock.stopped(dt.datetime(2027, 9, 1, 12, tzinfo=clock.SCHOOL_TIME)),
+                pytest.raises(RuleBroken, match="other-year"),
+            ):
+                put_back_class(kept=kept, by=WORKER)
+        with within(other_school), pytest.raises(RuleBroken, match="other-year"):
+            put_back_class(kept=kept, by=WORKER)
+
     def test_people_and_start_lead_here(self, page: tuple[Client, str], school: School) -> None:
         client, address = page
 
         assert address in client.get(reverse("people", args=[school.slug])).content.decode()
+
+
+def shown(answer: Any) -> dict[str, str]:
+    """What the table on this page would send."""
+    text = answer.content.decode()
+    inputs = (dict(re.findall(r'(name|value)="([^"]*)"', tag)) for tag in re.findall(r"<input[^>]*>", text))
+    return {each["name"]: each.get("value", "") for each in inputs if each.get("name", "").startswith("rij-")}
+
+
+class TestTwoPeople:
+    """Both opened the page; the one saves, then the other."""
+
+    pytestmark = database
+
+    def stands(self, school: School) -> dict[str, int | None]:
+        with within(school):
+            return dict(SchoolClass.objects.values_list("name", "family_count"))
+
+    def test_the_second_is_told_and_what_they_typed_holds_when_they_save_again(
+        self, page: tuple[Client, str], school: School
+    ) -> None:
+        client, address = page
+        client.post(address, rows(("5a", "24"), ("5b", "20")))
+        mine = shown(client.get(address))
+        client.post(address, mine | {"rij-0-families": "25"})
+
+        answer = client.post(address, mine | {"rij-0-families": "26", "rij-1-families": "21"})
+        text = answer.content.decode()
+        assert answer.status_code == 422 and "5a, 25 gezinnen" in text
+        assert 'value="26"' in text and 'value="21"' in text
+        assert self.stands(school) == {"5a": 25, "5b": 20}
+
+        assert client.post(address, shown(answer)).status_code == 302
+        assert self.stands(school) == {"5a": 26, "5b": 21}
+
+    def test_what_only_the_other_changed_stays(self, page: tuple[Client, str], school: School) -> None:
+        client, address = page
+        client.post(address, rows(("5a", "24"), ("5b", "20")))
+        mine = shown(client.get(address))
+        client.post(address, mine | {"rij-0-families": "25"})
+
+        assert client.post(address, mine | {"rij-1-families": "21"}).status_code == 302
+        assert self.stands(school) == {"5a": 25, "5b": 21}
+
+    def test_both_add_the_same_class(self, page: tuple[Client, str], school: School) -> None:
+        client, address = page
+        for _double in range(2):
+            assert client.post(address, rows(("5a", "24"))).status_code == 302
+
+        answer = client.post(address, rows(("5A", "27"), ("5b", "20")))
+        assert answer.status_code == 422 and "5a, 24 gezinnen" in answer.content.decode()
+        assert self.stands(school) == {"5a": 24}
+
+        assert client.post(address, shown(answer)).status_code == 302
+        assert self.stands(school) == {"5A": 27, "5b": 20}
+
+    def test_a_class_that_the_other_took_away(self, page: tuple[Client, str], school: School) -> None:
+        client, address = page
+        client.post(address, rows(("5a", "24"), ("5b", "20"), ("5c", "22")))
+        mine = shown(client.get(address))
+        with within(school):
+            SchoolClass.objects.filter(name__in=["5a", "5c"]).delete()
+
+        answer = client.post(address, mine | {"rij-0-families": "26"})
+        assert answer.status_code == 422 and "net weggehaald" in answer.content.decode()
+        client.post(address, shown(answer))
+        assert self.stands(school) == {"5a": 26, "5b": 20}
 
 
 class TestServices:

@@ -25,7 +25,10 @@ REMOVED = "class_removed"
 @allows(Action.SET_UP_CLASSES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_setup(request: HttpRequest) -> HttpResponse:
-    standing, sector = classes_now(), request.school.sector
+    sector = request.school.sector
+    if request.method == "POST":
+        services.this_year()  # what was seen is compared with what nobody else changes any more
+    standing = classes_now()
     if request.method != "POST":
         return _page(request, ClassTable(standing, sector))
     if "more" in request.POST or "paste" in request.POST:
@@ -80,7 +83,7 @@ def class_remove(request: HttpRequest, *, schoolclass: SchoolClass) -> HttpRespo
 @require_POST
 def class_put_back(request: HttpRequest) -> HttpResponse:
     kept = request.session.pop(REMOVED, None)
-    if kept is None:
+    if kept is None or "teachers" not in kept:
         raise Http404
     services.put_back_class(kept=kept, by=request.who)
     messages.success(request, _("‘%(name)s’ staat er weer.") % {"name": kept["name"]})
