@@ -69,7 +69,7 @@ def pupil_page(pupil: Pupil) -> PupilPage:
     homes: dict[uuid.UUID, list[BondLine]] = {}
     ties = Guardianship.objects.filter(pupil=pupil).select_related("guardian__household", "guardian__works_here")
     for tie in ties.order_by("position", "guardian__sort_key", "pk"):
-        homes.setdefault(tie.guardian.household_id, []).append(_line(tie, pupil, "", today))
+        homes.setdefault(tie.guardian.household_id, []).append(bond_line(tie, pupil, "", today))
     cards = [_card(bonds) for bonds in homes.values()]
     return PupilPage(
         pupil=pupil,
@@ -89,7 +89,7 @@ def guardian_page(guardian: Guardian) -> GuardianPage:
     bonds = []
     for tie in ties:
         tie.guardian = guardian
-        bonds.append(_line(tie, tie.pupil, ", ".join(name for _key, name in classes.get(tie.pupil_id, [])), today))
+        bonds.append(bond_line(tie, tie.pupil, ", ".join(name for _key, name in classes.get(tie.pupil_id, [])), today))
     return GuardianPage(
         guardian=guardian,
         home=guardian.household,
@@ -138,7 +138,8 @@ def other_homes(guardian: Guardian) -> dict[str, str]:
     return {key: ", ".join(names) for key, names in found.items()}
 
 
-def _line(tie: Any, pupil: Pupil, classes: str, today: dt.date) -> BondLine:
+def bond_line(tie: Any, pupil: Pupil, classes: str, today: dt.date) -> BondLine:
+    """A guardianship in words, with its guardian and that home at hand."""
     heard = hearing.hears(hearing.bond_between(tie, pupil), today)
     return BondLine(
         row=tie,

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,10 +10,10 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.outbox.models import Message
-from driehoek.people.models import Authority, Guardian, Guardianship, Household, KeptApart, Restriction
+from driehoek.people.models import Guardian, Guardianship, Household, KeptApart
 from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
-from driehoek.people.rules.joining import joined_keys
+from driehoek.people.rules.joining import fill, unite
 
 from .parting import leave
 from .untying import tied_again
@@ -43,7 +42,7 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
     if home not in homes:
         raise RuleBroken("other-home", _("Kies het adres van een van deze twee."), status=422)
     _bonds(one, gone)
-    _fill(one, gone)
+    fill(one, gone)
     kept = _kept_home(homes, home)
     _move(one, kept)
     Message.objects.filter(to=gone.pk).update(to=one.pk)  # what still waits reaches them too
@@ -80,46 +79,16 @@ def _move(one: Guardian, home: Household) -> None:
     one.household = home
 
 
-def _fill(one: Any, gone: Any) -> None:
-    """What `one` lacks; what is secret with either stays secret, what was asked with either was asked."""
-    for name in ("email", "phone", "works_here_id"):
-        if not getattr(one, name):
-            setattr(one, name, getattr(gone, name))
-    if gone.language_asked_on and (one.language_asked_on is None or one.language_asked_on < gone.language_asked_on):
-        one.contact_language, one.language_asked_on = gone.contact_language, gone.language_asked_on
-    one.phone_is_secret = one.phone_is_secret or gone.phone_is_secret
-    one.reached_by = one.reached_by or gone.reached_by
-    one.last_in_file_at = max((at for at in (one.last_in_file_at, gone.last_in_file_at) if at), default=None)
-    if one.email or one.phone:
-        one.withdrawn_at = None
-    one.match_key, marks = joined_keys(one.match_key, one.corrected, gone.match_key, gone.corrected)
-    one.corrected = marks
-
-
 def _bonds(one: Guardian, gone: Guardian) -> None:
     mine = {row.pupil_id: row for row in Guardianship.objects.select_for_update().filter(guardian=one)}
     for row in Guardianship.objects.select_for_update().filter(guardian=gone):
         if row.pupil_id in mine:
-            _unite(mine[row.pupil_id], row)
+            unite(mine[row.pupil_id], row)
+            mine[row.pupil_id].save()
+            row.delete()
         else:
             row.guardian = one
             row.save(update_fields=["guardian"])
-
-
-def _unite(keep: Any, row: Any) -> None:
-    """One bond from two about one child: where they differ, the stricter holds until somebody looks."""
-    strict = {Restriction.NONE: 0, Restriction.THROUGH_LEADER: 1, Restriction.NO_CONTACT: 2}
-    keep.may_receive = keep.may_receive and row.may_receive
-    keep.restriction = max(keep.restriction, row.restriction, key=lambda one: strict[Restriction(one)])
-    keep.corrected = {**row.corrected, **keep.corrected}
-    if keep.authority == Authority.UNKNOWN or row.authority == Authority.NO:
-        for name in ("authority", "authority_since", "authority_until"):
-            setattr(keep, name, getattr(row, name))
-    for name in ("relation", "document", "information_asked_on"):
-        setattr(keep, name, getattr(keep, name) or getattr(row, name))
-    keep.position = min(keep.position, row.position)
-    keep.save()
-    row.delete()
 
 
 def keep_apart(*, first: Guardian, second: Guardian, by: Who) -> KeptApart:

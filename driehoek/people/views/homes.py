@@ -15,8 +15,10 @@ from driehoek.web.pages import page_of
 
 from ..forms_families import MoveForm, NewGuardianForm, TwoForm
 from ..models import Guardian, Guardianship, Household, KeptApart, Pupil
+from ..forms_joining import JoinForm
 from ..queries import alike as finding
 from ..queries import families as queries
+from ..queries.becoming import becomes
 from ..services import homes as services
 from ..services import joining
 from ..services.families import HomeAsWanted
@@ -113,13 +115,21 @@ def alike(request: HttpRequest) -> HttpResponse:
 
 
 @allows(Action.EDIT_PEOPLE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def alike_join(request: HttpRequest) -> HttpResponse:
-    form = TwoForm(request.POST)
+    """First what becomes of them, since it can't be taken back. What was seen is what is done."""
+    form = JoinForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         return _again(request)
     stays, other = form.cleaned_data["stays"], form.cleaned_data["other"]
-    joining.join(stays=stays, other=other, home=form.cleaned_data["home"] or stays.household_id, by=request.who)
+    home = form.cleaned_data["home"] or stays.household_id
+    after = becomes(stays, other, home)
+    if after is None:
+        return _again(request)
+    if request.method != "POST" or form.cleaned_data["seen"] != after.seen:
+        shown = {"after": after, "changed": request.method == "POST"}
+        return render(request, "people/alike_join.html", shown, status=409 if request.method == "POST" else 200)
+    joining.join(stays=stays, other=other, home=home, by=request.who)
     messages.success(request, _("%(name)s is nu één ouder, met alle kinderen erbij.") % {"name": stays})
     return redirect("guardian", request.school.slug, stays.pk)
 
