@@ -14,8 +14,8 @@ from driehoek.access.policy import Action
 from driehoek.web.pages import page_of
 
 from ..forms_families import MoveForm, NewGuardianForm, TwoForm
-from ..models import Guardian, Guardianship, Household, KeptApart, Pupil
 from ..forms_joining import JoinForm
+from ..models import Guardian, Guardianship, Household, KeptApart, Pupil
 from ..queries import alike as finding
 from ..queries import families as queries
 from ..queries.becoming import becomes
