@@ -15,6 +15,9 @@ from sentences import Sentence
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "tr": "nplurals=2; plural=(n > 1);",
+    "pl": "nplurals=4; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%1==0 ? 2 : 3);",
+    "uk": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%1==0 ? 2 : 3);",
 }
 LANGUAGES = tuple(PLURALS)
 CATALOGUES = Path(__file__).resolve().parent.parent / "driehoek" / "locale"
@@ -31,16 +34,13 @@ def path_of(language: str) -> Path:
 def load(language: str) -> Catalog:
     path = path_of(language)
     if not path.exists():
-        return Catalog(locale=language)
+        return empty(language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def save(catalogue: Catalog, language: str) -> None:
-    """Sorted, with files but without line numbers or dates: only what changed shows in a diff."""
-    body = io.BytesIO()
-    write_po(body, catalogue, width=0, sort_output=True, omit_header=True, include_lineno=False, ignore_obsolete=True)
-    head = (
+def head_of(language: str) -> str:
+    return (
         'msgid ""\nmsgstr ""\n'
         '"Project-Id-Version: Driehoek\\n"\n'
         f'"Language: {language}\\n"\n'
@@ -49,10 +49,21 @@ def save(catalogue: Catalog, language: str) -> None:
         '"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {PLURALS[language]}\\n"\n\n'
     )
+
+
+def empty(language: str) -> Catalog:
+    """A catalogue that counts as our table says: Babel's own rules for some languages are others."""
+    return read_po(io.BytesIO(head_of(language).encode()), locale=language)
+
+
+def save(catalogue: Catalog, language: str) -> None:
+    """Sorted, with files but without line numbers or dates: only what changed shows in a diff."""
+    body = io.BytesIO()
+    write_po(body, catalogue, width=0, sort_output=True, omit_header=True, include_lineno=False, ignore_obsolete=True)
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".po.new")
-    new.write_bytes(head.encode() + body.getvalue())
+    new.write_bytes(head_of(language).encode() + body.getvalue())
     new.replace(path)
 
 

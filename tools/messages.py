@@ -1,7 +1,7 @@
 """The catalogues of our own texts: `make messages` after a sentence was added or changed.
 
 Dutch is the source language: a msgid *is* the Dutch sentence, so there is no Dutch catalogue. Sentences in Python
-(gettext and its family) and in templates are collected into driehoek/locale/{en,ar}/LC_MESSAGES/django.po; what was
+(gettext and its family) and in templates are collected into driehoek/locale/<language>/LC_MESSAGES/django.po; what was
 translated stays, what is gone goes. Needs Babel only, no gettext binaries.
 
     tools/messages.py              collect and merge
@@ -17,7 +17,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
-from catalogues import LANGUAGES, faults, load, path_of, save, shadowed, text_of
+from catalogues import LANGUAGES, empty, faults, load, path_of, save, shadowed, text_of
 from sentences import Sentence, collect
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def compile_all() -> int:
 def update(found: list[Sentence]) -> int:
     for language in LANGUAGES:
         before = load(language)
-        after = merged(found, before, language)
+        after = merged([one for one in found if wanted(one, language) or known(one, before)], before, language)
         save(after, language)
         open_ones = sum(not translated(message) for message in after if message.id)
         print(f"{language}: {len(after)} sentences, {open_ones} not translated, {len(before) - kept(before, after)} removed")
@@ -60,7 +60,7 @@ def update(found: list[Sentence]) -> int:
 
 def merged(found: list[Sentence], before: Catalog, language: str) -> Catalog:
     """Every sentence of the code, with the translation that `before` had for it."""
-    after = Catalog(locale=language)
+    after = empty(language)
     for sentence in found:
         old = before.get(sentence.key, sentence.context)
         string = old.string if old and shape(old) == shape(sentence.msgid) else None
@@ -92,6 +92,12 @@ def wanted(sentence: Sentence, language: str) -> bool:
     return language == "en" or sentence.for_parents
 
 
+def known(sentence: Sentence, catalogue: Catalog) -> bool:
+    """What staff alone read stays where somebody did translate it."""
+    message = catalogue.get(sentence.key, sentence.context)
+    return message is not None and translated(message)
+
+
 def missing(found: list[Sentence], language: str) -> list[Sentence]:
     catalogue = load(language)
     absent = []
@@ -103,7 +109,7 @@ def missing(found: list[Sentence], language: str) -> list[Sentence]:
 
 
 def print_missing(found: list[Sentence], language: str) -> int:
-    write_po(sys.stdout.buffer, merged(missing(found, language), Catalog(locale=language), language), omit_header=True)
+    write_po(sys.stdout.buffer, merged(missing(found, language), empty(language), language), omit_header=True)
     return 0
 
 
