@@ -12,7 +12,7 @@ from driehoek import clock
 from driehoek.web.forms import Across, DayInput
 
 from .models import Authority, Guardian, Guardianship, Household, Reached, Restriction, StaffMember
-from .services.families import BondAsWanted, HomeAsWanted, PersonAsWanted
+from .services.families import TYPE_ADDRESS, TYPE_NUMBER, BondAsWanted, HomeAsWanted, PersonAsWanted
 from .services.revealing import Reason, Secret
 from .words_families import LANGUAGES, RELATION_CHOICES
 
@@ -45,8 +45,10 @@ class PersonForm(forms.Form):
         label=_("Werkt ook op school, als"), queryset=None, required=False, empty_label=_("Werkt hier niet")
     )
 
-    def __init__(self, *args: Any, guardian: Guardian | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, guardian: Guardian | None = None, has_seen: bool = False, **options: Any) -> None:
+        """`has_seen`: they opened the secret number today, so the lock may go off without typing it."""
         super().__init__(*args, initial=options.pop("initial", None) or _person(guardian), **options)
+        self.has_seen = has_seen
         fields: dict[str, Any] = self.fields
         now = guardian.contact_language if guardian else "nl"
         fields["contact_language"].choices = list(({now: now} | LANGUAGES).items())
@@ -61,14 +63,18 @@ class PersonForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not (cleaned.get("given_name") or cleaned.get("surname") or cleaned.get("email")):
             self.add_error("surname", _("Vul een naam in, of een e-mailadres."))
+        if not self.has_seen and not cleaned.get("phone_is_secret") and self._keeps_phone(cleaned) and "phone" not in self.errors:
+            self.add_error("phone", TYPE_NUMBER)
         return cleaned
+
+    def _keeps_phone(self, said: dict[str, Any]) -> bool:
+        return "remove_phone" in self.fields and not said.get("phone") and not said.get("remove_phone")
 
     def wanted(self) -> PersonAsWanted:
         said = self.cleaned_data
-        kept = "remove_phone" in self.fields and not said["phone"] and not said["remove_phone"]
         return PersonAsWanted(
             **{name: said[name].strip() for name in ("given_name", "prefix", "surname", "email")},
-            phone=None if kept else said["phone"].strip(),
+            phone=None if self._keeps_phone(said) else said["phone"].strip(),
             phone_is_secret=said["phone_is_secret"],
             contact_language=said["contact_language"],
             asked_language=said["asked_language"],
@@ -97,12 +103,20 @@ class HomeForm(forms.Form):
         help_text=_("Een geheim adres staat nergens: niet op lijsten, brieven of in bestanden. De brief gaat met het kind mee."),
     )
 
-    def __init__(self, *args: Any, home: Household, **options: Any) -> None:
+    def __init__(self, *args: Any, home: Household, has_seen: bool = False, **options: Any) -> None:
         names = ("is_secret",) if home.is_secret else ("street", "postcode", "city", "is_secret")
         super().__init__(*args, initial={name: getattr(home, name) for name in names}, **options)
         self.was_secret = home.is_secret
+        self.must_type = home.is_secret and not has_seen and bool(home.street or home.postcode or home.city)
         if home.is_secret and home.street:
             self.fields["street"].help_text = STAYS
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        typed = any(cleaned.get(name) for name in ("street", "postcode", "city"))
+        if self.must_type and not self.errors and not cleaned.get("is_secret") and not typed:
+            self.add_error("street", TYPE_ADDRESS)
+        return cleaned
 
     def wanted(self) -> HomeAsWanted:
         said = {name: self.cleaned_data[name].strip() for name in ("street", "postcode", "city")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from driehoek import clock
 from driehoek.access import codes, trail
@@ -15,6 +16,11 @@ from driehoek.access.who import Who
 from driehoek.people.models import Authority, Guardian, Guardianship, Household, Pupil, Reached, Restriction
 from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections, hearing
+
+from .revealing import Secret, has_seen
+
+TYPE_NUMBER = gettext_lazy("Haal je ‘geheim’ weg? Typ het nummer dan opnieuw, of toon het eerst op de pagina van de ouder.")
+TYPE_ADDRESS = gettext_lazy("Haal je ‘geheim’ weg? Typ het adres dan opnieuw, of toon het eerst op de pagina van de ouder.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +64,14 @@ class BondAsWanted:
 
 
 def change_guardian(*, guardian: Guardian, wanted: PersonAsWanted, by: Who) -> None:
-    """Raises RuleBroken 'no-name' when neither a name nor an e-mail address would be left to know somebody by."""
+    """Raises RuleBroken 'no-name' when neither a name nor an e-mail address would be left to know somebody by; 'still-secret'
+    when a secret number that they did not type or open would be shown to everybody."""
     if not (wanted.given_name or wanted.surname or wanted.email):
         raise RuleBroken("no-name", _("Vul een naam in, of een e-mailadres."), status=422)
     row: Guardian = Guardian.objects.select_for_update().get(pk=guardian.pk)
+    is_opened = row.phone_is_secret and not wanted.phone_is_secret and wanted.phone is None and bool(row.phone)
+    if is_opened and not has_seen(Secret.PHONE, row, by=by):
+        raise RuleBroken("still-secret", str(TYPE_NUMBER), status=422)
     values = person_columns(wanted, row)
     if values["email"] != row.email:
         codes.revoke("own", row.pk)  # who reads the old mailbox may not open what was sent there
@@ -87,8 +97,11 @@ def person_columns(wanted: PersonAsWanted, row: Guardian) -> dict[str, Any]:
 
 
 def change_home(*, household: Household, wanted: HomeAsWanted, by: Who) -> None:
-    """The address of everybody who lives there."""
+    """The address of everybody who lives there. Raises RuleBroken 'still-secret' as with a number."""
     row: Household = Household.objects.select_for_update().get(pk=household.pk)
+    is_opened = row.is_secret and not wanted.is_secret and wanted.keeps_address
+    if is_opened and any(getattr(row, name) for name in corrections.ADDRESS) and not has_seen(Secret.ADDRESS, row, by=by):
+        raise RuleBroken("still-secret", str(TYPE_ADDRESS), status=422)
     _correct(row, home_columns(wanted, row), corrections.HOUSEHOLD_UNITS)
     trail.write("edit-home", by=by, on=row)
 

@@ -18,6 +18,7 @@ from driehoek.people.rules import Stored, plan
 from driehoek.people.rules.corrections import GUARDIAN_UNITS, HOME, mark, obey, said_before
 from driehoek.people.services import families, homes, import_files, joining
 from driehoek.people.services.families import BondAsWanted, HomeAsWanted, PersonAsWanted
+from driehoek.people.services.revealing import Reason, Secret, reveal
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -178,6 +179,7 @@ def test_a_file_brings_nothing_back_of_who_had_their_data_removed(read_in: Schoo
 def test_a_secret_home_and_a_bond_that_were_corrected_stay(read_in: School, anne: Who) -> None:
     with within(read_in):
         aicha = person("Aïcha")
+        reveal(guardian=aicha, what=Secret.ADDRESS, reason=Reason.PARENT_ASKED, by=anne)
         families.change_home(household=aicha.household, wanted=HomeAsWanted(keeps_address=True, is_secret=False), by=anne)
         tie = Guardianship.objects.get(guardian=person("Bas"))
         families.change_guardianship(

@@ -16,7 +16,7 @@ from ..forms_families import BondForm, HomeForm, PersonForm, RevealForm
 from ..models import Guardian, Guardianship, Pupil
 from ..queries import families as queries
 from ..services import families as services
-from ..services.revealing import Reason, Secret, reveal
+from ..services.revealing import Reason, Secret, has_seen, reveal
 from ..words_families import hears_words
 
 
@@ -80,7 +80,8 @@ def guardian_reveal(request: HttpRequest, *, guardian: Guardian) -> HttpResponse
 @allows(Action.EDIT_PEOPLE, on=Guardian)
 @require_http_methods(["GET", "POST"])
 def guardian_edit(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
-    form = PersonForm(request.POST, guardian=guardian) if request.method == "POST" else PersonForm(guardian=guardian)
+    known = has_seen(Secret.PHONE, guardian, by=request.who)
+    form = PersonForm(request.POST if request.method == "POST" else None, guardian=guardian, has_seen=known)
     if request.method == "POST" and form.is_valid():
         services.change_guardian(guardian=guardian, wanted=form.wanted(), by=request.who)
         messages.success(request, _("Bewaard. Een volgend bestand maakt dit niet ongedaan, tenzij daar iets nieuws in staat."))
@@ -93,7 +94,8 @@ def guardian_edit(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def home_edit(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
     home = guardian.household
-    form = HomeForm(request.POST, home=home) if request.method == "POST" else HomeForm(home=home)
+    known = has_seen(Secret.ADDRESS, home, by=request.who)
+    form = HomeForm(request.POST if request.method == "POST" else None, home=home, has_seen=known)
     if request.method == "POST" and form.is_valid():
         services.change_home(household=home, wanted=form.wanted(), by=request.who)
         messages.success(request, _("Het adres is bewaard."))
