@@ -146,7 +146,10 @@ class TrailRow(SchoolRow):
 
     class Meta:
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["school", "object_id"], name="trail_by_object")]
+        indexes = [
+            models.Index(fields=["school", "object_id"], name="trail_by_object"),
+            models.Index(fields=["school", "act"], name="trail_by_act"),
+        ]
 
 
 class TrailLink(SchoolRow):

@@ -64,6 +64,7 @@ REASONS: dict[str, Any] = {
     "emergency": _("omdat er iets met uw kind was"),
     "parent_asked": _("omdat u het zelf navroeg"),
     "authority_asks": _("omdat een instantie het mocht vragen"),
+    "own_letter": _("bij het afdrukken van een brief met een code"),
 }
 NEEDS = _("Wat u vroeg te regelen (tolk, opvang): om het klaar te zetten")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
@@ -23,6 +24,8 @@ from driehoek.invitations.tests.own import door, family, guardian, opened, said
 from driehoek.people import own as registry
 from driehoek.people.models import Guardian
 from driehoek.people.queries import corrected as corrected_queries
+from driehoek.people.queries.own import own_data
+from driehoek.people.rules import own as rules
 from driehoek.people.services import own
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
@@ -98,12 +101,80 @@ def test_address_and_authority_are_asked_not_changed(
     sign_in(client, dirk)
     listed = "/s/klimboom/mensen/verbeterd/"
     assert "Vraagt je naar het adres te kijken" in client.get(listed).content.decode()
+    with within(school):
+        [line] = corrected_queries.waiting()
     with clock.stopped(moment + dt.timedelta(minutes=1)):
-        done = client.post(f"{listed}{aicha.pk}/overgenomen/", follow=True).content.decode()
+        done = client.post(f"{listed}{aicha.pk}/overgenomen/", {"last": line.last}, follow=True).content.decode()
     assert "van de lijst" in done and "naar het adres te kijken" not in done and f"{aicha.pk}/terug/" in done
     with clock.stopped(moment + dt.timedelta(minutes=2)):
         back = client.post(f"{listed}{aicha.pk}/terug/", follow=True).content.decode()
     assert "naar het adres te kijken" in back
+
+
+@pytest.mark.database
+def test_what_a_parent_asks_while_somebody_reads_the_list_does_not_go_off_unread(
+    client: Client, school: School, occasion: Occasion, carla: Who, dirk: Who, moment: dt.datetime
+) -> None:
+    family(school, occasion, carla, "one home")
+    aicha = guardian(school, "Aïcha")
+    with within(school):
+        own.ask_school(guardian=aicha, what="address", by=WORKER)
+        [drawn] = corrected_queries.waiting()
+        with clock.stopped(moment + dt.timedelta(minutes=1)):
+            own.ask_school(guardian=aicha, what="authority", by=WORKER)
+    sign_in(client, dirk)
+    listed = "/s/klimboom/mensen/verbeterd/"
+    for last in (str(drawn.last), "", "x"):
+        with clock.stopped(moment + dt.timedelta(minutes=2)):
+            refused = client.post(f"{listed}{aicha.pk}/overgenomen/", {"last": last}, follow=True).content.decode()
+        assert "deed intussen nog iets" in refused and "naar het gezag te kijken" in refused
+        assert "naar het adres te kijken" in refused
+    with within(school):
+        [now] = corrected_queries.waiting()
+    for minute, words in ((3, "is van de lijst"), (4, "was al van de lijst")):
+        with clock.stopped(moment + dt.timedelta(minutes=minute)):
+            done = client.post(f"{listed}{aicha.pk}/overgenomen/", {"last": now.last}, follow=True).content.decode()
+        assert words in done and "te kijken" not in done
+
+
+@pytest.mark.database
+def test_what_went_off_the_list_comes_back_beside_what_came_in_since(
+    school: School, occasion: Occasion, carla: Who, moment: dt.datetime
+) -> None:
+    family(school, occasion, carla, "one home")
+    aicha = guardian(school, "Aïcha")
+    with within(school):
+        own.ask_school(guardian=aicha, what="address", by=WORKER)
+        [drawn] = corrected_queries.waiting()
+        with clock.stopped(moment + dt.timedelta(minutes=1)):
+            own.take_over(guardian=aicha, last=drawn.last, by=WORKER)
+        with clock.stopped(moment + dt.timedelta(minutes=2)):
+            own.ask_school(guardian=aicha, what="authority", by=WORKER)
+        for minute in (3, 4):
+            with clock.stopped(moment + dt.timedelta(minutes=minute)):
+                own.put_back(guardian=aicha, by=WORKER)
+        [now] = corrected_queries.waiting()
+        assert set(now.acts) == {"own-ask:address", "own-ask:authority"}
+        assert TrailRow.objects.filter(act="own-reopen").count() == 1
+
+
+@pytest.mark.database
+def test_the_list_is_found_without_walking_through_the_trail(school: School, dirk: Who) -> None:
+    """In a trail with much else, on both databases."""
+    with within(school):
+        TrailRow.objects.bulk_create(
+            [
+                TrailRow(actor_kind="staff", actor=dirk.user_id, act=f"look:{number % 40}", object_type="people.guardian")
+                for number in range(3_000)
+            ],
+            batch_size=500,
+        )
+        home = make_home("Aïcha")
+        own.ask_school(guardian=home.guardians.get(), what="address", by=WORKER)
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
+        assert "trail_by_act" in TrailRow.objects.filter(act__in=rules.ACTS).order_by("at", "pk").explain()
+        assert len(corrected_queries.waiting()) == 1
 
 
 def test_the_list_of_the_school_is_flat(
@@ -173,6 +244,21 @@ def test_who_shares_a_home_leaves_the_other_as_they_were(client: Client, school:
     assert client.get(f"/s/klimboom/uitnodiging/{asked.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["one home", "two homes"])
+def test_the_page_promises_about_links_what_happens(
+    client: Client, school: School, occasion: Occasion, carla: Who, kind: str
+) -> None:
+    asked = family(school, occasion, carla, kind)["Aïcha"]
+    browser = Client()
+    invitation = door(browser, school, asked)
+    address = opened(client, school, guardian(school, "Aïcha")) + "verwijderen/"
+    page = client.get(f"{address}?taal=nl").content.decode()
+    client.post(address)
+    still_works = browser.get(invitation).status_code == 200
+    assert still_works == (kind == "one home") == ("Die blijft werken" in page)
+    assert ("ze openen niets meer" in page) == (not still_works)
+
+
 @pytest.fixture
 def broken_teller() -> Iterator[None]:
     def breaks(guardian: Guardian, alone: bool) -> None:
@@ -226,6 +312,27 @@ def test_a_letter_with_a_code_for_who_has_no_mail(
     browser = Client()
     assert open_link(browser, codes_printed[1]) == f"/s/klimboom/gegevens/{aicha.pk}/"
     assert Client().post("/c/", {"code": codes_printed[0]}).status_code == 422, "the one before stops"
+
+
+@pytest.mark.database
+def test_a_parent_is_told_that_a_code_was_printed_that_opens_what_is_secret(
+    client: Client, school: School, occasion: Occasion, carla: Who, dirk: Who
+) -> None:
+    family(school, occasion, carla, "one home")
+    sign_in(client, dirk)
+    aicha = guardian(school, "Aïcha")
+    client.post(f"/s/klimboom/mensen/ouder/{aicha.pk}/gegevensbrief/")
+    number = (clock.today(), "Dirk", "uw telefoonnummer, bij het afdrukken van een brief met een code")
+    address = (clock.today(), "Dirk", "uw adres, bij het afdrukken van een brief met een code")
+    with within(school):
+        aicha, bas = (Guardian.objects.select_related("household").get(given_name=name) for name in ("Aïcha", "Bas"))
+        assert own_data(aicha).looks == [number] and own_data(bas).looks == []
+        Guardian.objects.update(phone_is_secret=False)
+        bas.household.is_secret = True
+        bas.household.save()
+        own.give_letter_code(guardian=Guardian.objects.get(pk=bas.pk), by=dirk)
+        assert own_data(bas).looks == [address], "the address is of both"
+        assert set(own_data(aicha).looks) == {number, address}
 
 
 def test_every_term_of_what_is_told_has_words(school: School) -> None:

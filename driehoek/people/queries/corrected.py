@@ -13,11 +13,12 @@ from driehoek.people.rules import own as rules
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one parent did, as acts of `rules.own`, and the day of the last of them."""
+    """What one parent did, as acts of `rules.own`, and the day and key of the last of them."""
 
     guardian: uuid.UUID
     acts: tuple[str, ...]
     day: dt.date
+    last: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,22 @@ class CorrectedLine:
     asks: list[str]
     is_removed: bool
     day: dt.date
+    last: uuid.UUID
 
 
 def waiting() -> list[Waiting]:
     """The latest first. One question, read from the trail: it holds who did what, and no words of anybody."""
-    rows = TrailRow.objects.filter(object_type="people.guardian", act__startswith=rules.PREFIX).order_by("at", "pk")
+    rows = TrailRow.objects.filter(act__in=rules.ACTS).order_by("at", "pk")
     acts: dict[uuid.UUID, list[str]] = {}
-    last: dict[uuid.UUID, dt.datetime] = {}
-    for guardian, act, at in rows.values_list("object_id", "act", "at"):
+    last: dict[uuid.UUID, tuple[dt.datetime, uuid.UUID]] = {}
+    for key, guardian, act, at in rows.values_list("pk", "object_id", "act", "at"):
         acts.setdefault(guardian, []).append(act)
-        if act.startswith((rules.CORRECTED, rules.ASKED, rules.REMOVED)):
-            last[guardian] = at
-    found = [(last.get(key), key, rules.pending(done)) for key, done in acts.items()]
-    ready = [(at, key, left) for at, key, left in found if left and at is not None]
-    here = set(Guardian.objects.filter(pk__in=[key for _at, key, _left in ready]).values_list("pk", flat=True))
-    ready.sort(key=lambda one: (one[0], str(one[1])), reverse=True)
-    return [Waiting(key, left, at.astimezone(clock.SCHOOL_TIME).date()) for at, key, left in ready if key in here]
+        if act in rules.WAITS:
+            last[guardian] = (at, key)
+    ready = [(*last[who], who, left) for who, done in acts.items() if who in last and (left := rules.pending(done))]
+    here = set(Guardian.objects.filter(pk__in=[who for _at, _key, who, _left in ready]).values_list("pk", flat=True))
+    ready.sort(key=lambda one: (one[0], str(one[2])), reverse=True)
+    return [Waiting(who, left, at.astimezone(clock.SCHOOL_TIME).date(), key) for at, key, who, left in ready if who in here]
 
 
 def described(found: list[Waiting]) -> list[CorrectedLine]:
@@ -64,6 +65,7 @@ def _line(guardian: Guardian, one: Waiting) -> CorrectedLine:
         asks=[act.removeprefix(rules.ASKED) for act in one.acts if act.startswith(rules.ASKED)],
         is_removed=rules.REMOVED in one.acts,
         day=one.day,
+        last=one.last,
     )
 
 

@@ -1,11 +1,14 @@
 """What parents did with their own data, folded into what the school still has to look at."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 CORRECTED, ASKED, REMOVED, DONE, REOPENED = "own-correct:", "own-ask:", "own-remove", "own-done", "own-reopen"
 PREFIX = "own-"
 MAY_CORRECT = ("given_name", "prefix", "surname", "email", "phone", "contact_language", "reached_by")
 MAY_ASK = ("address", "authority")
+WAITS = (*(f"{CORRECTED}{name}" for name in MAY_CORRECT), *(f"{ASKED}{what}" for what in MAY_ASK), REMOVED)
+ACTS = (*WAITS, DONE, REOPENED)
 
 
 def pending(acts: Iterable[str]) -> tuple[str, ...]:
@@ -27,6 +30,11 @@ def pending(acts: Iterable[str]) -> tuple[str, ...]:
             waiting.pop(act, None)
             waiting[act] = None
     return tuple(waiting)
+
+
+def last_waiting(acts: Iterable[tuple[UUID, str]]) -> UUID | None:
+    """The key of the last thing that a parent did themselves; None when they did nothing."""
+    return next((key for key, act in reversed(list(acts)) if act in WAITS), None)
 
 
 def asks(acts: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A parent and their own data: the way in, correcting, asking, removing; and the school that takes it over."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from driehoek.people.models import Guardian, Reached
 from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
 from driehoek.people.rules import own as rules
+
+from .revealing import letter_opens
 
 PURPOSE = "own"
 LINK_LASTS = dt.timedelta(hours=24)
@@ -41,6 +44,7 @@ def give_letter_code(*, guardian: Guardian, by: Who) -> str:
     ends = clock.end_of(clock.today() + LETTER_LASTS)
     [code] = codes.issue(PURPOSE, guardian.pk, ends, kinds=("printed",))
     trail.write("own-letter", by=by, on=guardian)
+    letter_opens(guardian, by=by)
     return codes.plain(code)
 
 
@@ -75,8 +79,7 @@ def ask_school(*, guardian: Guardian, what: str, by: Who) -> None:
     if what not in rules.MAY_ASK:
         raise RuleBroken("no-such-question", _("Kies wat de school moet bekijken."), 422)
     act = f"{rules.ASKED}{what}"
-    Guardian.objects.select_for_update().get(pk=guardian.pk)  # a double click waits here
-    if act not in rules.pending(_acts(guardian)):
+    if act not in rules.pending(done for _key, done in _acts(guardian)):  # a double click waits here
         trail.write(act, by=by, on=guardian)
 
 
@@ -113,18 +116,31 @@ def is_removed(guardian: Guardian) -> bool:
     return guardian.withdrawn_at is not None and not guardian.email and not guardian.phone
 
 
-def take_over(*, guardian: Guardian, by: Who) -> None:
-    """Somebody changed the administration as well, or called the parent: the lines go off the list."""
-    if rules.pending(_acts(guardian)):
-        trail.write(rules.DONE, by=by, on=guardian)
+def take_over(*, guardian: Guardian, last: uuid.UUID | None, by: Who) -> bool:
+    """Somebody changed the administration as well, or called the parent: the lines go off the list. False when they were off.
+
+    `last` is the key of the last thing on the list as they saw it. Raises RuleBroken 'something-new' when the parent did more
+    since: nothing goes off unread.
+    """
+    done = _acts(guardian)
+    if not rules.pending(act for _key, act in done):
+        return False
+    if last != rules.last_waiting(done):
+        words = _("%(name)s deed intussen nog iets. Kijk nog eens: er is niets van de lijst.") % {"name": guardian}
+        raise RuleBroken("something-new", words)
+    trail.write(rules.DONE, by=by, on=guardian)
+    return True
 
 
 def put_back(*, guardian: Guardian, by: Who) -> None:
-    """The last line that went off the list comes back on it."""
-    if not rules.pending(_acts(guardian)):
+    """What went off the list last comes back on it, beside what came in since. Twice is once."""
+    done = [act for _key, act in _acts(guardian)]
+    if rules.pending([*done, rules.REOPENED]) != rules.pending(done):
         trail.write(rules.REOPENED, by=by, on=guardian)
 
 
-def _acts(guardian: Guardian) -> list[str]:
-    rows = TrailRow.objects.filter(object_id=guardian.pk, act__startswith=rules.PREFIX)
-    return list(rows.order_by("at", "pk").values_list("act", flat=True))
+def _acts(guardian: Guardian) -> list[tuple[uuid.UUID, str]]:
+    """Key and act of what this parent did, in their order; whoever does the next thing waits."""
+    Guardian.objects.select_for_update().get(pk=guardian.pk)
+    rows = TrailRow.objects.filter(object_id=guardian.pk, act__in=rules.ACTS)
+    return list(rows.order_by("at", "pk").values_list("pk", "act"))

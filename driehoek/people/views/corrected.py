@@ -1,5 +1,7 @@
 """What parents did with their own data, for the school: to change the source as well, and to call who asks for that."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.web.pages import page_of
@@ -31,10 +34,24 @@ def corrected(request: HttpRequest) -> HttpResponse:
 @allows(Action.EDIT_PEOPLE, on=Guardian)
 @require_POST
 def corrected_done(request: HttpRequest, *, guardian: Guardian) -> HttpResponse:
-    services.take_over(guardian=guardian, by=request.who)
-    undo = reverse("corrected_reopen", args=[request.school.slug, guardian.pk])
-    messages.success(request, _("%(name)s is van de lijst.") % {"name": guardian}, extra_tags=f"undo:{undo}")
+    try:
+        is_new = services.take_over(guardian=guardian, last=_key(request.POST.get("last", "")), by=request.who)
+    except RuleBroken as broken:
+        messages.warning(request, broken.message)
+        return redirect("corrected", school=request.school.slug)
+    if is_new:
+        undo = reverse("corrected_reopen", args=[request.school.slug, guardian.pk])
+        messages.success(request, _("%(name)s is van de lijst.") % {"name": guardian}, extra_tags=f"undo:{undo}")
+    else:
+        messages.info(request, _("%(name)s was al van de lijst.") % {"name": guardian})
     return redirect("corrected", school=request.school.slug)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @allows(Action.EDIT_PEOPLE, on=Guardian)
