@@ -31,6 +31,11 @@ ADDRESSES: dict[str, set[str]] = {
     "meeting_list": EVERYBODY,
     "meeting_new": OFFICE,
     "meeting": EVERYBODY,
+    "calendar": OFFICE,
+    "calendar_region": OFFICE,
+    "calendar_put_back": OFFICE,
+    "calendar_edit": OFFICE,
+    "calendar_remove": OFFICE,
     "meeting_details": OFFICE,
     "programme": EVERYBODY,
     "meeting_settle": OFFICE,
@@ -138,6 +143,8 @@ ADDRESSES: dict[str, set[str]] = {
     "account_end_role": ADMIN,
     "colleague": ADMIN,
     "colleague_leave": ADMIN,
+    "colleague_hand_over": ADMIN,
+    "colleague_take_back": ADMIN,
     "colleague_factor": ADMIN,
     "colleague_stop_class": ADMIN,
     "my_rights": EVERYBODY,
@@ -231,6 +238,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
 }
 # Allowed, and nothing there: the address is about something that this world does not have just now.
 MAY_BE_EMPTY = {
+    "calendar_put_back",
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
     "class_put_back",

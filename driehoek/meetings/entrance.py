@@ -1,6 +1,7 @@
 """Ties, landings, menu and letters of this capability; imported when the app is ready."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
-from driehoek.people.handover import OpenWork, register_open_work
+from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
 from driehoek.voices.signals import when_changed
 
@@ -46,16 +47,29 @@ def owns(who: Who, task: PreparationTask) -> bool:
     return bool(task.owner and task.owner.user_id and task.owner.user_id == who.user_id)
 
 
+def _tasks(staff: StaffMember) -> Any:
+    return PreparationTask.objects.filter(owner=staff, done_at__isnull=True)
+
+
+def _evenings(staff: StaffMember) -> Any:
+    return Meeting.objects.filter(leader=staff, occasion__ends_at__gt=clock.now())
+
+
 def open_work(staff: StaffMember) -> list[OpenWork]:
     """Tasks that are not done, and evenings that somebody is to lead."""
-    tasks = PreparationTask.objects.filter(owner=staff, done_at__isnull=True)
-    evenings = Meeting.objects.filter(leader=staff, occasion__ends_at__gt=clock.now()).select_related("occasion")
+    tasks, evenings = _tasks(staff), _evenings(staff).select_related("occasion")
     return [OpenWork(row.title, row.due_on, "task_edit", row.pk) for row in tasks] + [
         OpenWork(
             gettext("%(meeting)s leiden") % {"meeting": row}, timezone.localtime(row.occasion.starts_at).date(), "meeting", row.pk
         )
         for row in evenings
     ]
+
+
+def give_work(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    mine = {"pk__in": list(keys)}
+    evenings = Meeting.objects.filter(pk__in=list(_evenings(holder).filter(**mine).values_list("pk", flat=True)), leader=holder)
+    return pass_on(_tasks(holder).filter(**mine), "owner", to, by) + pass_on(evenings, "leader", to, by)
 
 
 def _meeting_of(occasion: Occasion) -> Meeting | None:
@@ -100,7 +114,7 @@ register_landing("join", _lands("live_phone"))
 register_landing("lead", _lands("live_leader"))
 register_landing("scribe", _lands("live_scribe"))
 
-register_open_work(open_work)
+register_open_work(open_work, give_work)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
 

@@ -14,12 +14,14 @@ from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
 from driehoek.library.reading import load_template, template_keys
 from driehoek.people.models import SchoolClass, StaffMember
+from driehoek.schools.calendar import school_calendar
 from driehoek.voices.models import Theme, Voice
 from driehoek.web.forms import Across, ClockInput, DayInput
 
 from . import rules
 from .models import Couples, Meeting, MeetingTable
 from .queries import Blank
+from .queries.calendar import DayWords, about_day
 from .queries.runbook import FORMS
 
 FARTHEST = dt.timedelta(days=730)
@@ -77,6 +79,7 @@ class MeetingForm(forms.Form):
     """A new meeting. `key` makes the same form sent twice one meeting."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    sure_of = forms.CharField(widget=forms.HiddenInput, required=False)
     template = forms.ChoiceField(label=gettext_lazy("Soort bijeenkomst"), widget=forms.RadioSelect)
     title = Line(200, label=gettext_lazy("Titel"), help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging."))
     day = a_day(gettext_lazy("Dag"))
@@ -112,6 +115,9 @@ class MeetingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         chosen, starts, reply_by = cleaned.get("day"), cleaned.get("time"), cleaned.get("reply_by")
+        if chosen and chosen != self.initial.get("day"):
+            self._ask_about(chosen)
+        cleaned.pop("sure_of", None)
         if chosen and starts and not rules.wall_time_exists(chosen, starts):
             self.add_error("time", _("Die nacht gaat de klok vooruit: deze tijd bestaat niet."))
         if chosen and not reply_by and "reply_by" not in self.errors:
@@ -121,6 +127,24 @@ class MeetingForm(forms.Form):
         elif reply_by and reply_by < clock.today() and reply_by != self.initial.get("reply_by"):
             self.add_error("reply_by", _("Deze dag is al voorbij. Kies een dag die nog komt."))
         return cleaned
+
+    def _ask_about(self, chosen: dt.date) -> None:
+        """A day on which few may come is asked about once; the same day sent again is a yes."""
+        words = against(about_day(chosen))
+        if words and self.data.get("sure_of") != chosen.isoformat():
+            self.data = self.data.copy()
+            self.data["sure_of"] = chosen.isoformat()
+            self.add_error("day", words)
+
+
+def against(day: DayWords) -> str:
+    """What speaks against a day, and what to do; '' when nothing does."""
+    names = [name for name in [day.free, *day.avoided] if name]
+    if not names:
+        return ""
+    return _("Op deze dag: %(names)s. Kies een andere dag, of druk nog een keer op de knop als het toch deze moet zijn.") % {
+        "names": ", ".join(names)
+    }
 
 
 def _coming(chosen: dt.date) -> dt.date:
@@ -132,10 +156,13 @@ def _coming(chosen: dt.date) -> dt.date:
 
 
 def first_values() -> dict[str, Any]:
-    """What a new form already says: the Thursday ten weeks from now at seven, with everything offered."""
+    """What a new form already says: the first good Thursday from ten weeks on at seven, with everything offered."""
     template = template_keys()[0]
     ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
     thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
+    weeks = [thursday + dt.timedelta(weeks=number) for number in range(WEEKS_AHEAD)]
+    calendar = school_calendar()
+    thursday = next((one for one in weeks if not calendar.free(one) and not calendar.avoided(one)), thursday)
     return {
         "key": clock.new_id(),
         "template": template,
@@ -158,7 +185,7 @@ class DetailsForm(MeetingForm):
     leader = forms.ModelChoiceField(
         None, label=gettext_lazy("Gespreksleider"), required=False, empty_label=gettext_lazy("nog niemand, of iemand van buiten")
     )
-    field_order = ("title", "day", "time", "end", "place", "leader", "tables", "interpreter", "childcare", "reply_by")
+    field_order = ("sure_of", "title", "day", "time", "end", "place", "leader", "tables", "interpreter", "childcare", "reply_by")
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         self.meeting = meeting

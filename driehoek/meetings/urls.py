@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import organise, paper, preparation, programme, seating, start
+from .views import calendar, organise, paper, preparation, programme, seating, start
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/"
 ITEM = "bijeenkomsten/onderdelen/<uuid:programmeitem_id>/"
@@ -8,6 +8,11 @@ TASK = "bijeenkomsten/taken/<uuid:preparationtask_id>/"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/regio/", calendar.calendar_region, name="calendar_region"),
+    path("kalender/terug/", calendar.calendar_put_back, name="calendar_put_back"),
+    path("kalender/<uuid:calendarentry_id>/", calendar.calendar_edit, name="calendar_edit"),
+    path("kalender/<uuid:calendarentry_id>/weg/", calendar.calendar_remove, name="calendar_remove"),
     path("bijeenkomsten/", organise.meeting_list, name="meeting_list"),
     path("bijeenkomsten/nieuw/", organise.meeting_new, name="meeting_new"),
     path(ONE, organise.meeting, name="meeting"),
