@@ -10,7 +10,7 @@ from driehoek import clock
 from driehoek.people.roster.cleaning import clean
 
 from . import rules
-from .forms import MORE, NO, ONE, TWO, ReplyForm
+from .forms import ReplyForm, blank_keys, key_of, standing
 from .models import Occasion, OpenReply
 
 
@@ -31,6 +31,7 @@ class ClassReplyForm(ReplyForm):
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     reply_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("child_name", "name")  # as on the page, so that the list of mistakes follows it
 
     def __init__(self, *args: Any, occasion: Occasion, **options: Any) -> None:
         super().__init__(*args, occasion=occasion, **options)
@@ -46,30 +47,18 @@ class ClassReplyForm(ReplyForm):
         return clean(self.cleaned_data["name"])[0]
 
     def clean_reply_key(self) -> uuid.UUID:
-        """Made with the page; a page that lost it gets a new one rather than losing the answer."""
-        try:
-            return uuid.UUID(self.cleaned_data["reply_key"])
-        except ValueError:
-            return clock.secret_id()
+        return key_of(self.cleaned_data["reply_key"])
 
     def new_key_when_used(self, code: str) -> None:
         super().new_key_when_used(code)
         if code == "used_key":
-            self.data["reply_key"] = str(clock.secret_id())
+            self._say_again(reply_key=str(clock.secret_id()))
 
 
 def blank_open_reply(reply: OpenReply | None = None) -> dict[str, Any]:
-    """What the form shows first: nothing chosen, or the answer that this browser just gave. The words get a key of their own."""
-    initial: dict[str, Any] = {"key": str(clock.secret_id()), "reply_key": str(clock.secret_id()), "childcare": "0"}
+    """What the form shows first: nothing chosen, or the answer that this browser just gave. What is said gets keys of its own."""
+    initial = blank_keys() | {"reply_key": str(clock.secret_id())}
     if reply is None:
         return initial
-    return initial | {
-        "reply_key": str(reply.pk),
-        "child_name": reply.child_name,
-        "name": reply.name,
-        "coming": {0: NO, 1: ONE, 2: TWO}.get(reply.coming, MORE),
-        "people": reply.coming,
-        "interpreter": reply.interpreter,
-        "childcare": reply.childcare,
-        "other_need": reply.other_need,
-    }
+    own = {"reply_key": str(reply.pk), "child_name": reply.child_name, "name": reply.name}
+    return initial | standing(reply) | own

@@ -135,7 +135,7 @@ def test_the_whole_round_from_an_empty_screen_to_the_next_step(
     with within(school):
         services.approve(class_invitation=ClassInvitation.objects.get(), by=carla)
     assert "Verstuur aan 2 gezinnen" in client.get(start).content.decode()
-    assert "1 gezinnen krijgen een mail (1 mails)" in press("versturen")
+    assert "1 gezin krijgt een mail." in press("versturen")
     assert "Druk 1 brief af" in client.get(start).content.decode()
 
 

@@ -65,18 +65,22 @@ def ask(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     sent = services.send(occasion=occasion, by=request.who)
-    said = _(
-        "%(households)d gezinnen krijgen een mail (%(mails)d mails). %(paper)d gezinnen krijgen een brief: druk die af per klas."
-    )
+    mailed = ngettext("%(n)d gezin krijgt een mail.", "%(n)d gezinnen krijgen een mail.", sent.households) % {
+        "n": sent.households
+    }
+    printed = ngettext(
+        "%(n)d gezin krijgt een brief: druk die af per klas.",
+        "%(n)d gezinnen krijgen een brief: druk die af per klas.",
+        sent.paper,
+    ) % {"n": sent.paper}
     nothing = _("Er lag niets klaar om te versturen. Wat al verstuurd was, gaat niet nog eens.")
-    counts = {"households": sent.households, "mails": sent.mails, "paper": sent.paper}
     links = ngettext(
         "Van %(n)d klas is de link klaar: die kun je nu delen.",
         "Van %(n)d klassen is de link klaar: die kun je nu delen.",
         sent.links,
     ) % {"n": sent.links}
-    went = [said % counts] if sent.households or sent.paper else []
-    messages.success(request, " ".join([*went, links] if sent.links else went) or nothing)
+    went = [said for said, n in ((mailed, sent.households), (printed, sent.paper), (links, sent.links)) if n]
+    messages.success(request, " ".join(went) or nothing)
     return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
 
 
