@@ -126,6 +126,7 @@ ADDRESSES: dict[str, set[str]] = {
     "roster_example": EVERYBODY,
     "roster_preview": ADMIN,
     "roster_problems": ADMIN,
+    "roster_progress": ADMIN,
     "roster_apply": ADMIN,
     "roster_columns": ADMIN,
     "roster_done": ADMIN,

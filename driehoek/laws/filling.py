@@ -14,7 +14,7 @@ CODES = set(
     "language contact_language key template library_key stage form question letter once act actor_kind object_type fault digest"
     " live_question role wrapped url path token".split()
 )
-FILES = {"people.rosterupload": {"content"}}  # bytes of a file, which hold the word already
+FILES = {"people.rosterupload": {"content"}, "people.rosterwork": {"reading"}}  # bytes of a file, which hold the word already
 LONG_ENOUGH = 30
 
 

@@ -32,6 +32,7 @@ OPEN_ALL = {
     "access/views.py": "a member of staff chooses a school",
     "outbox/services.py": "the worker finds letters that are due",
     "people/services/factors.py": "whether another school trusts an account whose second step is reset",
+    "people/services/working.py": "the worker finds large files that wait to be read",
     "running/doctor.py": "the doctor counts failed letters",
 }
 

@@ -23,7 +23,7 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.meetings.models import Attendee, Meeting, MeetingTable, PreparationTask, Seat
 from driehoek.meetings.services.plan import Wanted, plan_meeting
 from driehoek.people.models import ClassTeacher, Enrolment, Guardian, Guardianship, Household, Pupil, SchoolClass, StaffMember
-from driehoek.people.services import upload
+from driehoek.people.services import look_into, upload
 from driehoek.schools.models import School, SchoolRow, SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.schools.services import open_school
@@ -152,7 +152,8 @@ def _people(side: Side) -> None:
             )
         )
         side.keep(Guardianship.objects.create(guardian=guardian, pupil=pupil, position=position))
-    side.keep(upload(files=[("lijst.csv", _roster(side.word))], by=next(iter(side.staff.values()))))
+    row = side.keep(upload(files=[("lijst.csv", _roster(side.word))], by=next(iter(side.staff.values()))))
+    look_into(upload=row, by=next(iter(side.staff.values())))
 
 
 def _roster(word: str) -> bytes:

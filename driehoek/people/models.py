@@ -15,18 +15,14 @@ from driehoek.schools.scoping import ScopedManager, ScopedQuerySet
 from driehoek.schools.sealing import SealedTextField
 
 from .names import full_name, search_key, sort_key
+from .roster_work import ROLL_OVER as ROLL_OVER
+from .roster_work import RosterImport as RosterImport
+from .roster_work import RosterUpload as RosterUpload
+from .roster_work import RosterWork as RosterWork
 
 
 def _left_two_years(rows: Any, now: dt.datetime) -> Any:
     return rows.filter(left_on__lt=now.date() - dt.timedelta(days=731))
-
-
-def _uploaded_yesterday(rows: Any, now: dt.datetime) -> Any:
-    return rows.filter(uploaded_at__lt=now - dt.timedelta(days=1))
-
-
-def _applied_yesterday(rows: Any, now: dt.datetime) -> Any:
-    return rows.filter(applied_at__lt=now - dt.timedelta(days=1)).exclude(before=b"")
 
 
 def _of_no_child(rows: Any, now: dt.datetime) -> Any:
@@ -356,52 +352,3 @@ class RoleProposal(SchoolRow):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["school", "staff", "role"], name="one_proposal_per_role")]
-
-
-class RosterUpload(SchoolRow):
-    """Files between preview and apply: sealed, gone after a day. `mapping` is what somebody corrected: {heading: target}."""
-
-    names = models.CharField(max_length=400)
-    content = SealedTextField()
-    mapping = models.JSONField(default=dict, blank=True)
-    uploaded_at = models.DateTimeField(default=clock.now)
-
-    privacy = Privacy(
-        purpose=_("een bestand laten zien voordat het wordt ingelezen"),
-        ends=Ends("1 day", due=_uploaded_yesterday),
-        public="names mapping uploaded_at",
-        sealed="content",
-    )
-
-
-ROLL_OVER = "→ "
-
-
-class RosterImport(SchoolRow):
-    """What an import did, in numbers. `before` is what it changed, sealed, for a day: then it can't be taken back any more."""
-
-    names = models.CharField(max_length=400)
-    applied_at = models.DateTimeField(default=clock.now)
-    applied_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    added = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
-    left = models.PositiveIntegerField(default=0)
-    before = SealedTextField()
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    privacy = Privacy(
-        purpose=_("weten wanneer de gegevens zijn bijgewerkt"),
-        ends=Ends("school"),
-        also_ends=(Ends("1 day", due=_applied_yesterday, blank={"before": ""}),),
-        public="names applied_at added changed left undone_at",
-        personal="applied_by",
-        sealed="before",
-    )
-
-    class Meta:
-        ordering = ["-applied_at"]
-
-    @property
-    def is_roll_over(self) -> bool:
-        """A move to the next year is kept like a file: by the new year behind an arrow."""
-        return self.names.startswith(ROLL_OVER)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import family_urls
-from .views import accounts, classes, colleague, corrected, own, people, proposals, rights, rollover, roster
+from .views import accounts, classes, colleague, corrected, own, people, proposals, rights, rollover, roster, roster_progress
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("mensen/inlezen/vragen/", roster.roster_request, name="roster_request"),
     path("mensen/inlezen/voorbeeld.xlsx", roster.roster_example, name="roster_example"),
     path("mensen/inlezen/<uuid:rosterupload_id>/", roster.roster_preview, name="roster_preview"),
+    path("mensen/inlezen/<uuid:rosterupload_id>/bezig/", roster_progress.roster_progress, name="roster_progress"),
     path("mensen/inlezen/<uuid:rosterupload_id>/verbeterpunten.csv", roster.roster_problems, name="roster_problems"),
     path("mensen/inlezen/<uuid:rosterupload_id>/doe/", roster.roster_apply, name="roster_apply"),
     path("mensen/inlezen/<uuid:rosterupload_id>/kolommen/", roster.roster_columns, name="roster_columns"),

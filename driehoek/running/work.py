@@ -1,4 +1,4 @@
-"""The worker: letters every half second, housekeeping every minute. Any number may run; each may be killed."""
+"""The worker: letters every half second, large files beside them, housekeeping every minute. Any number may run; each may be killed."""
 
 import argparse
 import logging
@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from driehoek.access import trail
 from driehoek.access.services import forget_old_sessions
 from driehoek.outbox.services import send_waiting
+from driehoek.people.services import work_on_uploads
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
@@ -19,6 +20,8 @@ from driehoek.voices.services import rewrite_anonymous
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
+LOOK_SECONDS = 1.0
+ENDING_SECONDS = 2.0
 HOUSEKEEPING_SECONDS = 60.0
 REWRITING_SECONDS = 300.0
 RETENTION_SECONDS = 3600.0
@@ -41,8 +44,29 @@ def housekeep(job: Callable[[], object]) -> None:
             log.exception("A housekeeping job failed")
 
 
+def read_files(stop: threading.Event) -> None:
+    """Until `stop`: read the large files of schools, and read them in."""
+    while not stop.is_set():
+        taken = 0
+        try:
+            taken = work_on_uploads()
+        except Exception:
+            log.exception("Reading files stumbled and goes on")
+        finally:
+            close_old_connections()
+        if not taken:
+            stop.wait(LOOK_SECONDS)
+    connections.close_all()
+
+
 def work(stop: threading.Event) -> None:
-    """Until `stop`: send, and keep house. Errors are logged and never end the worker."""
+    """Until `stop`: send, and keep house. Errors are logged and never end the worker.
+
+    Files are read beside it, since one may take half a minute and letters don't wait. At the end that is not waited for:
+    what was not ready is rolled back, and done again by the next worker.
+    """
+    beside = threading.Thread(target=read_files, args=(stop,), daemon=True, name="files")
+    beside.start()
     last = dict.fromkeys(ROUNDS, 0.0)
     while not stop.is_set():
         sent = 0
@@ -58,6 +82,7 @@ def work(stop: threading.Event) -> None:
             close_old_connections()
         if not sent:
             stop.wait(IDLE_SECONDS)
+    beside.join(ENDING_SECONDS)
 
 
 def main(words: list[str]) -> int:

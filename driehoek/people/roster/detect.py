@@ -10,6 +10,7 @@ from .exchange_parts import Part, may_be_part, read_part
 from .families import assemble
 from .findings import Findings
 from .joining import Register, match
+from .progress import Progress, Tell
 from .shapes import Problem, Pupil, ReadFile, ReadSheet, Roster, RosterReading, SchoolClass, Staff
 from .sheet_rows import SheetRows
 from .sheets import seen_columns
@@ -20,15 +21,20 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
 
 
 def read_files(
-    files: Sequence[tuple[str, bytes]], *, mapping: Mapping[str, str] | None = None, today: date | None = None
-) -> RosterReading:  # fmt: skip
+    files: Sequence[tuple[str, bytes]],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    today: date | None = None,
+    tell: Tell | None = None,
+) -> RosterReading:
     """Everything that the files tell together. Never raises on what is in them.
 
     files: names and contents, in any order (the outcome does not depend on it).
     mapping: {heading of a column: 'slot.field' or ''}, chosen by a person; see `columns.parse_target`.
     today: judges birth dates in the future, pupils who left, and whether 'leerjaar 2' is of vo; None judges none of these.
+    tell: hears how many rows were read, of how many.
     """
-    gathered = _Gathered(mapping or {}, today)
+    gathered = _Gathered(mapping or {}, today, Progress(files, tell))
     for name, data in sorted(files, key=lambda file: (file[0], file[1])):
         gathered.add(name, data)
     return gathered.join()
@@ -54,8 +60,8 @@ def sniff(data: bytes) -> str:
 class _Gathered:
     """What the files gave so far."""
 
-    def __init__(self, mapping: Mapping[str, str], today: date | None) -> None:
-        self.mapping, self.today = mapping, today
+    def __init__(self, mapping: Mapping[str, str], today: date | None, progress: Progress) -> None:
+        self.mapping, self.today, self.progress = mapping, today, progress
         self.rosters: list[Roster] = []
         self.sheets: list[tuple[SheetRows, Findings]] = []
         self.parts: list[Part] = []
@@ -92,6 +98,7 @@ class _Gathered:
     def _read(self, kind: str, data: bytes, findings: Findings) -> None:
         if kind == "xml":
             reading = edexml.read_edexml(data, findings.file, today=self.today)
+            self.progress.step(len(reading.roster.pupils))
             self.rosters.append(reading.roster)
             self.problems.extend(reading.problems)
             self.formats.extend(reading.formats)
@@ -103,7 +110,7 @@ class _Gathered:
             return
         limit = MAX_LINKS if may_be_part(data) else MAX_ROWS
         tables = (
-            list(workbook.read_xlsx(data, findings))
+            list(workbook.read_xlsx(data, findings, self.progress.step))
             if kind == "zip"
             else _only(delimited.read_csv(data, findings, max_rows=limit))
         )
@@ -120,7 +127,7 @@ class _Gathered:
         rows: SheetRows | None = None
         for table in tables:
             attempt = Findings(findings.file)
-            rows = read_table(table, attempt, mapping=mapping, today=today)
+            rows = read_table(table, attempt, mapping=mapping, today=today, step=self.progress.step)
             if rows is not None:
                 skipped = [other.sheet for other in tables if other is not table]
                 if skipped:

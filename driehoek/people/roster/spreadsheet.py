@@ -1,6 +1,6 @@
 """A sheet with one row a child and its parents beside it: pupils, classes and what it says about each parent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from . import values
@@ -16,7 +16,9 @@ from .sheet_rows import SheetRows, add_class
 from .tables import Table
 
 
-def read_table(table: Table, findings: Findings, *, mapping: Mapping[str, str], today: date | None) -> SheetRows | None:
+def read_table(
+    table: Table, findings: Findings, *, mapping: Mapping[str, str], today: date | None, step: Callable[[], None] | None = None
+) -> SheetRows | None:
     """The rows of one sheet, or None (with an error) when its columns can't be understood."""
     headings = find_headings(table, findings, mapping)
     if headings is None:
@@ -37,6 +39,8 @@ def read_table(table: Table, findings: Findings, *, mapping: Mapping[str, str], 
     seen: dict[str, tuple[int, list[str], Pupil]] = {}
     for row in rows:
         _read_row(row, found, seen, today, has_key=not secret_key)
+        if step is not None:
+            step()
     derived = sum(not pupil.key_is_stable for pupil in found.pupils)
     if derived:
         findings.warning("keys_derived", None, headings.name_of("", "key"), count=derived)

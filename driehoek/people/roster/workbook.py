@@ -6,7 +6,7 @@ openpyxl by itself would unpack whatever it is given; a few kB can hold gigabyte
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -19,20 +19,25 @@ MAX_RATIO = 200  # plain XML packs 10-30 times; deflate ends at 1032
 MAX_SHEETS = 20
 MAX_TAGS = 3_000_000  # a cell is four; openpyxl needs some 10 s for this many
 _RATIO_FROM = 2**20
+Step = Callable[[], None]  # one row further
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 
 
-def read_xlsx(data: bytes, findings: Findings) -> Iterator[Table]:
+def read_xlsx(data: bytes, findings: Findings, step: Step | None = None) -> Iterator[Table]:
     """The sheets that have cells; nothing and an error in `findings` when the file can't or may not be opened."""
     has_formulas = _inspect(data, findings)
     if has_formulas is None:
         return
     try:
-        tables = list(_sheets(data, has_formulas, findings))
+        tables = list(_sheets(data, has_formulas, findings, step or _no_step))
     except Exception:  # openpyxl raises whatever its parts raise on a damaged file: KeyError, ValueError, zlib.error …
         findings.error("xlsx_broken")
         return
     yield from tables
+
+
+def _no_step() -> None:
+    pass
 
 
 def _inspect(data: bytes, findings: Findings) -> bool | None:
@@ -91,11 +96,11 @@ def _scan(package: zipfile.ZipFile, findings: Findings) -> bool | None:
     return has_formulas
 
 
-def _sheets(data: bytes, has_formulas: bool, findings: Findings) -> Iterator[Table]:
+def _sheets(data: bytes, has_formulas: bool, findings: Findings, step: Step) -> Iterator[Table]:
     outcome = _open(data, data_only=True)
     written = _open(data, data_only=False) if has_formulas else None
     for sheet in outcome.worksheets[:MAX_SHEETS]:
-        table = _table(sheet, findings)
+        table = _table(sheet, findings, step)
         if table and written:
             _add_formulas(table, written[sheet.title])
         if table and table.rows:
@@ -108,13 +113,14 @@ def _open(data: bytes, *, data_only: bool) -> Any:
     return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _table(sheet: Any, findings: Findings) -> Table | None:
+def _table(sheet: Any, findings: Findings, step: Step) -> Table | None:
     sheet.reset_dimensions()  # some exporters write a wrong size; the rows themselves are right
     rows: list[list[str]] = []
     cells = 0
     for row in sheet.iter_rows(values_only=True):
         rows.append([_text(value) for value in row])
         cells += len(row)
+        step()
         if len(rows) > MAX_ROWS + 1 or cells > MAX_CELLS:
             findings.error("too_many_rows", column=sheet.title, limit=MAX_ROWS)
             return None

@@ -13,24 +13,27 @@ from driehoek.people.rules import counts
 from driehoek.schools.models import School, SchoolYear
 from driehoek.schools.scoping import current_school_id
 
-from .judging import Judged, judge
+from .judging import Judged, judge, judge_upload
 from .keeping import Before
 from .proposing import propose
 from .remembering import remember
-from .uploading import Files, check, names_of, opened
+from .uploading import Files, check, names_of
 from .writing import write
 
 
-def apply(*, upload: RosterUpload, by: Who, skip_rows: bool = False) -> RosterImport:
+def apply(*, upload: RosterUpload, by: Who, skip_rows: bool = False, digest: str = "") -> RosterImport:
     """Read an upload in; a second time gives the same import. Raises RuleBroken where errors must be mended or rows left out first.
 
     skip_rows: leave out every row with an error, as a whole.
+    digest: of what somebody looked at (`Preview.digest`); where it would be something else by now, RuleBroken 'changed-since'.
     """
     _one_at_a_time()
     done: RosterImport | None = RosterImport.objects.filter(pk=upload.pk).first()
     if done is not None:
         return done
-    judged = judge(opened(upload), upload.school, upload.mapping)
+    judged = judge_upload(upload)
+    if digest and digest != judged.digest():
+        raise RuleBroken("changed-since", why_refused("changed-since"), status=422)
     made = _import(judged, upload.names, by, skip_rows, upload.pk)
     remember(upload.mapping)
     RosterUpload.objects.filter(pk=upload.pk).delete()
@@ -70,11 +73,31 @@ def _import(judged: Judged, names: str, by: Who, skip_rows: bool, key: uuid.UUID
 
 
 def _refuse(judged: Judged, skip_rows: bool) -> None:
+    code = ""
     if judged.is_blocked:
-        words = _("Er is iets mis met het bestand zelf. Verbeter dat eerst; er is niets ingelezen.")
-        raise RuleBroken("roster-blocked", words, status=422)
-    if judged.errors and not skip_rows:
-        words = _("Er staan nog fouten in. Verbeter ze, of kies ervoor om die rijen over te slaan; er is niets ingelezen.")
-        raise RuleBroken("roster-errors", words, status=422)
-    if not (judged.roster.pupils or judged.roster.staff):
-        raise RuleBroken("roster-empty", _("Er blijft niemand over om in te lezen. Er is niets veranderd."), status=422)
+        code = "roster-blocked"
+    elif judged.errors and not skip_rows:
+        code = "roster-errors"
+    elif not (judged.roster.pupils or judged.roster.staff):
+        code = "roster-empty"
+    if code:
+        raise RuleBroken(code, why_refused(code), status=422)
+
+
+def why_refused(code: str) -> str:
+    """Why files were not read in, in words for the user."""
+    words = {
+        "roster-blocked": _("Er is iets mis met het bestand zelf. Verbeter dat eerst; er is niets ingelezen."),
+        "roster-errors": _(
+            "Er staan nog fouten in. Verbeter ze, of kies ervoor om die rijen over te slaan; er is niets ingelezen."
+        ),
+        "roster-empty": _("Er blijft niemand over om in te lezen. Er is niets veranderd."),
+        "changed-since": _(
+            "Sinds je keek is er iets veranderd op school. Er is nog niets ingelezen. Hieronder staat wat er nu verandert; kijk nog een keer."
+        ),
+        "not-yours": _("Je mag dit niet meer inlezen. Er is niets veranderd."),
+    }
+    failed = _(
+        "Het is drie keer niet gelukt. Er is niets veranderd. Probeer het nog een keer, of vraag wie Driehoek voor jullie beheert."
+    )
+    return words.get(code, failed)

@@ -1,17 +1,18 @@
 """Reading files and comparing them with the open school: the common ground of preview and apply."""
 
+import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from driehoek import clock
 from driehoek.people import queries
-from driehoek.people.roster import Problem, Roster, RosterReading, read_files
+from driehoek.people.models import RosterUpload
+from driehoek.people.roster import Problem, Roster, RosterReading
 from driehoek.people.rules import Plan, bad_rows, blocks, plan, without_rows
-from driehoek.people.rules.choices import Choices
 from driehoek.schools.models import School, school_year_of
 
-from .remembering import remembered
+from .reading import read, reading_of
+from .remembering import choices_of
 from .uploading import Files
 
 
@@ -37,11 +38,25 @@ class Judged:
     def is_blocked(self) -> bool:
         return blocks(self.problems)
 
+    def digest(self) -> str:
+        """Of everything that reading in would change: the same again while neither the files nor the school changed."""
+        plan, said = self.plan, hashlib.sha256(f"{self.starts_in} {self.rows_to_skip}".encode())
+        for part in (plan.changes, plan.enrol, plan.unenrol, plan.teach, plan.bonds):
+            for line in sorted(map(repr, part)):
+                said.update(line.encode())
+        return said.hexdigest()
 
-def judge(files: Files, school: School, mapping: Mapping[str, str] | None = None) -> Judged:
-    """`school` is the open one. `mapping` goes before what was remembered of the columns of earlier files."""
-    choices = Choices(remembered() | dict(mapping or {}))
-    reading = read_files(files, mapping=choices, today=clock.today())
+
+def judge(files: Files, school: School) -> Judged:
+    """`school` is the open one."""
+    return judge_reading(read(files, choices_of()), school)
+
+
+def judge_upload(upload: RosterUpload) -> Judged:
+    return judge_reading(reading_of(upload), upload.school)
+
+
+def judge_reading(reading: RosterReading, school: School) -> Judged:
     starts_in = year_of(reading.roster)
     problems = (*_about_this_school(reading, school), *reading.problems)
     roster = without_rows(reading.roster, bad_rows(problems))

@@ -11,11 +11,10 @@ from driehoek.people.rules.counting import moved
 from driehoek.people.words import changed_words, format_word, kind_word, sentence
 from driehoek.schools.models import School
 
-from .judging import Judged, judge
-from .uploading import Files, opened
+from .judging import Judged, judge, judge_upload
+from .uploading import Files
 
 SAMPLE = 12
-LARGE = 2_000  # people and things
 STRANGE = 20  # pupils; a class that is added beside others is not strange
 
 
@@ -64,6 +63,7 @@ class Preview:
     is_blocked: bool
     year: str
     is_empty: bool
+    digest: str
 
     @property
     def may_apply(self) -> bool:
@@ -85,17 +85,12 @@ class Preview:
         return sum(sheet.unknown for sheet in self.sheets)
 
     @property
-    def is_large(self) -> bool:
-        """Reading it in takes long enough to say so."""
-        return sum(line.in_file for line in self.kinds) > LARGE
-
-    @property
     def changes(self) -> int:
         return sum(line.count.added + line.count.changed + line.count.left for line in self.kinds)
 
 
 def preview(upload: RosterUpload) -> Preview:
-    return shown(judge(opened(upload), upload.school, upload.mapping))
+    return shown(judge_upload(upload))
 
 
 def preview_of(files: Files, school: School) -> Preview:
@@ -118,6 +113,7 @@ def shown(judged: Judged) -> Preview:
         is_blocked=judged.is_blocked,
         year=f"{judged.starts_in}–{judged.starts_in + 1}",
         is_empty=not any(line.in_file for line in lines),
+        digest=judged.digest(),
     )
 
 

@@ -6,11 +6,16 @@ from driehoek.access import trail
 from driehoek.access.who import Who
 from driehoek.people.models import ColumnChoice, RosterUpload
 from driehoek.people.roster.columns import is_sensitive
-from driehoek.people.rules.choices import guessed, key_of
+from driehoek.people.rules.choices import Choices, guessed, key_of
 
 
 def remembered() -> dict[str, str]:
     return dict(ColumnChoice.objects.order_by().values_list("heading", "target"))
+
+
+def choices_of(mapping: Mapping[str, str] | None = None) -> Choices:
+    """What headings mean here: `mapping` goes before what was remembered of earlier files."""
+    return Choices(remembered() | dict(mapping or {}))
 
 
 def choose_columns(*, upload: RosterUpload, chosen: Mapping[str, str], by: Who) -> None:

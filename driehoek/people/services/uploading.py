@@ -13,7 +13,8 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.people.models import ROLL_OVER, RosterUpload
+from driehoek.people.models import ROLL_OVER, RosterUpload, RosterWork
+from driehoek.people.roster.progress import rows_in
 
 Files = Sequence[tuple[str, bytes]]
 MAX_BYTES: int = settings.MAX_UPLOAD_BYTES
@@ -26,6 +27,7 @@ def upload(*, files: Files, by: Who) -> RosterUpload:
     check(files)
     forget_old()
     row: RosterUpload = RosterUpload.objects.create(names=names_of(files), content=_packed(files))
+    RosterWork.objects.create(upload=row, rows=sum(rows_in(content)[0] for _name, content in files))
     trail.write("upload-roster", by=by, on=row)
     return row
 

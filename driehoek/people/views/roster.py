@@ -18,8 +18,9 @@ from driehoek.web.uploads import is_too_large
 from .. import export, services
 from ..forms import TOO_LARGE, UploadForm
 from ..forms_columns import ColumnsForm
-from ..models import RosterImport, RosterUpload
+from ..models import RosterImport, RosterUpload, RosterWork
 from ..queries.sheets import sheet_lines
+from ..roster_work import Wanted
 from ..words import kind_word
 from .people import download
 
@@ -43,7 +44,12 @@ def roster_upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _again(request, form, 422)
     row = services.upload(files=form.cleaned_data["files"], by=request.who)
-    return redirect("roster_preview", request.school.slug, row.pk)
+    services.look_into(upload=row, by=request.who)
+    return _look(request, row)
+
+
+def _look(request: HttpRequest, row: RosterUpload) -> HttpResponse:
+    return redirect("roster_progress" if services.is_waiting(row) else "roster_preview", request.school.slug, row.pk)
 
 
 def _again(request: HttpRequest, form: UploadForm, status: int) -> HttpResponse:
@@ -75,7 +81,10 @@ def roster_preview(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpR
         if RosterImport.objects.filter(pk=rosterupload_id).exists():
             return redirect("roster_done", request.school.slug, rosterupload_id)
         raise
-    return _preview_page(request, row)
+    if services.is_waiting(row):
+        return redirect("roster_progress", request.school.slug, row.pk)
+    refused = RosterWork.objects.filter(upload=row).values_list("refused", flat=True).first()
+    return _preview_page(request, row, services.why_refused(refused) if refused else "")
 
 
 def _preview_page(
@@ -96,20 +105,27 @@ def _preview_page(
 def roster_columns(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
     """Correct what columns mean, and look at the file again."""
     row = _upload(rosterupload_id)
+    if services.is_waiting(row):
+        return redirect("roster_progress", request.school.slug, row.pk)
     form = ColumnsForm(request.POST)
     if not form.is_valid():
         words = next(iter(form.non_field_errors()))
         return _preview_page(request, row, words, 422, form)
     services.choose_columns(upload=row, chosen=form.cleaned_data["chosen"], by=request.who)
-    messages.success(request, _("We hebben het bestand opnieuw gelezen, met jouw keuzes."))
-    return redirect("roster_preview", request.school.slug, row.pk)
+    services.look_into(upload=row, by=request.who)
+    if not services.is_waiting(row):
+        messages.success(request, _("We hebben het bestand opnieuw gelezen, met jouw keuzes."))
+    return _look(request, row)
 
 
 @allows(Action.IMPORT_ROSTER)
 @require_safe
 def roster_problems(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
     """Everything that needs a look, as a list to work through beside the file."""
-    shown = services.preview(_upload(rosterupload_id))
+    row = _upload(rosterupload_id)
+    if services.is_waiting(row):
+        return redirect("roster_progress", request.school.slug, row.pk)
+    shown = services.preview(row)
     words = {"error": _("fout"), "warning": _("let op")}
     rows: list[tuple[object, ...]] = [(_("Bestand"), _("Rij"), _("Kolom"), _("Soort"), _("Wat is er aan de hand"))]
     rows += [(each.file, each.row or "", each.column, words[each.severity], each.words) for each in shown.problems]
@@ -122,8 +138,12 @@ def roster_apply(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpRes
     """A second press leads to what the first one did."""
     if not RosterImport.objects.filter(pk=rosterupload_id).exists():
         row = _upload(rosterupload_id)
+        skip, digest = "skip" in request.POST, request.POST.get("digest", "")[:64]
+        if services.is_large(row):
+            services.ask(upload=row, wanted=Wanted.SKIP if skip else Wanted.APPLY, by=request.who, digest=digest)
+            return redirect("roster_progress", request.school.slug, row.pk)
         try:
-            services.apply(upload=row, by=request.who, skip_rows="skip" in request.POST)
+            services.apply(upload=row, by=request.who, skip_rows=skip, digest=digest)
         except RuleBroken as broken:
             if broken.status != 422:
                 raise
