@@ -1,5 +1,7 @@
 """Ties, landings, menu and letters of this capability; imported when the app is ready."""
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
-from driehoek.people.handover import OpenWork, register_open_work
+from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
 
 from .models import ActionItem, ActionState
@@ -23,6 +25,10 @@ def open_actions(staff: StaffMember) -> list[OpenWork]:
     return [OpenWork(row.title, row.due_on, "action", row.pk) for row in rows]
 
 
-register_open_work(open_actions)
+def give_actions(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    return pass_on(ActionItem.objects.filter(pk__in=list(keys), owner=holder, state=ActionState.OPEN), "owner", to, by)
+
+
+register_open_work(open_actions, give_actions)
 register_tie(Tie.OWNS, "actions.actionitem", owns)
 register_nav(50, _("Acties"), "actions", "check", Action.SEE_ACTIONS)

@@ -73,3 +73,19 @@ class AccountForm(forms.Form):
         if cleaned.get("teaches") and "roles" not in self.errors and Role.TEACHER not in cleaned.get("roles", []):
             self.add_error("teaches", _("Kies dan ook de rol leraar."))
         return cleaned
+
+
+class HandOverForm(forms.Form):
+    """To whom everything goes that a colleague has in hand."""
+
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ModelChoiceField(
+            label=_("Alles in één keer aan"),
+            queryset=colleagues,
+            empty_label=_("Kies een collega"),
+            error_messages={
+                "required": _("Kies aan wie alles gaat."),
+                "invalid_choice": _("Kies een collega die nu op school werkt."),
+            },
+        )

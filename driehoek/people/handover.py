@@ -1,9 +1,13 @@
-"""What a colleague still has in hand, told by the capabilities that know: a registry, filled when they are ready."""
+"""What a colleague still has in hand, and how it goes to another, by the capabilities that know: a registry, filled when they are ready."""
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from driehoek.access import trail
+from driehoek.access.who import Who
 
 from .models import StaffMember
 
@@ -19,14 +23,31 @@ class OpenWork:
 
 
 Source = Callable[[StaffMember], Iterable[OpenWork]]
-_sources: list[Source] = []
+Give = Callable[[Collection[uuid.UUID], StaffMember, StaffMember, Who], list[uuid.UUID]]
+_sources: list[tuple[Source, Give]] = []
 
 
-def register_open_work(source: Source) -> None:
-    if source not in _sources:
-        _sources.append(source)
+def register_open_work(source: Source, give: Give) -> None:
+    """`give(keys, holder, to, by)` gives to somebody else what of these keys the holder still has in hand, and says what that was."""
+    if (source, give) not in _sources:
+        _sources.append((source, give))
 
 
 def open_work(staff: StaffMember) -> list[OpenWork]:
     """Soonest first."""
-    return sorted((each for source in _sources for each in source(staff)), key=lambda each: (each.due_on, each.title))
+    return sorted((each for source, _give in _sources for each in source(staff)), key=lambda each: (each.due_on, each.title))
+
+
+def give(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    """What of these the holder still had, and now the other has."""
+    return [key for _source, one in _sources for key in one(keys, holder, to, by)]
+
+
+def pass_on(rows: Any, field: str, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    """Put somebody else in this field of rows that are the holder's now; their keys."""
+    held = list(rows.order_by("pk").select_for_update())
+    keys = [row.pk for row in held]
+    for row in held:
+        trail.write("hand-over", by=by, on=row)
+    rows.model.objects.filter(pk__in=keys).update(**{field: to})
+    return keys

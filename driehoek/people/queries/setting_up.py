@@ -60,6 +60,7 @@ def classes_now() -> list[Standing]:
         if tie.school_class_id not in mentors or (known and not mentors[tie.school_class_id][1]):
             mentors[tie.school_class_id] = (str(tie.staff), known)
     rows = SchoolClass.objects.filter(year__starts_in=year).annotate(pupils=Count("enrolments"))
+    rows = rows.order_by(*SchoolClass._meta.ordering)  # a count per row drops the usual order
     return [
         Standing(row.pk, row.name, row.year_level, row.family_count, *mentors.get(row.pk, ("", False)), row.pupils)
         for row in rows
