@@ -31,6 +31,11 @@ ADDRESSES: dict[str, set[str]] = {
     "meeting_list": EVERYBODY,
     "meeting_new": OFFICE,
     "meeting": EVERYBODY,
+    "team": OFFICE,
+    "team_remove": OFFICE,
+    "team_put_back": OFFICE,
+    "capacity": OFFICE,
+    "capacity_settle": OFFICE,
     "calendar": OFFICE,
     "calendar_region": OFFICE,
     "calendar_put_back": OFFICE,
@@ -171,6 +176,12 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_find": OFFICE,
     "invite_enter": OFFICE,
     "invite_other_way": OFFICE,
+    "call_round": OFFICE,
+    "my_calls": EVERYBODY,
+    "call_family": OFFICE,  # and who was asked to call: nobody in the world
+    "call_outcome": OFFICE,
+    "call_take_back": OFFICE,
+    "call_reply": OFFICE,
     "approve_invitation": LEADERS | MENTOR,
     "invite_letters": OFFICE | MENTOR,
     "class_link": OFFICE | MENTOR,
@@ -240,9 +251,11 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
 # Allowed, and nothing there: the address is about something that this world does not have just now.
 MAY_BE_EMPTY = {
     "calendar_put_back",
+    "team_put_back",
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
     "class_put_back",
+    "colleague_take_back",
     "guardian_link",  # who is tied stands in the form
     "harvest_move",  # what is moved stands in the form
 }
