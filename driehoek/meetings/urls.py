@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendar, organise, paper, preparation, programme, seating, start
+from .views import calendar, capacity, organise, paper, preparation, programme, seating, start, team
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/"
 ITEM = "bijeenkomsten/onderdelen/<uuid:programmeitem_id>/"
@@ -30,6 +30,11 @@ urlpatterns = [
     path(f"{ONE}voorbereiding/", preparation.preparation, name="preparation"),
     path(f"{ONE}voorbereiding/nieuw/", preparation.task_new, name="task_new"),
     path(f"{ONE}voorbereiding/terug/", preparation.task_put_back, name="task_put_back"),
+    path(f"{ONE}team/", team.team, name="team"),
+    path(f"{ONE}team/terug/", team.team_put_back, name="team_put_back"),
+    path("bijeenkomsten/team/<uuid:teammember_id>/weg/", team.team_remove, name="team_remove"),
+    path(f"{ONE}nodig/", capacity.capacity, name="capacity"),
+    path(f"{ONE}nodig/bewaar/", capacity.capacity_settle, name="capacity_settle"),
     path(TASK, preparation.task_edit, name="task_edit"),
     path(f"{TASK}klaar/", preparation.task_done, name="task_done"),
     path(f"{TASK}open/", preparation.task_open, name="task_open"),

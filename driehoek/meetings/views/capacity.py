@@ -1,0 +1,78 @@
+"""What the evening asks for: tables, leaders, scribes, interpreters, and how often it must be held."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+
+from ..forms_capacity import CapacityForm
+from ..models import Meeting
+from ..queries import capacity as queries
+from ..services.capacity import settle_capacity
+
+
+@allows(Action.PLAN_MEETING, on=Meeting)
+@require_safe
+def capacity(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    """The numbers stand in the address, so that a page can be sent along."""
+    first = _first(meeting)
+    asked = {name: request.GET[name] for name in first if name in request.GET}
+    form = _form(meeting, {**{name: "" if value is None else value for name, value in first.items()}, **asked})
+    page = None
+    if form.is_valid():
+        data = form.cleaned_data
+        page = queries.page(
+            meeting, people=data["people"], table_size=data["table_size"], have=form.have(), room_tables=data["room_tables"],
+            sector=request.school.sector,
+        )  # fmt: skip
+    shown = {"meeting": meeting, "form": form, "page": page, "expected": queries.expected(meeting), "asked": bool(asked)}
+    return render(request, "meetings/capacity.html", shown, status=200 if page else 422)
+
+
+def _form(meeting: Meeting, data: Any) -> CapacityForm:
+    return CapacityForm(data, roles={one.role for one in queries.crew_of(meeting)})
+
+
+def _first(meeting: Meeting) -> dict[str, int | None]:
+    """What is known already. Leaders count only once somebody is put down as one."""
+    known, soon = queries.known(meeting), queries.expected(meeting)
+    people = meeting.expected if meeting.expected is not None else (soon.replied or soon.guess) + soon.staff
+    return {
+        "people": people,
+        "table_size": meeting.table_size,
+        "table_leader": known["table_leader"] or None,
+        "scribe": known["scribe"] or None,
+        "room_tables": None,
+    }
+
+
+@allows(Action.PLAN_MEETING, on=Meeting)
+@require_POST
+def capacity_settle(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    form = _form(meeting, request.POST)
+    if not form.is_valid():
+        return render(
+            request,
+            "meetings/capacity.html",
+            {"meeting": meeting, "form": form, "page": None, "expected": queries.expected(meeting)},
+            status=422,
+        )
+    data = form.cleaned_data
+    found = queries.page(
+        meeting, people=data["people"], table_size=data["table_size"], have=form.have(), room_tables=data["room_tables"],
+        sector=request.school.sector,
+    ).found  # fmt: skip
+    made = settle_capacity(
+        by=request.who, meeting=meeting, expected=data["people"], table_size=data["table_size"], tables=found.tables
+    )
+    if made:
+        messages.success(request, _("Bewaard. De bijeenkomst heeft nu %(count)s tafels.") % {"count": found.tables})
+    else:
+        messages.info(request, _("Bewaard. Er zitten al mensen aan tafels; verander het aantal tafels bij de indeling."))
+    return redirect("capacity", request.school.slug, meeting.pk)
