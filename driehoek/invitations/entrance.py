@@ -20,6 +20,7 @@ from . import (
     letters,
     telling,
 )
+from .queries.calling import asked_to_call
 from .queries.mine import mentors
 from .queries.receiving import still_open
 from .services.joining_homes import close_links, follow
@@ -36,6 +37,7 @@ def reply_page(school_slug: str, about: uuid.UUID) -> str:
 
 register_tie(Tie.MENTORS, "invitations.classinvitation", mentors)
 register_tie(Tie.HOLDS_LINK, "invitations.invitation", holds_link)
+register_tie(Tie.OWNS, "invitations.invitation", asked_to_call)
 register_landing("reply", reply_page)
 register_nav(30, _("Uitnodigen"), "invitations", "letter", Action.SEE_MEETINGS)
 register("invitation", letters.invitation_mail)

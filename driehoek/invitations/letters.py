@@ -63,6 +63,8 @@ def reminder_mail(message: Message) -> Mail | None:
     found = _addressed(message)
     if found is None or hasattr(found.invitation, "reply") or clock.now() >= found.invitation.occasion.starts_at:
         return None
+    if found.invitation.is_let_go:
+        return None
     composed = wording.say("reminder", language=found.language, school=found.school, channel="mail", values=found.values)
     return _mail(found, composed, calendar=False)
 

@@ -174,6 +174,11 @@ class Invitation(SchoolRow):
             models.CheckConstraint(condition=models.Q(reminders__lte=2), name="two_reminders_at_most"),
         ]
 
+    @property
+    def is_let_go(self) -> bool:
+        """Nobody of the school approaches them any more about this: the one attempt was made, or they asked so."""
+        return self.attempt_at is not None or self.attempt_outcome == Outcome.NO_MORE
+
     @classmethod
     def for_gate(cls) -> Any:
         return cls.objects.select_related("occasion", "reply", "class_invitation__school_class", "class_invitation__sender")

@@ -45,6 +45,8 @@ class Stop(StrEnum):
     ANSWERED = "answered"
     TWICE = "twice"
     TOO_SOON = "too_soon"
+    STOPPED = "stopped"  # spoken to, or they asked for no more
+    FIRST_REMIND = "first_remind"  # the personal attempt comes after the reminders
     OVER = "over"
 
 
@@ -56,8 +58,11 @@ def why_no_reminder(
     reminded_at: dt.datetime | None,
     starts_at: dt.datetime,
     now: dt.datetime,
+    stopped: bool = False,
 ) -> Stop | None:
     """The stop rule: two reminders at most, three days apart, none after an answer ('no' is one) or once it has begun.
+
+    `stopped`: the one personal attempt was made, or they asked for no more reminders.
 
     None means that a reminder is allowed.
     """
@@ -65,6 +70,8 @@ def why_no_reminder(
         return Stop.ANSWERED
     if now >= starts_at:
         return Stop.OVER
+    if stopped:
+        return Stop.STOPPED
     if sent_at is None:
         return Stop.NOT_ASKED
     if reminders >= MOST_REMINDERS:
@@ -72,6 +79,27 @@ def why_no_reminder(
     if now < reminder_from(sent_at, reminded_at):
         return Stop.TOO_SOON
     return None
+
+
+def why_no_attempt(
+    *,
+    sent_at: dt.datetime | None,
+    answered: bool,
+    reminders: int,
+    stopped: bool,
+    starts_at: dt.datetime,
+    now: dt.datetime,
+) -> Stop | None:
+    """Why nobody of the school may try in person: one attempt, after both reminders, never after an answer. None: may."""
+    if answered:
+        return Stop.ANSWERED
+    if now >= starts_at:
+        return Stop.OVER
+    if stopped:
+        return Stop.STOPPED
+    if sent_at is None:
+        return Stop.NOT_ASKED
+    return None if reminders >= MOST_REMINDERS else Stop.FIRST_REMIND
 
 
 def reminder_from(sent_at: dt.datetime, reminded_at: dt.datetime | None) -> dt.datetime:
@@ -115,11 +143,13 @@ class ClassCounts:
     failed: int
     answered: int
     remindable: int
-    reminded_twice: int
+    to_call: int
     over: bool
     nameless: bool = False  # `invited` is what somebody typed
     link_is_out: bool = False
     unnamed: int = 0  # answers without a name
+    let_go: int = 0  # without an answer, and we leave them in peace
+    waited_long: bool = False  # the mentor was asked days ago
 
 
 def next_step(counts: ClassCounts) -> tuple[Step, int]:
@@ -129,7 +159,7 @@ def next_step(counts: ClassCounts) -> tuple[Step, int]:
     if counts.over:
         return Step.OVER, 0
     if not counts.approved:
-        return (Step.ASK if counts.has_mentor else Step.CHOOSE), counts.invited
+        return (Step.ASK if counts.has_mentor and not counts.waited_long else Step.CHOOSE), counts.invited
     if counts.nameless:
         return _without_names(counts)
     return _after_approval(counts)
@@ -149,7 +179,7 @@ def _after_approval(counts: ClassCounts) -> tuple[Step, int]:
         (Step.PRINT, counts.to_print),
         (Step.MATCH, counts.unnamed),
         (Step.REMIND, counts.remindable),
-        (Step.CALL, counts.reminded_twice),
-        (Step.WAIT, counts.invited - counts.answered),
+        (Step.CALL, counts.to_call),
+        (Step.WAIT, counts.invited - counts.answered - counts.let_go),
     )
-    return next(((step, count) for step, count in ordered if count > 0), (Step.DONE, 0))
+    return next(((step, count) for step, count in ordered if count > 0), (Step.DONE, counts.let_go))

@@ -33,7 +33,12 @@ def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
         title = wording.title(row.occasion, get_language() or "nl", row.school.sector)
         evening = (_("Avond"), wording.day(row.occasion.starts_at, get_language() or "nl"))
         asked_on = (row.sent_at or row.occasion.starts_at).astimezone(SCHOOL_TIME).date()
-        told.append(Told("asked", title, asked_on, (evening,)))
+        spoken = (
+            ((_("Persoonlijk gesproken of gebeld"), wording.day(row.attempt_at, get_language() or "nl")),)
+            if row.attempt_at
+            else ()
+        )
+        told.append(Told("asked", title, asked_on, (evening, *spoken)))
         reply = getattr(row, "reply", None)
         if reply is not None:
             told.append(Told("answered", title, reply.answered_at.astimezone(SCHOOL_TIME).date(), _answer(reply, since)))
@@ -46,6 +51,8 @@ def _answer(reply: Any, since: dt.datetime | None) -> tuple[tuple[str, str], ...
     if since is None or reply.answered_at < since:
         return (("", _("Er is geantwoord voor uw adres. Wat er staat, ziet u met de link van de uitnodiging.")),)
     coming = ngettext("%(n)s mens", "%(n)s mensen", reply.coming) % {"n": reply.coming} if reply.coming else _("u komt niet")
+    if reply.by_other:
+        coming = _("iemand anders komt voor u")
     lines = [(_("Komt"), coming)]
     if reply.interpreter:
         lines.append((_("Tolk"), spoken_name(reply.interpreter)))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import approve, guest, organise, own, paper, phone
+from .views import approve, calling, guest, organise, own, paper, phone
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -14,6 +14,12 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/regelen/", organise.needs, name="invite_needs"),
     path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
     path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
+    path("uitnodigen/<uuid:occasion_id>/belronde/", calling.call_round, name="call_round"),
+    path("uitnodigen/bellen/", calling.my_calls, name="my_calls"),
+    path("uitnodigen/bellen/<uuid:invitation_id>/", calling.call_family, name="call_family"),
+    path("uitnodigen/bellen/<uuid:invitation_id>/klaar/", calling.call_outcome, name="call_outcome"),
+    path("uitnodigen/bellen/<uuid:invitation_id>/terug/", calling.call_take_back, name="call_take_back"),
+    path("uitnodigen/bellen/<uuid:invitation_id>/antwoord/", calling.call_reply, name="call_reply"),
     path("uitnodigen/antwoord/<uuid:invitation_id>/", phone.enter, name="invite_enter"),
     path("uitnodigen/anders/<uuid:invitation_id>/", organise.other_way, name="invite_other_way"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/", approve.approve, name="approve_invitation"),

@@ -182,6 +182,12 @@ ADDRESSES: dict[str, set[str]] = {
     "call_outcome": OFFICE,
     "call_take_back": OFFICE,
     "call_reply": OFFICE,
+    "call_round": OFFICE,
+    "my_calls": EVERYBODY,
+    "call_family": OFFICE,  # and who was asked to call: nobody in the world
+    "call_outcome": OFFICE,
+    "call_take_back": OFFICE,
+    "call_reply": OFFICE,
     "approve_invitation": LEADERS | MENTOR,
     "invite_letters": OFFICE | MENTOR,
     "class_link": OFFICE | MENTOR,

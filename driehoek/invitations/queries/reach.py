@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.invitations import rules, words
-from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Outcome
 from driehoek.outbox.models import Message, State
 from driehoek.web.charts import Row
 
@@ -97,10 +97,16 @@ class _Line:
     coming: int | None
     arrived: bool
     failed: bool
+    attempt_at: dt.datetime | None
+    outcome: str
 
     @property
     def answered(self) -> bool:
         return self.coming is not None
+
+    @property
+    def let_go(self) -> bool:
+        return not self.answered and (self.attempt_at is not None or self.outcome == Outcome.NO_MORE)
 
     @property
     def reached(self) -> bool:
@@ -154,7 +160,7 @@ def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
     found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
     for class_key, *line in ours.order_by().values_list(
         "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
-        "arrived", "failed",
+        "arrived", "failed", "attempt_at", "attempt_outcome",
     ):  # fmt: skip
         found[class_key].append(_Line(*line))
     return found
@@ -168,8 +174,21 @@ def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
         reminded_at=line.reminded_at,
         starts_at=occasion.starts_at,
         now=now,
+        stopped=line.let_go,
     )
     return stop is None and not (line.failed and line.channel == Channel.MAIL)
+
+
+def _callable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
+    stop = rules.why_no_attempt(
+        sent_at=line.sent_at,
+        answered=line.answered,
+        reminders=line.reminders,
+        stopped=line.let_go,
+        starts_at=occasion.starts_at,
+        now=now,
+    )
+    return stop is None
 
 
 def _class(
@@ -186,7 +205,8 @@ def _class(
         failed=sum(line.lost for line in lines),
         answered=len(answered) + open_.answers,
         remindable=sum(_remindable(line, occasion, now) for line in lines),
-        reminded_twice=sum(line.reminders >= rules.MOST_REMINDERS and not line.answered for line in lines),
+        to_call=sum(_callable(line, occasion, now) for line in lines),
+        let_go=sum(line.let_go for line in lines),
         over=now >= occasion.ends_at,
         nameless=not lines,
         link_is_out=row.sent_at is not None,

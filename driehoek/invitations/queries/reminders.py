@@ -35,6 +35,7 @@ def _stop(occasion: Occasion, row: Invitation, answered: bool, now: dt.datetime)
         reminded_at=row.reminded_at,
         starts_at=occasion.starts_at,
         now=now,
+        stopped=row.is_let_go,
     )
 
 
@@ -47,6 +48,7 @@ class ReminderPlan:
     answered: int
     too_soon: int
     twice: int
+    stopped: int
     from_at: dt.datetime | None
 
     @property
@@ -71,5 +73,6 @@ def reminder_plan(occasion: Occasion) -> ReminderPlan:
         answered=Invitation.objects.filter(occasion=occasion, reply__isnull=False).count(),
         too_soon=stops[rules.Stop.TOO_SOON],
         twice=stops[rules.Stop.TWICE],
+        stopped=stops[rules.Stop.STOPPED],
         from_at=min(soon, default=None),
     )

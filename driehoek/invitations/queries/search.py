@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from driehoek.invitations.models import Invitation, Occasion
-from driehoek.invitations.rules import MOST_REMINDERS
 from driehoek.people.models import Guardian, Guardianship
 from driehoek.people.names import folded, full_name
+
+from .calling import may_be_called
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def invited(occasion: Occasion, text: str) -> Any:
 
 
 def to_call(rows: Any) -> Any:
-    """Of these, the families for one personal attempt: reminded twice and no answer yet."""
-    return rows.filter(reminders__gte=MOST_REMINDERS, reply__isnull=True)
+    """Of these, the families for one personal attempt."""
+    return rows.filter(may_be_called())
 
 
 def _matching(wanted: list[str]) -> list[uuid.UUID]:

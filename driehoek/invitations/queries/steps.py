@@ -11,13 +11,13 @@ def words_for(step: Step, count: int, sender: str) -> str:
     if step == Step.ASK:
         return _("Vraag %(name)s om akkoord") % {"name": sender}
     if step == Step.CHOOSE and sender:
-        return _("Geef zelf akkoord: van %(name)s is geen e-mailadres bekend") % {"name": sender}
+        return _("Keur goed namens de school: de mentor is er nog niet aan toe gekomen of heeft geen e-mailadres")
     counted = _counted(step, count)
     if counted:
         return counted
     return {
         Step.CHOOSE: _("Geef zelf akkoord: er is geen mentor bekend"),
-        Step.DONE: _("Iedereen heeft geantwoord"),
+        Step.DONE: _("Klaar: wie niet antwoordde, laten we met rust") if count else _("Iedereen heeft geantwoord"),
         Step.OVER: _("Geweest"),
         Step.NOBODY: _("Nog geen gezinnen in deze klas"),
     }[step]

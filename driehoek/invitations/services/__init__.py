@@ -2,6 +2,14 @@
 
 from .answering_openly import reply_openly
 from .approving import approve, ask_approval
+from .calling import (
+    assign_caller,
+    assign_mentors,
+    attempt_answered,
+    no_more_reminders,
+    record_attempt,
+    take_back_attempt,
+)
 from .class_links import open_class_link
 from .matching import match, set_aside, take_back
 from .occasions import change_occasion, open_occasion
@@ -18,16 +26,22 @@ __all__ = [
     "another_way",
     "approve",
     "ask_approval",
+    "assign_caller",
+    "assign_mentors",
+    "attempt_answered",
     "change_occasion",
     "mark_printed",
     "match",
+    "no_more_reminders",
     "open_class_link",
     "open_occasion",
     "prepare_class_invitations",
+    "record_attempt",
     "remind",
     "reply",
     "reply_openly",
     "send",
     "set_aside",
     "take_back",
+    "take_back_attempt",
 ]

@@ -42,5 +42,8 @@ def _into(twin: Invitation, row: Invitation) -> None:
     for name in ("sent_at", "reminded_at"):
         setattr(twin, name, getattr(twin, name) or getattr(row, name))
     twin.reminders = max(twin.reminders, row.reminders)
-    twin.save(update_fields=["sent_at", "reminded_at", "reminders"])
+    if not twin.is_let_go:  # who was spoken to in either home was spoken to
+        twin.attempt_at, twin.attempt_outcome = row.attempt_at, row.attempt_outcome
+        twin.caller_id = twin.caller_id or row.caller_id
+    twin.save(update_fields=["sent_at", "reminded_at", "reminders", "attempt_at", "attempt_outcome", "caller"])
     row.delete()

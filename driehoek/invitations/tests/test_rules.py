@@ -73,7 +73,7 @@ def test_the_order_of_the_roster_does_not_matter(children: list[ChildInClass]) -
 def counts(**changes: object) -> ClassCounts:
     values = {
         "invited": 20, "approved": True, "has_mentor": True, "to_send": 0, "to_print": 0, "failed": 0, "answered": 5,
-        "remindable": 0, "reminded_twice": 0, "over": False,
+        "remindable": 0, "to_call": 0, "over": False,
     }  # fmt: skip
     return ClassCounts(**{**values, **changes})
 
@@ -86,8 +86,11 @@ def counts(**changes: object) -> ClassCounts:
         ({"to_send": 20, "to_print": 5}, (Step.SEND, 20)),
         ({"to_print": 5, "remindable": 3}, (Step.PRINT, 5)),
         ({"failed": 1, "to_print": 5}, (Step.OTHER_WAY, 1)),
-        ({"remindable": 12, "reminded_twice": 2}, (Step.REMIND, 12)),
-        ({"reminded_twice": 2}, (Step.CALL, 2)),
+        ({"remindable": 12, "to_call": 2}, (Step.REMIND, 12)),
+        ({"to_call": 2}, (Step.CALL, 2)),
+        ({"answered": 17, "let_go": 2}, (Step.WAIT, 1)),
+        ({"answered": 18, "let_go": 2}, (Step.DONE, 2)),
+        ({"approved": False, "has_mentor": True, "waited_long": True}, (Step.CHOOSE, 20)),
         ({}, (Step.WAIT, 15)),
         ({"answered": 20}, (Step.DONE, 0)),
         ({"over": True, "to_send": 3}, (Step.OVER, 0)),

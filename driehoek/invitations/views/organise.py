@@ -14,6 +14,7 @@ from driehoek.web.pages import page_of
 
 from .. import services
 from ..models import Invitation, Occasion
+from ..queries.calling import my_calls
 from ..queries.mine import to_approve
 from ..queries.needs import needs as needs_of
 from ..queries.reach import reach
@@ -26,7 +27,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """What waits for a mentor's yes, and for who organises every occasion."""
     organises = may(request.who, Action.SEE_REACH)
     page = page_of(Occasion.objects.all(), request.GET) if organises else None
-    shown = {"mine": to_approve(request.who), "page": page, "now": clock.now()}
+    calls = sum(not row.is_let_go for row in my_calls(request.who))
+    shown = {"mine": to_approve(request.who), "page": page, "now": clock.now(), "calls": calls}
     return render(request, "invitations/list.html", shown)
 
 
