@@ -27,7 +27,9 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     files = FilesField(
         label=_("Bestanden"),
-        help_text=_("EDEXML, Excel (.xlsx) of CSV. Samen hoogstens 30 MB. Je mag er meer tegelijk kiezen of hierheen slepen."),
+        help_text=_(
+            "Excel (.xlsx), CSV, EDEXML of een zip. Samen hoogstens 30 MB. Je mag er meer tegelijk kiezen of hierheen slepen."
+        ),
         widget=SeveralFiles(attrs={"accept": ".xml,.xlsx,.csv,.tsv,.txt,.zip"}),
         allow_empty_file=True,
         max_length=200,
