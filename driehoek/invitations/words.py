@@ -1,26 +1,58 @@
 """What inviting must tell folders above it, through callables that they register when the app is ready.
 
-'I can't come, but I want to say this' goes up to whoever keeps contributions; what was said afterwards comes down as a link.
+A question beforehand, and what somebody wants to say, go up to whoever keeps contributions; what was said afterwards comes
+down as a link.
 """
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from .models import Invitation, Occasion
 
+QUESTION, EXPERIENCE = "question", "experience"  # kinds of contribution
+
 
 class Receiver(Protocol):
     def __call__(
-        self, *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool
+        self,
+        *,
+        occasion: Occasion,
+        invitation: Invitation | None,
+        key: uuid.UUID,
+        kind: str,
+        text: str,
+        language: str,
+        named: bool,
     ) -> None:
-        """Keep these words. `invitation` is None for who came by the link of a class. `key` was made in the form: the same key twice is one contribution.
+        """Keep these words. `invitation` is None for who came by the link of a class. `key` was made in the form: the same key
+        twice is one contribution, and words that stood under this home's own name are changed.
 
-        With `named` False nothing may be kept that leads back to the invitation.
+        With `named` False nothing may be kept that leads back to the invitation. Raises RuleBroken 'used_key' for a key that
+        was sent with other words.
         """
 
 
+@dataclass(frozen=True)
+class Beforehand:
+    """What a home said with its answer under its own name, as long as nobody looked at it: it may still be changed."""
+
+    key: uuid.UUID
+    kind: str
+    text: str
+
+
+class Remembering(Protocol):
+    """Whoever keeps words knows which of a home may be changed, and takes one back."""
+
+    def beforehand(self, invitation: Invitation) -> list[Beforehand]: ...
+
+    def take_back(self, invitation: Invitation, key: uuid.UUID) -> None: ...
+
+
 _receivers: list[Receiver] = []
+_remembering: list[Remembering] = []
 _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
 _finals: list[Callable[[str, Occasion], str]] = []
@@ -28,6 +60,10 @@ _finals: list[Callable[[str, Occasion], str]] = []
 
 def register_words(receiver: Receiver) -> None:
     _receivers.append(receiver)
+
+
+def register_remembering(remembers: Remembering) -> None:
+    _remembering.append(remembers)
 
 
 def register_givers(households: Callable[[Occasion], set[uuid.UUID]]) -> None:
@@ -48,9 +84,22 @@ def can_be_said() -> bool:
     return bool(_receivers)
 
 
-def pass_on(*, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool) -> None:
+def pass_on(
+    *, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, kind: str, text: str, language: str, named: bool
+) -> None:
     for receive in _receivers:
-        receive(occasion=occasion, invitation=invitation, key=key, text=text, language=language, named=named)
+        receive(occasion=occasion, invitation=invitation, key=key, kind=kind, text=text, language=language, named=named)
+
+
+def beforehand(invitation: Invitation) -> list[Beforehand]:
+    """Under their own name, and not looked at yet. Words without a name can't be found back: nobody knows whose they are."""
+    return [one for remembers in _remembering for one in remembers.beforehand(invitation)]
+
+
+def take_back(invitation: Invitation, key: uuid.UUID) -> None:
+    """They emptied what they said before under their name. Does nothing with any other key."""
+    for remembers in _remembering:
+        remembers.take_back(invitation, key)
 
 
 def givers(occasion: Occasion) -> set[uuid.UUID]:

@@ -6,43 +6,25 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access.errors import RuleBroken
 from driehoek.access.policy import Action, Tie, has_tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem
 from driehoek.actions.sources import Behind, register_source
-from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
-from driehoek.invitations.words import register_givers, register_report, register_words
+from driehoek.invitations.words import register_givers, register_remembering, register_report, register_words
 from driehoek.people import own
 from driehoek.people.services.joining import register_follower
 
-from . import services, telling
-from .models import Contribution, Kind, Source, Standing, Theme, Voice
+from . import telling
+from .beforehand import Remembers, receive
+from .models import Contribution, Standing, Theme
 
 
 def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
     """The people of one home live in another: what they said under their name goes along."""
     Contribution.objects.filter(giver=left).update(giver=stays)
-
-
-def receive(*, occasion: Occasion, invitation: Invitation | None, key: uuid.UUID, text: str, language: str, named: bool) -> None:
-    """'I can't come, but I want to say this': with a name only when the giver wants that."""
-    kept = services.contribute(
-        occasion=occasion,
-        key=key,
-        kind=Kind.EXPERIENCE,
-        voice=Voice.PARENTS,
-        source=Source.REPLY,
-        text=text,
-        language=language,
-        giver=invitation.household if invitation is not None and named else None,
-    )
-    if kept.text != services.cleaned(text):  # who goes back and types something else sends the old key
-        raise RuleBroken(
-            "used_key", _("Dit formulier was al verstuurd. Uw nieuwe woorden staan er nog: verstuur ze nog een keer.")
-        )
 
 
 def givers(occasion: Occasion) -> set[uuid.UUID]:
@@ -79,6 +61,7 @@ def behind(action: ActionItem) -> list[Behind]:
 
 register_source(behind)
 register_words(receive)
+register_remembering(Remembers())
 register_givers(givers)
 register_report(address_of_said)
 register_tie(Tie.INVITED, "invitations.occasion", invited)

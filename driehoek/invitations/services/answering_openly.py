@@ -1,6 +1,7 @@
 """A parent answers through the link of a class: by the first name of the child, not verified until somebody sees whose it is."""
 
 import uuid
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -8,10 +9,10 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.invitations import rules, words
+from driehoek.invitations import rules
 from driehoek.invitations.models import ClassInvitation, OpenReply
 
-from .replying import Given, check_answer, values_of_answer
+from .replying import Given, check_answer, pass_on, values_of_answer
 
 MOST_ANSWERS = 400  # to one class: more is no class
 
@@ -21,7 +22,7 @@ def reply_openly(
 ) -> OpenReply:
     """Keep the answer. `key` was made with the page: the same key again changes that answer, as long as nobody judged it.
 
-    What they want to say goes up without a giver, under a key of its own (`given.key`), so that nothing ties the two.
+    What they ask or say goes up without a giver, under keys of its own, so that nothing ties the two.
     """
     check_answer(class_invitation.occasion, given)
     child, parent = " ".join(child_name.split()), " ".join(name.split())
@@ -45,15 +46,7 @@ def reply_openly(
             raise RuleBroken(
                 "used_key", _("Dit formulier was al verstuurd. Verstuur het nog een keer, dan komt uw nieuwe antwoord aan.")
             )
-    if given.words.strip():
-        words.pass_on(
-            occasion=class_invitation.occasion,
-            invitation=None,
-            key=given.key,
-            text=given.words.strip(),
-            language=given.language,
-            named=False,
-        )
+    pass_on(class_invitation.occasion, None, replace(given, named=False))
     trail.write("reply-openly", by=by, on=class_invitation)
     kept: OpenReply = ours.get()
     return kept

@@ -13,7 +13,7 @@ from driehoek.invitations.queries.families import families
 
 from .preparing import how_invited
 
-ANSWER = ("coming", "interpreter", "childcare", "other_need", "answered_at")
+ANSWER = ("coming", "by_other", "interpreter", "childcare", "other_need", "answered_at")
 
 
 def match(*, open_reply: OpenReply, household_id: uuid.UUID, by: Who) -> Invitation:

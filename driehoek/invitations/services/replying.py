@@ -1,8 +1,10 @@
-"""A family answers, changes its answer, and may say something without coming."""
+"""A family answers, changes its answer, and may ask or say something beforehand, also without coming."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -12,12 +14,16 @@ from driehoek.access.who import Who
 from driehoek.invitations import rules, words
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, OpenReply, Reply
 from driehoek.invitations.queries.families import families
+from driehoek.invitations.words import EXPERIENCE, QUESTION
 from driehoek.outbox import letters
 
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it was given. `coming` is how many people, 0 for 'no'; `words` go up under `key`, once."""
+    """An answer as it was given. `coming` is how many people, 0 for 'no'; `by_other` when somebody else comes for them.
+
+    `words` (of this `kind`) and `question` go up under a key of their own, each once.
+    """
 
     coming: int
     interpreter: str = ""
@@ -27,21 +33,22 @@ class Given:
     named: bool = False
     language: str = "nl"
     key: uuid.UUID = field(default_factory=clock.secret_id)
+    by_other: bool = False
+    kind: str = EXPERIENCE
+    question: str = ""
+    question_key: uuid.UUID = field(default_factory=clock.secret_id)
+
+    def said(self) -> Iterator[tuple[str, uuid.UUID, str, str]]:
+        """Field, key, kind and text of what can be said beside the answer."""
+        yield "question", self.question_key, QUESTION, self.question.strip()
+        yield "text", self.key, self.kind, self.words.strip()
 
 
 def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     """Keep the answer; a later one replaces it until the day of the occasion ends. Sending it twice is sending it once."""
     occasion = invitation.occasion
     check_answer(occasion, given)
-    if given.words.strip():  # first: when these words can't be taken, nothing of the answer is kept either
-        words.pass_on(
-            occasion=occasion,
-            invitation=invitation,
-            key=given.key,
-            text=given.words.strip(),
-            language=given.language,
-            named=given.named,
-        )
+    pass_on(occasion, invitation, given)  # first: when these words can't be taken, nothing of the answer is kept either
     values = values_of_answer(occasion, given)
     fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
     Reply.objects.bulk_create([fresh], ignore_conflicts=True)
@@ -53,6 +60,28 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     _confirm(invitation, given.coming)
     kept: Reply = Reply.objects.get(invitation=invitation)
     return kept
+
+
+def pass_on(occasion: Occasion, invitation: Invitation | None, given: Given) -> None:
+    """Question and words go up, both or none. Raises RuleBroken 'used_key:question' or 'used_key:text' for a key that was used."""
+    changes = invitation is not None and hasattr(invitation, "reply")
+    if not changes and not any(text for *_rest, text in given.said()):
+        return
+    with transaction.atomic():
+        for field_name, key, kind, text in given.said():
+            if not text:
+                if changes and invitation is not None:
+                    words.take_back(invitation, key)
+                continue
+            try:
+                words.pass_on(
+                    occasion=occasion, invitation=invitation, key=key, kind=kind, text=text,
+                    language=given.language, named=given.named,
+                )  # fmt: skip
+            except RuleBroken as broken:
+                if broken.code != "used_key":
+                    raise
+                raise RuleBroken(f"used_key:{field_name}", broken.message, broken.status) from broken
 
 
 def check_answer(occasion: Occasion, given: Given) -> None:
@@ -68,6 +97,7 @@ def values_of_answer(occasion: Occasion, given: Given) -> dict[str, object]:
     comes = given.coming > 0
     return {
         "coming": given.coming,
+        "by_other": given.by_other and comes,
         "interpreter": given.interpreter if comes and occasion.has_interpreter else "",
         "childcare": given.childcare if comes and occasion.has_childcare else 0,
         "other_need": given.other_need.strip()[: rules.LONGEST_NEED] if comes else "",

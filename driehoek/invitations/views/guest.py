@@ -54,7 +54,8 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     if request.method != "POST":
         if hasattr(invitation, "reply") and "wijzig" not in request.GET:
             return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
-        return page(request, invitation, ReplyForm(initial=blank_reply(invitation), occasion=invitation.occasion))
+        said = words.beforehand(invitation) if hasattr(invitation, "reply") else []
+        return page(request, invitation, ReplyForm(initial=blank_reply(invitation, said), occasion=invitation.occasion))
     form = ReplyForm(request.POST, occasion=invitation.occasion)
     if not form.is_valid():
         return page(request, invitation, form, status=422)
@@ -80,7 +81,11 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     if not hasattr(invitation, "reply"):
         return redirect("reply", school=request.school.slug, invitation_id=invitation.pk)
     answer = invitation.reply
-    shown = about(request, invitation) | {"reply": answer, "interpreter": spoken_name(answer.interpreter)}
+    shown = about(request, invitation) | {
+        "reply": answer,
+        "interpreter": spoken_name(answer.interpreter),
+        "said": words.beforehand(invitation),
+    }
     return render(request, "invitations/guest/thanks.html", shown)
 
 
