@@ -79,7 +79,7 @@ def reply_words(language: str) -> dict[str, str]:
             "scan": _("Scan de code met de camera van uw telefoon."),
             "type": _("Of ga naar {address} en typ deze code:"),
             "no_account": _("U hebt geen account of wachtwoord nodig."),
-            "alt": _("QR-code met uw eigen link. De code om te typen staat ernaast."),
+            "alt": _("QR-code met de link. De code om te typen staat ernaast."),
         }
 
 
