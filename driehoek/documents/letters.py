@@ -56,6 +56,7 @@ class LetterPage:
     code: str = ""
     slip: ReplySlip | None = None
     how: str = ""
+    number: str = ""
 
 
 def letters(pages: Sequence[LetterPage], *, school: Sender, title: str = "", made_at: datetime | None = None) -> bytes:

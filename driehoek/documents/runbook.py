@@ -1,7 +1,8 @@
-"""The run-book of a meeting on paper: everybody who stands in front of parents has it in hand."""
+"""The run-book of a meeting on paper, whole or for one role: everybody who stands in front of parents has it in hand."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -47,7 +48,8 @@ class Preparation:
 class RunBook:
     """All of it; `open_fill_ins` are the places in the texts that somebody still has to fill in.
 
-    `team` is pairs of role and name, `ends` a sentence about the end of the evening.
+    `team` is pairs of role and name, `ends` a sentence about the end of the evening. `role` names for whom this extract is;
+    `attitude` are the lines of the base-attitude card as headline and line, `key_message` what everybody takes home.
     """
 
     title: str
@@ -61,22 +63,24 @@ class RunBook:
     voices: tuple[VoiceCount, ...] = ()
     preparation: tuple[Preparation, ...] = ()
     open_fill_ins: tuple[str, ...] = ()
+    role: str = ""
+    attitude_title: str = ""
+    attitude: tuple[tuple[str, str], ...] = ()
+    key_message: str = ""
     language: str = "nl"
 
 
 def run_book(book: RunBook, *, school: str, made_at: datetime | None = None) -> bytes:
     """A4 landscape: programme first, preparation behind it. Header row and block title return on every page."""
     with override(book.language):
-        words = _words()
+        words = run_book_words(book)
         shown = {
             **{name: getattr(book, name) for name in RunBook.__dataclass_fields__},
             "voices": voice_lines(book.voices),
             "blocks": [_block(block) for block in book.blocks],
         }
-    title = f"{words['run_book']}: {book.title}"
-    return typeset(
-        "runbook", {"book": shown, "school": school, "words": words}, title=title, language=book.language, made_at=made_at
-    )
+    payload = {"book": shown, "school": school, "words": words}
+    return typeset("runbook", payload, title=words["heading"], language=book.language, made_at=made_at)
 
 
 def _block(block: RunBlock) -> dict[str, object]:
@@ -86,16 +90,23 @@ def _block(block: RunBlock) -> dict[str, object]:
         "items": [
             {
                 **{name: getattr(item, name) for name in RunItem.__dataclass_fields__},
-                "duration": _("%(minutes)s min") % {"minutes": item.minutes},
+                "duration": duration(item),
             }
             for item in block.items
         ],
     }
 
 
-def _words() -> dict[str, object]:
+def duration(item: RunItem) -> str:
+    return _("%(minutes)s min") % {"minutes": item.minutes}
+
+
+def run_book_words(book: RunBook) -> dict[str, Any]:
+    """The fixed words, in the active language."""
+    what = _("Draaiboek voor %(role)s") % {"role": book.role} if book.role else _("Draaiboek")
     return {
-        "run_book": _("Draaiboek"),
+        "heading": f"{what}: {book.title}",
+        "key_message": _("Onze kernboodschap"),
         "page": _("bladzijde"),
         "columns": [_("Tijd"), _("Duur"), _("Wat"), _("Wie"), _("Opmerking")],
         "open_fill_ins": _("Nog in te vullen voordat je afdrukt"),

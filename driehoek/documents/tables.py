@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from driehoek.documents.paper import Paper, from_number, marked
 from driehoek.documents.typesetting import typeset
 from driehoek.documents.voices import Voice, voice_word
 
@@ -32,8 +33,19 @@ class SignInName:
     place: str = ""
 
 
-def table_signs(signs: Sequence[TableSign], *, title: str, language: str = "nl", made_at: datetime | None = None) -> bytes:
-    """Per table a tent (A4 landscape, folded once) and, with questions, a card. ValueError without tables."""
+def table_signs(
+    signs: Sequence[TableSign],
+    *,
+    title: str,
+    first: int = 1,
+    paper: Paper = "a4",
+    language: str = "nl",
+    made_at: datetime | None = None,
+) -> bytes:
+    """Per table a tent (landscape, folded once) and, with questions, a card; from the `first` on.
+
+    ValueError without tables, or when none is left.
+    """
     if not signs:
         raise ValueError("no tables to make signs for")
     with override(language):
@@ -42,10 +54,11 @@ def table_signs(signs: Sequence[TableSign], *, title: str, language: str = "nl",
                 **{name: getattr(sign, name) for name in TableSign.__dataclass_fields__},
                 "label": _("Tafel"),
                 "title": _("Tafel %(name)s") % {"name": sign.name},
+                "mark": marked(number, len(signs)),
             }
-            for sign in signs
+            for number, sign in from_number(signs, first)
         ]
-    return typeset("table_signs", {"signs": shown}, title=title, language=language, made_at=made_at)
+    return typeset("table_signs", {"signs": shown, "paper": paper}, title=title, language=language, made_at=made_at)
 
 
 def sign_in_list(

@@ -46,11 +46,10 @@ def test_typst_keeps_nothing_of_a_pile_of_letters() -> None:
 
 
 def test_a_document_can_be_looked_at_before_printing() -> None:
-    payload = {
-        "poster": {"title": "Dag", "qr": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", "code": ""},
-        "school": "De Regenboog",
-    }
-    sheets = pictures("poster", {**payload, "words": {"alt": "a", "scan": "b", "reassurance": "c"}}, title="Dag", language="nl")
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
+    words = {"alt": "a", "scan": "b", "reassurance": "c"}
+    poster = {"title": "Dag", "qr": drawing, "code": "", "facts": [], "words": words, "language": "nl", "mark": ""}
+    sheets = pictures("poster", {"posters": [poster], "school": "De Regenboog"}, title="Dag", language="nl")
     assert [sheet[:4] for sheet in sheets] == [b"\x89PNG"]
 
 
