@@ -85,8 +85,9 @@ def colleague_take_back(request: HttpRequest, *, staffmember: StaffMember) -> Ht
     words = ngettext(
         "%(count)s taak of actie is terug bij %(name)s.", "%(count)s taken en acties zijn terug bij %(name)s.", count
     )
-    stay = _(" De rest is intussen klaar of bij een ander.") if count < len(keys) else ""
-    messages.success(request, words % {"count": count, "name": staffmember} + stay)
+    told = [words % {"count": count, "name": staffmember}]
+    told += [_("De rest is intussen klaar of bij een ander.")] if count < len(keys) else []
+    messages.success(request, " ".join(told))
     return redirect("colleague", request.school.slug, staffmember.pk)
 
 
