@@ -44,7 +44,7 @@ def roster_progress(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> Http
         "has_begun": bool(work.attempts),
         "is_again": work.attempts > 1,
         "is_late": not work.attempts and work.asked_at < now - LONG,
-        "is_nearly": is_reading and work.done >= work.rows,
+        "is_nearly": is_reading and work.done * 100 >= work.rows * 98,  # headings are no rows
         "seconds": int((now - work.asked_at).total_seconds()),
     }
     return render(request, "people/roster_progress.html", shown)
