@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from driehoek.library.shapes import Letter
+from driehoek.library.shapes_letters import Letter
 from driehoek.library.texts import MissingValue, language_of
 
 

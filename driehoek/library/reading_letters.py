@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from driehoek.library import shapes
+from driehoek.library import shapes_letters as shapes
 from driehoek.library.source import CONTENT, Source, no_doubles, open_file
 from driehoek.library.texts import PARENT_LANGUAGES, STAFF_LANGUAGES, Text
 from driehoek.library.words import load_words

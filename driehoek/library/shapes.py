@@ -1,5 +1,6 @@
 """What the content consists of: frozen dataclasses, no behaviour beyond sums."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -34,10 +35,27 @@ Stage = Literal[
     "closing_taps",
 ]
 FilledBy = Literal["audience", "meeting", "school", "hand"]
+# What a kind of meeting asks of those who prepare it; a task of the preparation says which of these call for it.
+Need = Literal[
+    "action_team",  # people of several layers of the school prepare it together
+    "themes",  # themes are chosen beforehand
+    "questions",  # and questions made to go with them
+    "discussion_leader",
+    "tables",  # people sit in groups that are divided beforehand
+    "table_leaders",  # with somebody who leads each group and somebody who writes
+    "letters",  # every family is invited and replies
+    "call_round",  # who did not reply is asked once in person
+    "interpreters",  # interpreters and child care are arranged
+    "pupils",  # pupils are told beforehand
+    "report",  # everybody who was invited gets a report
+    "harvest",  # what was said is ordered into themes that are kept up with
+]
+# Whether a division spreads the parents of one class over the groups, or keeps them in one.
+Classes = Literal["spread", "together"]
+# What the day of a task is counted from: the meeting, or the last day of its school year (31 July).
+Anchor = Literal["meeting", "school_year_end"]
 # Where a deadline goes when its day is a holiday or a day that the school avoids.
 Shift = Literal["earlier", "later", "stays"]
-# e-mail; printed letter; a text to paste into the school's own app.
-Channel = Literal["mail", "paper", "link"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 VOICES: tuple[str, ...] = get_args(Voice)
@@ -46,9 +64,9 @@ ROLES: tuple[str, ...] = get_args(Role)
 STAGES: tuple[str, ...] = get_args(Stage)
 FILLED_BY: tuple[str, ...] = get_args(FilledBy)
 SHIFTS: tuple[str, ...] = get_args(Shift)
-CHANNELS: tuple[str, ...] = get_args(Channel)
-ANSWERS = ("heard", "we_do", "we_dont", "later")
-ANSWER_NEEDS = ("action", "owner", "date", "reason")
+NEEDS: tuple[str, ...] = get_args(Need)
+CLASSES: tuple[str, ...] = get_args(Classes)
+ANCHORS: tuple[str, ...] = get_args(Anchor)
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,7 @@ class Question:
     kind: Kind  # what the answers are harvested as
     ask_on: Text  # how the discussion leader asks on; staff only
     audience: Audience
+    theme: str  # key of the Theme that it belongs to; '' when it is about working together in general
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,31 @@ class Theme:
     meaning: Text  # one line
     question: Text  # guiding question at a table
     audience: Audience
+    opening: Text | None  # said at the start of a meeting about this theme; where nobody wrote one, the leader does
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement to react to, in a meeting or a team session. There is no right answer to it."""
+
+    key: str
+    text: Text
+    audience: Audience
+    theme: str  # key of a Theme, or ''
+    ask_on: Text  # what the leader asks after the first reactions; staff only
+
+
+@dataclass(frozen=True)
+class Dilemma:
+    """Two things that are both true and pull apart. For the team alone, always."""
+
+    key: str
+    title: Text
+    situation: Text
+    one_side: Text
+    other_side: Text
+    question: Text
+    audience: Audience  # 'team'
 
 
 @dataclass(frozen=True)
@@ -123,11 +167,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Crew:
-    """Who must be there: `count` people, for each table or for the whole meeting."""
+    """Who must be there: `count` people for each table, for each class, or for the whole meeting."""
 
     role: Role
     count: int
-    per: Literal["meeting", "table"]
+    per: Literal["meeting", "table", "class"]
 
 
 @dataclass(frozen=True)
@@ -135,11 +179,13 @@ class SheetField:
     key: str
     label: Text
     hint: Text
+    kind: Kind | None  # what is written here is harvested as; None where the sheet makes a plan
+    by_voice: bool  # one column for parents and one for the school
 
 
 @dataclass(frozen=True)
 class ClosingTap:
-    key: str  # useful, heard, together
+    key: str
     statement: Text
 
 
@@ -151,6 +197,15 @@ class CardLine:
 
 
 @dataclass(frozen=True)
+class AttitudeCard:
+    """What everyone who leads a conversation keeps at hand. For the team, never before parents."""
+
+    key: str
+    title: Text
+    lines: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True)
 class MeetingTemplate:
     key: str
     title: Text
@@ -158,19 +213,32 @@ class MeetingTemplate:
     audience: Audience
     minutes: int
     key_message: Text  # said at the end and printed in the report
+    classes: Classes
+    preparation: tuple[Need, ...]
+    prepared_by: Role  # who does what an action team does elsewhere
+    themes: tuple[str, ...]  # keys of themes that this meeting is often about; empty when it is about everything
     fill_ins: tuple[FillIn, ...]
     blocks: tuple[Block, ...]
     crew: tuple[Crew, ...]
-    sheet_question: Text
+    sheet_question: Text | None  # None exactly when `sheet` is empty
     sheet: tuple[SheetField, ...]
-    closing_taps: tuple[ClosingTap, ...]
-    small_group: int  # up to so many people: one group, with a round of introductions
+    closing_taps: tuple[ClosingTap, ...]  # may be empty: nobody is asked what a cup of coffee was worth
+    small_group: int | None  # up to so many people: one group, with a round of introductions; None without tables
     attitude_title: Text
     attitude: tuple[CardLine, ...]  # base-attitude card; for the team, never before parents
 
     @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for block in self.blocks for item in block.items)
+
+    @property
+    def needs_tables(self) -> bool:
+        """Whether people are divided into groups. Without, tables, signs, sheets and scribes do not exist."""
+        return "tables" in self.preparation
+
+    @property
+    def needs_table_leaders(self) -> bool:
+        return "table_leaders" in self.preparation
 
     def item_with(self, stage: str) -> Item | None:
         """The first item that switches this stage on."""
@@ -182,46 +250,12 @@ class Task:
     key: str
     title: Text
     why: Text
-    day: int  # days from the meeting; negative is before
+    day: int  # days from the anchor; negative is before
+    anchor: Anchor
     owner: Role
     hours: float  # estimated hours of staff, all helpers together
+    hours_for: Mapping[str, float]  # key of a template -> hours, where a smaller meeting takes less
     shift: Shift
     automatic: bool  # Driehoek does it itself; nobody has to tick it off
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    key: str
-    text: Text
-    channels: tuple[Channel, ...]
-    needs: tuple[str, ...]  # shown only when all of these placeholders have a value
-    unless: tuple[str, ...]  # and none of these
-
-
-@dataclass(frozen=True)
-class LetterPlaceholder:
-    name: str
-    help: Text
-    in_subject: bool  # only what anybody may read on a locked telephone
-    optional: bool  # may stay empty; every paragraph that uses it names it under `needs`
-    flag: bool  # never printed: any value means yes, none means no
-
-
-@dataclass(frozen=True)
-class Letter:
-    key: str
-    audience: Audience
-    subject: Text
-    paragraphs: tuple[Paragraph, ...]
-    button: Text | None
-    placeholders: tuple[LetterPlaceholder, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    key: str  # heard, we_do, we_dont, later
-    label: Text  # for staff
-    when: Text  # for staff: when to choose it
-    parent_sees: Text
-    starters: tuple[Text, ...]  # sentences to begin with; seen by parents once sent
-    needs: tuple[str, ...]  # reason, date, owner
+    needs: tuple[Need, ...]  # only for meetings that need all of these
+    only: tuple[str, ...]  # only for these templates; empty means any

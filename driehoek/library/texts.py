@@ -87,6 +87,11 @@ class Text:
         return PLACEHOLDER.sub(value, self.say(language, sector))
 
 
+def languages_for(audience: str | None) -> tuple[str, ...]:
+    """The languages that a text for this audience must have: what only the team sees needs no parents' languages."""
+    return STAFF_LANGUAGES if audience == "team" else PARENT_LANGUAGES
+
+
 def may_be_chosen(text_audience: str, meeting_audience: str) -> bool:
     """Whether a text may be used where `meeting_audience` sits: what is meant for the team never before parents."""
     if meeting_audience == "team":

@@ -7,7 +7,9 @@ from driehoek.library.tests.walking import every_text
 from driehoek.library.texts import AUDIENCES, PARENT_LANGUAGES, PLACEHOLDER, STAFF_LANGUAGES, Text
 
 ALL = every_text()
-SHOWN_TO_PARENTS = [(path, text) for path, text in ALL if "ar" in text.languages and text.audience != "team"]
+SHOWN_OUTSIDE = [(path, text) for path, text in ALL if "ar" in text.languages and text.audience != "team"]
+TO_PUPILS = [text for one in reading.load_messages() if one.reader == "pupils" for text in (one.text, one.subject)]
+SHOWN_TO_PARENTS = [(path, text) for path, text in SHOWN_OUTSIDE if not any(text is one for one in TO_PUPILS)]
 
 
 def dutch(text: Text) -> str:
@@ -52,7 +54,7 @@ def test_staff_are_addressed_with_je():
 
 
 def test_arabic_is_arabic():
-    for path, text in SHOWN_TO_PARENTS:
+    for path, text in SHOWN_OUTSIDE:
         for wording in ("po", "vo"):
             words = PLACEHOLDER.sub("", text.values["ar", wording]).replace("QR", "")
             assert not re.search(r"[A-Za-z?,;]", words), path
@@ -81,11 +83,47 @@ def test_no_word_of_one_sector_slips_into_the_other():
 
 
 def test_texts_for_the_team_cannot_be_chosen_for_parents():
-    themes = reading.load_themes()
-    for audience in ("mixed", "parents"):
-        assert {theme.audience for theme in reading.selectable(themes, audience)} == {"mixed"}
-    assert [theme.key for theme in themes if theme.audience == "team"] == ["whom_we_miss", "when_it_gets_tense"]
-    assert reading.selectable(themes, "team") == themes
+    shelves = (
+        reading.load_themes(), reading.load_questions(), reading.load_statements(), reading.load_dilemmas(), reading.load_messages(),
+    )  # fmt: skip
+    for shelf in shelves:
+        team = {one.key for one in shelf if one.audience == "team"}
+        assert team, "something for the team, so that this proves something"
+        for audience in ("mixed", "parents"):
+            assert not team & {one.key for one in reading.selectable(shelf, audience)}
+        assert team <= {one.key for one in reading.selectable(shelf, "team")}
+
+
+def test_texts_for_parents_are_not_offered_to_the_team():
+    assert "on_your_mind" not in {one.key for one in reading.selectable(reading.load_questions(), "team")}
+
+
+def test_no_team_text_exists_in_a_language_of_parents_alone():
+    assert [path for path, text in ALL if text.audience == "team" and text.languages != STAFF_LANGUAGES] == []
+
+
+def test_no_dutch_is_left_in_the_english():
+    dutch_words = re.compile(
+        r"\b(de|het|een|niet|ouders|ouder|voor|naar|wij|wat|hoe|wie|bij|zijn|ook|dat|dit|maar|groep|klas|leerkracht)\b",
+        re.IGNORECASE,
+    )
+    for path, text in ALL:
+        for wording in ("po", "vo"):
+            assert not dutch_words.search(PLACEHOLDER.sub("", text.values["en", wording])), path
+            if text.values["en", wording] == text.values["nl", wording] != "Later":
+                assert not re.search("[a-z]", PLACEHOLDER.sub("", text.values["nl", wording])), path
+
+
+def test_no_text_ends_in_the_middle():
+    """Every language says as much: as many paragraphs, and a question stays a question."""
+    for path, text in ALL:
+        for wording in ("po", "vo"):
+            source = text.values["nl", wording]
+            for language in text.languages[1:]:
+                value = text.values[language, wording]
+                assert value.count("\n") == source.count("\n"), (path, language)
+                if source.count("?") == 1 and source.endswith("?"):
+                    assert value.rstrip().endswith(("?", "؟")), (path, language)
 
 
 def test_attendance_is_among_the_themes():
@@ -94,9 +132,39 @@ def test_attendance_is_among_the_themes():
     assert "verzuim" in attendance.meaning.say("nl").lower()
 
 
-def test_there_are_seven_questions_and_parents_speak_first():
+def test_there_are_themes_enough_and_the_ones_that_schools_ask_for():
+    keys = [theme.key for theme in reading.selectable(reading.load_themes(), "mixed")]
+    assert len(keys) >= 16
+    wanted = {
+        "attendance", "reading", "safety", "screens", "homework", "transition", "home_languages", "first_contact", "support",
+    }  # fmt: skip
+    assert wanted <= set(keys)
+
+
+def test_a_theme_that_a_meeting_is_often_about_comes_with_everything():
+    questions, statements = reading.load_questions(), reading.load_statements()
+    for theme in reading.load_themes():
+        if theme.key in reading.load_template("theme_meeting").themes:
+            assert theme.opening is not None, theme.key
+            assert [one for one in questions if one.theme == theme.key], theme.key
+            assert [one for one in statements if one.theme == theme.key and one.audience == "mixed"], theme.key
+
+
+def test_dilemmas_have_two_sides_and_stay_with_the_team():
+    dilemmas = reading.load_dilemmas()
+    assert len(dilemmas) == 5
+    assert reading.selectable(dilemmas, "mixed") == reading.selectable(dilemmas, "parents") == ()
+    assert all(one.one_side != one.other_side for one in dilemmas)
+
+
+def test_statements_for_parents_judge_nobody():
+    judging = re.compile(r"\b(lastige|moeilijke|slechte|luie) (ouder|ouders|kind|kinderen)\b|niet betrokken", re.IGNORECASE)
+    for one in reading.selectable(reading.load_statements(), "mixed"):
+        assert not judging.search(dutch(one.text)), one.key
+
+
+def test_parents_speak_first():
     questions = reading.load_questions()
-    assert len(questions) == 7
     assert questions[0].voices == ("parent",)
     assert all(question.voices[0] == "parent" for question in questions if len(question.voices) > 1)
 

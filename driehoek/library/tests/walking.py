@@ -23,9 +23,15 @@ def every_text() -> list[tuple[str, Text]]:
         "kinds": reading.load_kinds(),
         "questions": reading.load_questions(),
         "themes": reading.load_themes(),
-        "tasks": reading.load_tasks(),
+        "statements": reading.load_statements(),
+        "dilemmas": reading.load_dilemmas(),
+        "tasks": reading.load_all_tasks(),
         "answers": reading.load_answers(),
         "letters": reading.load_letters(),
+        "messages": reading.load_messages(),
+        "fill_ins": tuple(reading.load_fill_ins().values()),
+        "cards": tuple(reading.load_attitude_cards().values()),
+        "taps": reading.load_closing_taps(),
         "templates": tuple(reading.load_template(key) for key in reading.template_keys()),
     }
     return [found for name, shelf in shelves.items() for found in texts_in(shelf, name)]
