@@ -229,6 +229,19 @@ SMTP: dict[str, Any] = {
     "use_ssl": flag("SMTP_SSL"),
     "timeout": 20,
 }
+# What comes back: told by the mail provider, or read from a mailbox (docs/hosting).
+MAIL_PROVIDER = setting("MAIL_PROVIDER").lower()
+ANYMAIL: dict[str, Any] = {"WEBHOOK_SECRET": setting("MAIL_WEBHOOK_SECRET")}
+if setting("MAIL_SIGNING_KEY"):
+    ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = setting("MAIL_SIGNING_KEY")
+BOUNCES: dict[str, Any] = {
+    "to": setting("BOUNCES_TO"),
+    "host": setting("BOUNCES_IMAP_HOST"),
+    "port": int(setting("BOUNCES_IMAP_PORT", "993")),
+    "username": setting("BOUNCES_IMAP_USER"),
+    "password": setting("BOUNCES_IMAP_PASSWORD"),
+    "folder": setting("BOUNCES_IMAP_FOLDER", "INBOX"),
+}
 OUTBOX_LEASE_SECONDS = int(setting("OUTBOX_LEASE", "60"))
 
 # Safe by default

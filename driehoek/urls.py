@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("driehoek.access.urls")),
     path("taal/", set_language, name="set_language"),
+    path("", include("driehoek.outbox.urls")),
     path("inloggen/", include("allauth.urls")),
     path("s/<slug:school>/", include("driehoek.people.urls")),
     path("s/<slug:school>/", include("driehoek.meetings.urls")),

@@ -226,7 +226,7 @@ ADDRESSES: dict[str, set[str]] = {
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
-OPEN = {"front", "code_entry", "code", "step_up"}
+OPEN = {"mail_events", "front", "code_entry", "code", "step_up"}
 OPEN |= {"components", "components_move", "components_sample"}  # for developers
 OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from driehoek import clock
 
 from .letters import Mail
+from .providers import provider
 
 FROM_DOMAIN_FALLBACK = "example.org"
 
@@ -28,6 +29,13 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
     out["Date"] = format_datetime(clock.now())
     out["Message-ID"] = f"<{message_id}@{sender.partition('@')[2] or FROM_DOMAIN_FALLBACK}>"
     out["Auto-Submitted"] = "auto-generated"
+    out["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange knows no Auto-Submitted
+    chosen = provider()
+    if chosen is not None:
+        out[chosen.header] = chosen.value(message_id)
+    if mail.unsubscribe:
+        out["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        out["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.reply_to:
         out["Reply-To"] = Address(addr_spec=mail.reply_to)
     out.set_content(mail.text)
@@ -60,7 +68,7 @@ class Smtp:
             self.server.login(options["username"], options["password"])
 
     def send(self, message: EmailMessage) -> None:
-        self.server.send_message(message)
+        self.server.send_message(message, from_addr=settings.BOUNCES["to"] or None)
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
-    """One e-mail, ready. `language` sets the direction of the page. `html` is a whole document or ''."""
+    """One e-mail, ready. `language` sets the direction of the page. `html` is a whole document or ''.
+
+    `unsubscribe`: the address at which whoever reads it can say 'no more', with one POST and nothing else (RFC 8058).
+    """
 
     to: str
     subject: str
@@ -31,6 +34,7 @@ class Mail:
     from_name: str = ""
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    unsubscribe: str = ""
 
 
 Maker = Callable[[Message], Mail | None]

@@ -36,7 +36,8 @@ def _claim(rows: Any, now: dt.datetime) -> bool:
 
 
 def _sent(rows: Any) -> None:
-    rows.update(state=State.SENT, sent_at=clock.now(), lease_until=None, fault="")
+    # A provider may have said that it came back before we wrote down that it went.
+    rows.exclude(state=State.FAILED).update(state=State.SENT, sent_at=clock.now(), lease_until=None, fault="")
 
 
 def _failed(rows: Any, attempts: int, fault: Exception) -> None:

@@ -11,6 +11,8 @@ from django.db import close_old_connections, connections
 
 from driehoek.access import trail
 from driehoek.access.services import forget_old_sessions
+from driehoek.meetings.week import write_weeks
+from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
 from driehoek.schools.models import School
@@ -25,6 +27,7 @@ ENDING_SECONDS = 2.0
 HOUSEKEEPING_SECONDS = 60.0
 REWRITING_SECONDS = 300.0
 RETENTION_SECONDS = 3600.0
+MAILBOX_SECONDS = 300.0
 
 # What is done within each school, and how often; each is quick and safe to run twice.
 ROUNDS: dict[Callable[[], object], float] = {
@@ -32,6 +35,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     rewrite_anonymous: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
     forget_old_sessions: RETENTION_SECONDS,
+    write_weeks: RETENTION_SECONDS / 4,
 }
 
 
@@ -68,6 +72,7 @@ def work(stop: threading.Event) -> None:
     beside = threading.Thread(target=read_files, args=(stop,), daemon=True, name="files")
     beside.start()
     last = dict.fromkeys(ROUNDS, 0.0)
+    mailbox = 0.0
     while not stop.is_set():
         sent = 0
         try:
@@ -76,6 +81,9 @@ def work(stop: threading.Event) -> None:
                 if time.monotonic() - last[job] > seconds:
                     last[job] = time.monotonic()
                     housekeep(job)
+            if time.monotonic() - mailbox > MAILBOX_SECONDS:
+                mailbox = time.monotonic()
+                read_mailbox()
         except Exception:
             log.exception("The worker stumbled and goes on")
         finally:

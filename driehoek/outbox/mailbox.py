@@ -1,0 +1,48 @@
+"""Reads the mailbox that returned mail goes to. Off unless `DRIEHOEK_BOUNCES_IMAP_HOST` is set."""
+
+import imaplib
+import logging
+import ssl
+from typing import Any
+
+from django.conf import settings
+
+from .bounces import came_back
+from .returned import is_report, returned
+
+log = logging.getLogger(__name__)
+MOST = 100  # a round
+LARGEST = 2_000_000  # bytes; a report is small
+SEEN_BY_US = "DriehoekRead"  # on mail that is no report: it stays unread for people, and we don't read it again
+
+
+def read_mailbox() -> int:
+    """Read what is new; how many letters turn out not to have arrived. A mailbox that is away is tried again next round."""
+    options: dict[str, Any] = settings.BOUNCES
+    if not options["host"]:
+        return 0
+    try:
+        context = ssl.create_default_context()
+        with imaplib.IMAP4_SSL(options["host"], options["port"], ssl_context=context, timeout=20) as box:
+            box.login(options["username"], options["password"])
+            box.select(options["folder"])
+            return _read(box)
+    except (OSError, imaplib.IMAP4.error) as error:
+        log.warning("The mailbox for returned mail cannot be read: %s", type(error).__name__)
+        return 0
+
+
+def _read(box: imaplib.IMAP4) -> int:
+    _, found = box.uid("SEARCH", "UNSEEN", "UNKEYWORD", SEEN_BY_US, "SMALLER", str(LARGEST))
+    done = 0
+    for number in (found[0] or b"").split()[-MOST:]:
+        raw = _fetched(box, number.decode())
+        key = returned(raw)
+        done += int(key is not None and came_back(key))
+        box.uid("STORE", number.decode(), "+FLAGS.SILENT", "(\\Seen)" if is_report(raw) else f"({SEEN_BY_US})")
+    return done
+
+
+def _fetched(box: imaplib.IMAP4, number: str) -> bytes:
+    _, parts = box.uid("FETCH", number, "(BODY.PEEK[])")
+    return next((part[1] for part in parts if isinstance(part, tuple)), b"")
