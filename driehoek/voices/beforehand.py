@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -49,8 +50,11 @@ def _change(invitation: Invitation, kept: Contribution, said: str, kind: str, na
 
 
 def _own(invitation: Invitation) -> Any:
-    """Words of this home, under its name, that came with an answer and wait."""
+    """Words of this home, under its name, that came with an answer and wait; not those of before somebody left it."""
+    left = invitation.household.shared_until if invitation.household_id else None
+    since = Q(day__gt=left.astimezone(clock.SCHOOL_TIME).date()) if left else Q()
     return Contribution.objects.filter(
+        since,
         occasion=invitation.occasion_id,
         giver=invitation.household_id,
         giver__isnull=False,

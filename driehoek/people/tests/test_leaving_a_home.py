@@ -12,6 +12,7 @@ from driehoek.conftest import MOMENT
 from driehoek.invitations.models import Invitation, Occasion, Reply
 from driehoek.invitations.services import prepare_class_invitations
 from driehoek.invitations.tests.makers import make_occasion
+from driehoek.invitations.words import beforehand
 from driehoek.people.models import Guardian, Guardianship, Household, Pupil, RosterImport, SchoolClass
 from driehoek.people.queries.own import own_data
 from driehoek.people.roster.tests.makers import sheet
@@ -106,12 +107,15 @@ def test_who_stays_gets_new_links_and_is_not_told_what_the_other_may_have_said(
         asked(dirk)
         an = person("An")
         assert opens(an.household) and not reads(an)
+        invitation = Invitation.objects.get(household=an.household)
+        assert beforehand(invitation), "together they may still change it"
 
         leaves(dirk)
 
         an = person("An")
         assert Guardian.objects.filter(household=an.household).count() == 1
         assert (opens(an.household), reads(an), an.household.shared_until) == (False, False, MOMENT)
+        assert not beforehand(Invitation.objects.get(pk=invitation.pk)), "nor on the page of the invitation"
         with clock.stopped(MOMENT + dt.timedelta(days=1)):
             Reply.objects.filter(invitation__household=an.household).update(answered_at=clock.now())
             assert reads(an)
