@@ -25,6 +25,7 @@ def letters_without_names(school: School, own: ClassInvitation, code: str, copie
 def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
     values = wording.values_of(school, own, LANGUAGE) | {"code": wording.readable(code)}
     spare = (*pages.SAID_BESIDE, "what", "why") if own.personal_line else pages.SAID_BESIDE  # a letter has to fit on one sheet
+    spare = (*spare, *wording.spare(values))
     composed = wording.say("invitation", language=LANGUAGE, school=school, channel="paper", values=values, leave_out=spare)
     goodbye = composed.paragraphs[-1].split("\n")
     with override(LANGUAGE):
@@ -35,7 +36,10 @@ def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
         date=wording.day(clock.now(), LANGUAGE),
         subject=values["bijeenkomst"],
         salutation=composed.paragraphs[0],
-        paragraphs=(*pages.closed_up(composed.paragraphs[1:-1], own.personal_line), "\n".join([ask, *other_tongues()])),
+        paragraphs=(
+            *pages.closed_up(composed.paragraphs[1:-1], pages.own_lines(own, LANGUAGE)),
+            "\n".join([ask, *other_tongues()]),
+        ),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),
         address_lines=(to,),

@@ -20,6 +20,8 @@ from . import wording, words
 from .models import ClassInvitation, Invitation, Occasion
 from .queries.families import Family, Receiver, families
 from .queries.mine import families_of
+from .told import Told, marked, told
+from .told import line as line_of
 
 CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -55,7 +57,11 @@ def invitation_mail(message: Message) -> Mail | None:
     found = _addressed(message)
     if found is None or clock.now() >= found.invitation.occasion.starts_at:
         return None
-    composed = wording.say("invitation", language=found.language, school=found.school, channel="mail", values=found.values)
+    values = found.values
+    spare = wording.spare(values)
+    composed = wording.say(
+        "invitation", language=found.language, school=found.school, channel="mail", values=values, leave_out=spare
+    )
     return _mail(found, composed, calendar=True)
 
 
@@ -113,7 +119,7 @@ def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
             starts=occasion.starts_at,
             ends=occasion.ends_at,
             sequence=occasion.version,
-            place=f"{occasion.place}, {school.name}",
+            place=f"{told(occasion, 'place', language).text}, {school.name}",
             organiser=school.name,
             organiser_email=school.reply_to,
             language=language,
@@ -146,7 +152,8 @@ def _family(invitation: Invitation) -> Family | None:
 def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
     own = found.invitation.class_invitation
     line, signer = (own.personal_line, wording.signer(own)) if found.about_child else ("", "")
-    text, html = _bodies(composed, found.link, found.code, line, found.school.name)
+    why = told(found.invitation.occasion, "why", composed.language)
+    text, html = _bodies(composed, found.link, found.code, line, found.school.name, why=why)
     attached = ()
     if calendar:
         content = calendar_file(found.invitation.occasion, found.school, composed.language)
@@ -163,10 +170,13 @@ def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
     )
 
 
-def _bodies(composed: Composed, link: str, code: str, personal_line: str, school: str) -> tuple[str, str]:
+def _bodies(
+    composed: Composed, link: str, code: str, personal_line: str, school: str, *, why: Told | None = None
+) -> tuple[str, str]:
+    lines = [line_of(personal_line, composed.language), *([why] if why else [])]
     shown = {
         "composed": composed,
-        "paragraphs": [(one, wording.is_line(one, personal_line)) for one in composed.paragraphs],
+        "paragraphs": marked(composed.paragraphs, lines),
         "link": link,
         "code": wording.readable(code),
         "short_address": wording.short_address(),

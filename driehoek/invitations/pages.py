@@ -15,6 +15,7 @@ from driehoek.schools.models import School
 from . import wording
 from .models import ClassInvitation, Invitation
 from .queries.families import Family, families
+from .told import Told, line, marked, told
 
 SAID_BESIDE = ("when_and_where", "reply_paper", "contact")
 """Paragraphs of the library that stand as facts, at the head or beside the code: a letter has to fit on one sheet."""
@@ -54,14 +55,15 @@ def _page(
         "naam_ouder": names,
         "code": wording.readable(opened["printed"]),
     }
-    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=SAID_BESIDE)
+    spare = (*SAID_BESIDE, *wording.spare(values))
+    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=spare)
     goodbye = composed.paragraphs[-1].split("\n")
     return LetterPage(
         language=composed.language,
         date=wording.day(clock.now(), language),
         subject=values["bijeenkomst"],
         salutation=composed.paragraphs[0],
-        paragraphs=closed_up(composed.paragraphs[1:-1], own.personal_line),
+        paragraphs=closed_up(composed.paragraphs[1:-1], own_lines(own, composed.language)),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),
         address_lines=address_lines(own, family, home),
@@ -98,12 +100,19 @@ def details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...
         )
 
 
-def closed_up(paragraphs: Sequence[str], own_line: str) -> tuple[str, ...]:
-    """Short paragraphs in a row become one, so that a letter fits on its sheet; the mentor's own line stands alone."""
+def own_lines(own: ClassInvitation, language: str) -> tuple[Told, ...]:
+    return line(own.personal_line, language), told(own.occasion, "why", language)
+
+
+def closed_up(paragraphs: Sequence[str], own: Sequence[Told]) -> tuple[str, ...]:
+    """Short paragraphs in a row become one, so that a letter fits on its sheet; the school's own words stand alone, and say
+    so when they are in Dutch in a letter that is not."""
     found: list[str] = []
     joins = False
-    for paragraph in paragraphs:
-        short = len(paragraph) < SHORT and not wording.is_line(paragraph, own_line)
+    for paragraph, words in marked(paragraphs, own):
+        if words is not None and words.is_dutch:
+            paragraph = f"{paragraph}\n{wording.in_dutch(words.reader)}"
+        short = len(paragraph) < SHORT and words is None
         if short and joins:
             found[-1] += f" {paragraph}"
         else:

@@ -7,6 +7,8 @@ from driehoek.schools.models import School
 
 from . import wording
 from .models import ClassInvitation
+from .told import Told, marked, told
+from .told import line as line_of
 
 NO_CODE = "ABC DEF GHJ KLM"
 
@@ -14,7 +16,7 @@ NO_CODE = "ABC DEF GHJ KLM"
 @dataclass(frozen=True)
 class Sample:
     composed: Composed
-    paragraphs: list[tuple[str, bool]]
+    paragraphs: list[tuple[str, Told | None]]
     code: str = NO_CODE
 
     @property
@@ -33,6 +35,7 @@ def sample(
     }
     if line is not None:
         values["persoonlijke_regel"] = line
-    composed = wording.say(key, language=language, school=school, channel="mail", values=values)
-    own_line = values["persoonlijke_regel"]
-    return Sample(composed, [(one, wording.is_line(one, own_line)) for one in composed.paragraphs])
+    spare = wording.spare(values)
+    composed = wording.say(key, language=language, school=school, channel="mail", values=values, leave_out=spare)
+    lines = [line_of(values["persoonlijke_regel"], composed.language), told(own.occasion, "why", composed.language)]
+    return Sample(composed, marked(composed.paragraphs, lines))

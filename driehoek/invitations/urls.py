@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import approve, calling, guest, organise, own, paper, phone
+from .views import approve, calling, guest, organise, own, paper, phone, translating
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -12,6 +12,7 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/versturen/", organise.send, name="invite_send"),
     path("uitnodigen/<uuid:occasion_id>/herinneren/", organise.remind, name="invite_remind"),
     path("uitnodigen/<uuid:occasion_id>/regelen/", organise.needs, name="invite_needs"),
+    path("uitnodigen/<uuid:occasion_id>/vertalingen/", translating.translations, name="invite_translations"),
     path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
     path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
     path("uitnodigen/<uuid:occasion_id>/belronde/", calling.call_round, name="call_round"),

@@ -13,11 +13,11 @@ from driehoek import clock
 from driehoek.access import codes
 from driehoek.library import reading
 from driehoek.library.composing import Composed, compose
-from driehoek.library.texts import ISOLATE_END, ISOLATE_START
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
 from .models import ClassInvitation, Occasion
+from .told import told
 
 YES = "ja"
 
@@ -35,12 +35,8 @@ def hour(moment: dt.datetime, language: str) -> str:
 
 
 def title(occasion: Occasion, language: str, sector: str) -> str:
-    """The title in the reader's language, when it is one that ships; what a school wrote itself stays as it is."""
-    for key in reading.template_keys():
-        ours = reading.load_template(key).title
-        if ours.say("nl", sector) == occasion.title:
-            return ours.say(language, sector)
-    return occasion.title
+    """The title in the reader's language, when it ships or somebody translated it; otherwise as the school wrote it."""
+    return told(occasion, "title", language, sector).text
 
 
 def joined(names: Sequence[str], language: str) -> str:
@@ -91,7 +87,8 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
         "datum": day(occasion.starts_at, language),
         "begintijd": hour(occasion.starts_at, language),
         "eindtijd": hour(occasion.ends_at, language),
-        "plaats": occasion.place,
+        "plaats": told(occasion, "place", language).text,
+        "waarom": told(occasion, "why", language).text,
         "antwoord_voor": day(occasion.reply_by, language),
         "contact": contact(school, language),
         "webadres": short_address(),
@@ -114,9 +111,17 @@ def say(
     return compose(letter, language=language, sector=school.sector, channel=channel, values=values)
 
 
-def is_line(paragraph: str, personal_line: str) -> bool:
-    """Whether a paragraph is the mentor's own line, which stands in the language that they wrote it in."""
-    return bool(personal_line) and paragraph.strip(ISOLATE_START + ISOLATE_END) == personal_line.strip()
+def spare(values: dict[str, str]) -> tuple[str, ...]:
+    """Paragraphs of the library that give way to the school's own words, so that a letter fits on its sheet."""
+    if not values["waarom"]:
+        return ()
+    return ("why", "what") if values["persoonlijke_regel"] else ("why",)
+
+
+def in_dutch(language: str) -> str:
+    """'Dit is in het Nederlands', in the language of the reader."""
+    with override(language):
+        return _("(Dit is in het Nederlands.)")
 
 
 def readable(code: str) -> str:

@@ -107,7 +107,7 @@ def test_the_own_line_of_the_mentor_keeps_its_language_and_direction(school: Sch
         services.send(occasion=occasion, by=carla)
     send_waiting()
     html = part(postbox.mails["aicha@example.org"], "text/html")
-    assert '<p dir="auto"' in html
+    assert '<p dir="ltr" lang="nl"' in html
     assert "Ik zie &lt;u&gt; graag!" in html
 
 

@@ -21,7 +21,7 @@ from driehoek.access.policy import Action
 from driehoek.access.where import client_address
 from driehoek.web import languages
 
-from .. import letters, rules, services, wording, words
+from .. import letters, rules, services, told, wording, words
 from ..forms_open import ClassReplyForm, blank_open_reply
 from ..languages import spoken_name
 from ..models import ClassInvitation, OpenReply
@@ -173,6 +173,6 @@ def _about(request: HttpRequest, own: ClassInvitation) -> dict[str, Any]:
         "ends": wording.hour(occasion.ends_at, language),
         "signer": wording.signer(own),
         "class_name": own.school_class.name,
-        "personal_line": own.personal_line,
+        "told": told.about(own, language, request.school.sector),
         "contact": wording.contact(request.school, language),
     }

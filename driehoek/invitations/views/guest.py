@@ -18,7 +18,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
-from .. import letters, rules, services, wording, words
+from .. import letters, rules, services, told, wording, words
 from ..forms import ReplyForm, blank_reply
 from ..languages import spoken_name
 from ..models import Invitation
@@ -134,6 +134,6 @@ def about(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
         "reply_by": wording.day(occasion.reply_by, language),
         "signer": signer if about_child else "",
         "class_name": own.school_class.name,
-        "personal_line": own.personal_line if about_child else "",
+        "told": told.about(own, language, request.school.sector, about_child=about_child),
         "contact": wording.contact(request.school, language),
     }
