@@ -31,6 +31,10 @@ ADDRESSES: dict[str, set[str]] = {
     "meeting_list": EVERYBODY,
     "meeting_new": OFFICE,
     "meeting": EVERYBODY,
+    "own_templates": OFFICE,
+    "template_put_back": OFFICE,
+    "template_remove": OFFICE,
+    "template_keep": OFFICE,
     "team": OFFICE,
     "team_remove": OFFICE,
     "team_put_back": OFFICE,
@@ -68,6 +72,8 @@ ADDRESSES: dict[str, set[str]] = {
     "seat_staff": OFFICE,
     "seat_late": OFFICE | LEADER,
     "seat_furnish": OFFICE,
+    "meeting_papers": OFFICE,
+    "meeting_paper": OFFICE,
     "run_book_pdf": OFFICE,
     "signs_pdf": OFFICE,
     "sign_in_pdf": OFFICE,
@@ -172,16 +178,11 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_send": OFFICE,
     "invite_remind": OFFICE,
     "invite_needs": OFFICE,
+    "invite_translations": OFFICE,
     "invite_preview": OFFICE,
     "invite_find": OFFICE,
     "invite_enter": OFFICE,
     "invite_other_way": OFFICE,
-    "call_round": OFFICE,
-    "my_calls": EVERYBODY,
-    "call_family": OFFICE,  # and who was asked to call: nobody in the world
-    "call_outcome": OFFICE,
-    "call_take_back": OFFICE,
-    "call_reply": OFFICE,
     "call_round": OFFICE,
     "my_calls": EVERYBODY,
     "call_family": OFFICE,  # and who was asked to call: nobody in the world
@@ -247,6 +248,7 @@ KEYS = {
 }  # what an address calls otherwise than its model
 ARGUMENTS: dict[str, dict[str, Argument]] = {
     "people_class_export": {"kind": lambda side: "csv"},
+    "meeting_paper": {"what": lambda side: "belkaart"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},
     "demo_letter_html": {"key": lambda side: clock.secret_id()},
@@ -258,6 +260,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
 MAY_BE_EMPTY = {
     "calendar_put_back",
     "team_put_back",
+    "template_put_back",
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
     "class_put_back",

@@ -16,11 +16,15 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
+from driehoek.outbox import letters
 from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
 from driehoek.voices.signals import when_changed
 
-from . import report_entrance  # noqa: F401  (its letter, and where it stands)
+from . import (
+    report_entrance,  # noqa: F401  (its letter, and where it stands)
+    week,
+)
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
 
 
@@ -115,6 +119,7 @@ register_landing("lead", _lands("live_leader"))
 register_landing("scribe", _lands("live_scribe"))
 
 register_open_work(open_work, give_work)
+letters.register(week.LETTER, week.week_letter)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
 

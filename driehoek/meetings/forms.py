@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -19,14 +21,17 @@ from driehoek.voices.models import Theme, Voice
 from driehoek.web.forms import Across, ClockInput, DayInput
 
 from . import rules
-from .models import Couples, Meeting, MeetingTable
+from .models import Couples, Meeting, MeetingTable, OwnTemplate, Spread
 from .queries import Blank
 from .queries.calendar import DayWords, about_day
 from .queries.runbook import FORMS
+from .rules import EARLIER, OWN
 
 FARTHEST = dt.timedelta(days=730)
 WEEKS_AHEAD = 10
 THURSDAY = 3
+FIRST_TEMPLATE = "parents_meeting"
+MOST_EARLIER = 8
 
 
 class Line(forms.CharField):
@@ -80,8 +85,20 @@ class MeetingForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     sure_of = forms.CharField(widget=forms.HiddenInput, required=False)
-    template = forms.ChoiceField(label=gettext_lazy("Soort bijeenkomst"), widget=forms.RadioSelect)
-    title = Line(200, label=gettext_lazy("Titel"), help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging."))
+    template = forms.ChoiceField(
+        label=gettext_lazy("Soort bijeenkomst"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Kies een soort."),
+            "invalid_choice": gettext_lazy("Kies een soort uit de lijst."),
+        },
+    )
+    title = Line(
+        200,
+        label=gettext_lazy("Titel"),
+        required=False,
+        help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging. Leeg: dan krijgt ze de naam van de soort."),
+    )
     day = a_day(gettext_lazy("Dag"))
     time = a_time(
         gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint een kwartier eerder.")
@@ -103,11 +120,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        language = get_language() or "nl"
-        choices = [(key, load_template(key).title.say(language)) for key in template_keys()]
-        self.fields["template"].choices = choices
-        if len(choices) == 1:
-            self.fields["template"].widget = forms.HiddenInput()
+        self.fields["template"].choices = sources()
 
     def clean_day(self) -> dt.date:
         return _coming(self.cleaned_data["day"])
@@ -118,6 +131,8 @@ class MeetingForm(forms.Form):
         if chosen and chosen != self.initial.get("day"):
             self._ask_about(chosen)
         cleaned.pop("sure_of", None)
+        if cleaned.get("template") and "title" not in self.errors:
+            cleaned["title"] = title_for(cleaned["template"], cleaned.get("title", ""))
         if chosen and starts and not rules.wall_time_exists(chosen, starts):
             self.add_error("time", _("Die nacht gaat de klok vooruit: deze tijd bestaat niet."))
         if chosen and not reply_by and "reply_by" not in self.errors:
@@ -157,7 +172,6 @@ def _coming(chosen: dt.date) -> dt.date:
 
 def first_values() -> dict[str, Any]:
     """What a new form already says: the first good Thursday from ten weeks on at seven, with everything offered."""
-    template = template_keys()[0]
     ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
     thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
     weeks = [thursday + dt.timedelta(weeks=number) for number in range(WEEKS_AHEAD)]
@@ -165,8 +179,8 @@ def first_values() -> dict[str, Any]:
     thursday = next((one for one in weeks if not calendar.free(one) and not calendar.avoided(one)), thursday)
     return {
         "key": clock.new_id(),
-        "template": template,
-        "title": load_template(template).title.say("nl"),
+        "template": FIRST_TEMPLATE,
+        "title": "",
         "day": thursday,
         "time": dt.time(19),
         "tables": 6,
@@ -174,6 +188,46 @@ def first_values() -> dict[str, Any]:
         "childcare": True,
         "reply_by": thursday - dt.timedelta(days=7),
     }
+
+
+def sources() -> list[Any]:
+    """What a meeting can be made from: what ships, the school's own run-books, and meetings that were held."""
+    language = get_language() or "nl"
+    templates = [load_template(key) for key in template_keys()]
+    templates.sort(key=lambda one: (one.key != FIRST_TEMPLATE, -one.minutes))
+    shipped = [(one.key, _described(one.title.say(language), one.minutes, one.aim.say(language))) for one in templates]
+    groups: list[Any] = [*shipped]
+    if own := [(f"{OWN}{one.pk}", one.title) for one in OwnTemplate.objects.all()]:
+        groups.append((_("Eigen draaiboeken"), own))
+    if held := [(f"{EARLIER}{row.pk}", held_words(row)) for row in _earlier_ones()]:
+        groups.append((_("Zoals een eerdere bijeenkomst"), held))
+    return groups
+
+
+def _described(title: str, minutes: int, aim: str) -> Any:
+    words = ngettext("%(n)s minuut", "%(n)s minuten", minutes) % {"n": minutes}
+    return format_html('<b>{}</b> <span class="soft">· {}</span><br><span class="soft">{}</span>', title, words, aim)
+
+
+def _earlier_ones() -> list[Meeting]:
+    rows: Any = Meeting.objects.select_related("occasion").filter(occasion__starts_at__gt=clock.now() - FARTHEST)
+    return list(rows[:MOST_EARLIER])
+
+
+def held_words(meeting: Meeting) -> str:
+    return f"{meeting.occasion.title} · {date_format(meeting.occasion.starts_at.astimezone(SCHOOL_TIME), 'j F Y')}"
+
+
+def title_for(choice: str, typed: str) -> str:
+    """What was typed, or the name of what was chosen. Parents read the Dutch one until it is shown in their language."""
+    if typed:
+        return typed
+    if choice in template_keys():
+        return load_template(choice).title.say("nl")
+    key = choice.partition(":")[2]
+    if choice.startswith(OWN):
+        return str(OwnTemplate.objects.get(pk=key))
+    return str(Meeting.objects.select_related("occasion").get(pk=key))
 
 
 class DetailsForm(MeetingForm):
@@ -190,6 +244,8 @@ class DetailsForm(MeetingForm):
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         self.meeting = meeting
         forms.Form.__init__(self, *args, initial=_details(meeting), **options)
+        self.fields["title"].required = True
+        self.fields["title"].help_text = gettext_lazy("Zo staat de bijeenkomst in de uitnodiging.")
         self.fields["leader"].queryset = StaffMember.objects.filter(left_on__isnull=True)
 
     def clean_day(self) -> dt.date:
@@ -303,9 +359,13 @@ COUPLES = [
 ]
 
 
+CLASSES = [(Spread.SPREAD, gettext_lazy("verspreid")), (Spread.TOGETHER, gettext_lazy("bij elkaar"))]
+
+
 class DivideForm(forms.Form):
     tables = number(gettext_lazy("Aantal tafels"), 1, rules.MOST_TABLES)
     couples = forms.ChoiceField(label=gettext_lazy("Wie samen komt, zit"), choices=COUPLES, widget=Across)
+    classes = forms.ChoiceField(label=gettext_lazy("Ouders van één klas zitten"), choices=CLASSES, widget=Across, required=False)
 
 
 class StaffForm(forms.Form):

@@ -33,6 +33,11 @@ def may_change_programme(state: str) -> bool:
     return state in {"draft", "ready", "running"}
 
 
+# ---- what a meeting is made from: the key of a template that ships, or one of these with an id behind it
+
+OWN, EARLIER = "own:", "meeting:"
+
+
 # ---- clock times
 
 
@@ -127,14 +132,20 @@ def open_fill_ins(texts: Iterable[str], values: Mapping[str, str]) -> list[str]:
 # ---- days
 
 
-def due_day(meeting: dt.date, offset: int, shift: str, today: dt.date) -> dt.date:
-    """The day of a task: `offset` days from the meeting, off the weekend (shift earlier, later, stays), never before today."""
+class WorkingDays(Protocol):
+    """What knows when nobody works: the nearest working day up to a day, and from it on."""
+
+    def earlier(self, day: dt.date) -> dt.date: ...
+    def later(self, day: dt.date) -> dt.date: ...
+
+
+def due_day(meeting: dt.date, offset: int, shift: str, today: dt.date, calendar: WorkingDays) -> dt.date:
+    """The day of a task: `offset` days from the meeting, off free days (shift earlier, later, stays), never before today."""
     day = meeting + dt.timedelta(days=offset)
-    beyond = day.weekday() - 4  # Saturday 1, Sunday 2
-    if beyond > 0 and shift == "earlier":
-        day -= dt.timedelta(days=beyond)
-    elif beyond > 0 and shift == "later":
-        day += dt.timedelta(days=3 - beyond)
+    if shift == "earlier":
+        day = calendar.earlier(day)
+    elif shift == "later":
+        day = calendar.later(day)
     return max(day, today)
 
 

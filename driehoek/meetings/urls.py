@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendar, capacity, organise, paper, preparation, programme, seating, start, team
+from .views import calendar, capacity, organise, paper, preparation, programme, seating, start, team, templates
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/"
 ITEM = "bijeenkomsten/onderdelen/<uuid:programmeitem_id>/"
@@ -30,6 +30,10 @@ urlpatterns = [
     path(f"{ONE}voorbereiding/", preparation.preparation, name="preparation"),
     path(f"{ONE}voorbereiding/nieuw/", preparation.task_new, name="task_new"),
     path(f"{ONE}voorbereiding/terug/", preparation.task_put_back, name="task_put_back"),
+    path("draaiboeken/", templates.own_templates, name="own_templates"),
+    path("draaiboeken/terug/", templates.template_put_back, name="template_put_back"),
+    path("draaiboeken/<uuid:owntemplate_id>/weg/", templates.template_remove, name="template_remove"),
+    path(f"{ONE}draaiboek/bewaar/", templates.template_keep, name="template_keep"),
     path(f"{ONE}team/", team.team, name="team"),
     path(f"{ONE}team/terug/", team.team_put_back, name="team_put_back"),
     path("bijeenkomsten/team/<uuid:teammember_id>/weg/", team.team_remove, name="team_remove"),
@@ -49,6 +53,8 @@ urlpatterns = [
     path(f"{ONE}tafels/binnenkomst/", seating.seat_late, name="seat_late"),
     path(f"{ONE}tafels/inrichten/", seating.seat_furnish, name="seat_furnish"),
     path("bijeenkomsten/gasten/<uuid:attendee_id>/weg/", seating.seat_take_off, name="seat_take_off"),
+    path(f"{ONE}afdrukken/", paper.papers, name="meeting_papers"),
+    path(f"{ONE}afdrukken/<slug:what>/", paper.one_paper, name="meeting_paper"),
     path(f"{ONE}draaiboek.pdf", paper.run_book_pdf, name="run_book_pdf"),
     path(f"{ONE}tafelbordjes.pdf", paper.signs_pdf, name="signs_pdf"),
     path(f"{ONE}aanwezigen.pdf", paper.sign_in_pdf, name="sign_in_pdf"),

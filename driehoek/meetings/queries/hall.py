@@ -10,7 +10,7 @@ from driehoek.invitations.models import Reply
 from driehoek.people.models import StaffMember
 from driehoek.voices.models import Voice
 
-from ..models import Attendee, Couples, FormerSeating, Meeting, MeetingTable, Seat
+from ..models import Attendee, Couples, FormerSeating, Meeting, MeetingTable, Seat, Spread
 from .open_guests import OpenGuest, open_guests
 
 ROUND = 1
@@ -44,6 +44,7 @@ class Hall:
             together=together,
             apart=apart,
             locked=locked or {},
+            keep_class=self.meeting.classes == Spread.TOGETHER,
         )
 
     def _couples(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:

@@ -3,30 +3,30 @@
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.access import codes
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.documents.poster import join_poster
+from driehoek.documents.paper import Paper
 from driehoek.documents.runbook import Preparation as PaperTask
 from driehoek.documents.runbook import RunBlock, RunItem
 from driehoek.documents.runbook import RunBook as PaperRunBook
 from driehoek.documents.runbook import run_book as set_run_book
 from driehoek.documents.tables import SignInName, TableSign, sign_in_list, table_signs
 from driehoek.documents.voices import Voice as PaperVoice
+from driehoek.documents.word import run_book_docx as write_run_book
 from driehoek.invitations.models import Invitation
-from driehoek.library.reading import load_themes
+from driehoek.library.reading import load_template, load_themes
 from driehoek.people.models import Guardian
 from driehoek.people.names import folded
 from driehoek.schools.models import School
 from driehoek.voices.models import Voice
 
-from ..models import Meeting
+from ..models import Meeting, MeetingTable
 from .hall import Hall, hall
+from .paper_roles import extract, parts_of
 from .preparation import preparation
 from .runbook import RunBook, clock_words, day_words
 
@@ -34,11 +34,31 @@ PAPER_LANGUAGE = "nl"  # of the school, not of the screen: everybody in the team
 VOICES: dict[str, PaperVoice] = {Voice.PARENTS: "parent", Voice.SCHOOL: "school", Voice.PUPIL: "pupil"}
 
 
-def run_book_pdf(book: RunBook, who: Who, school: School) -> bytes:
-    occasion = book.meeting.occasion
+def run_book_pdf(book: RunBook, who: Who, school: School, role: str = "") -> bytes:
+    """The whole, or with `role` (a key of `parts_of`) what that part of the team needs."""
+    return set_run_book(_on_paper(book, who, school, role), school=school.name)
+
+
+def run_book_docx(book: RunBook, who: Who, school: School, role: str = "") -> bytes:
+    """The same as a Word file."""
+    return write_run_book(_on_paper(book, who, school, role), school=school.name)
+
+
+def _on_paper(book: RunBook, who: Who, school: School, role: str) -> PaperRunBook:
+    """Raises RuleBroken for a role that this run-book does not name."""
+    part = next((part for part in parts_of(book) if part.key == role), None)
+    if role and part is None:
+        raise RuleBroken("no_such_part", _("Die rol staat niet in dit draaiboek."))
+    occasion, template, sector = book.meeting.occasion, load_template(book.meeting.template), school.sector
+    shown = extract(book, part.key) if part else book
+    card = (
+        template.attitude_title.say(PAPER_LANGUAGE, sector),
+        template.attitude,
+        template.key_message.say(PAPER_LANGUAGE, sector),
+    )
     with override(PAPER_LANGUAGE):
         team = ((_("gespreksleider"), _leader(book)),) if _leader(book) else ()
-        paper = PaperRunBook(
+        return PaperRunBook(
             title=occasion.title,
             date=day_words(occasion.starts_at),
             time=book.times,
@@ -52,13 +72,16 @@ def run_book_pdf(book: RunBook, who: Who, school: School) -> bytes:
             ),
             blocks=tuple(
                 RunBlock(title=block.title, aim=block.aim, items=tuple(_item(line) for line in block.lines))
-                for block in book.blocks
+                for block in shown.blocks
             ),
-            preparation=_tasks(book.meeting, who, school.sector),
+            preparation=() if part else _tasks(book.meeting, who, sector),
+            role=part.words if part else "",
+            attitude_title=card[0],
+            attitude=tuple((one.headline.say(PAPER_LANGUAGE, sector), one.line.say(PAPER_LANGUAGE, sector)) for one in card[1]),
+            key_message=card[2],
             open_fill_ins=tuple(blank.label for blank in book.open),
             language=PAPER_LANGUAGE,
         )
-    return set_run_book(paper, school=school.name)
 
 
 def _leader(book: RunBook) -> str:
@@ -83,26 +106,41 @@ def _tasks(meeting: Meeting, who: Who, sector: str) -> tuple[PaperTask, ...]:
     )
 
 
-def table_signs_pdf(meeting: Meeting, school: School) -> bytes:
+def table_signs_pdf(
+    meeting: Meeting, school: School, *, language: str = PAPER_LANGUAGE, paper: Paper = "a4", first: int = 1
+) -> bytes:
     """A tent for each table, with a card of questions where it has a theme. Raises RuleBroken without tables."""
     tables = hall(meeting).tables
     if not tables:
         raise RuleBroken("no_tables", _("Er zijn nog geen tafels."))
-    questions = {theme.key: theme.question.say(PAPER_LANGUAGE, school.sector) for theme in load_themes()}
-    with override(PAPER_LANGUAGE):
+    with override(language):
         signs = [
             TableSign(
                 name=str(table.number),
-                theme=str(table.theme or ""),
+                theme=theme,
                 leader=_("tafelleider: %(name)s") % {"name": table.leader} if table.leader else "",
-                questions=tuple(filter(None, [questions.get(table.theme.library_key, "") if table.theme else ""])),
+                questions=questions,
             )
             for table in tables
+            for theme, questions in [theme_on_paper(table, school, language)]
         ]
-    return table_signs(signs, title=f"{_('Tafelbordjes')} {meeting.occasion.title}", language=PAPER_LANGUAGE)
+        title = f"{_('Tafelbordjes')} {meeting.occasion.title}"
+    return table_signs(signs, title=title, language=language, paper=paper, first=first)
 
 
-def sign_in_pdf(meeting: Meeting, school: School) -> bytes:
+def theme_on_paper(table: MeetingTable, school: School, language: str) -> tuple[str, tuple[str, ...]]:
+    """The theme of a table and its guiding question in the language of the paper; a school's own words stay as they are."""
+    if table.theme is None:
+        return "", ()
+    ours = next((theme for theme in load_themes() if theme.key == table.theme.library_key), None)
+    if ours is None:
+        return str(table.theme), ()
+    changed = ours.title.say("nl", school.sector) != str(table.theme)
+    title = str(table.theme) if changed else ours.title.say(language, school.sector)
+    return title, (ours.question.say(language, school.sector),)
+
+
+def sign_in_pdf(meeting: Meeting, school: School, *, language: str = PAPER_LANGUAGE) -> bytes:
     """Everybody on the list by surname, with their table; room for who was not expected."""
     now = hall(meeting)
     number = {table.pk: table.number for table in now.tables}
@@ -116,8 +154,9 @@ def sign_in_pdf(meeting: Meeting, school: School) -> bytes:
         )
         for attendee in now.attendees
     ]
-    date = f"{day_words(meeting.occasion.starts_at)}, {clock_words(meeting.occasion.starts_at)}"
-    return sign_in_list(names, school=school.name, meeting=meeting.occasion.title, date=date, language=PAPER_LANGUAGE)
+    with override(language):
+        date = f"{day_words(meeting.occasion.starts_at)}, {clock_words(meeting.occasion.starts_at)}"
+    return sign_in_list(names, school=school.name, meeting=meeting.occasion.title, date=date, language=language)
 
 
 def _sort_keys(now: Hall) -> dict[str, str]:
@@ -128,22 +167,3 @@ def _sort_keys(now: Hall) -> dict[str, str]:
     for guardian in Guardian.objects.filter(household_id__in=households):
         keys[str(guardian)] = guardian.sort_key
     return keys
-
-    return Invitation.objects.filter(pk__in=invitations).values("household_id")
-
-
-def poster_pdf(meeting: Meeting, school: School) -> bytes:
-    """The way in for everybody in the hall. Raises RuleBroken when its code has ended."""
-    found = codes.codes_for("join", [meeting.pk]).get(meeting.pk, {})
-    if "link" not in found:
-        raise RuleBroken("code_has_ended", _("De code van deze bijeenkomst is verlopen."))
-    with override(PAPER_LANGUAGE):
-        shown = settings.SITE_URL.partition("://")[2] + "/c"
-        return join_poster(
-            title=meeting.occasion.title,
-            school=school.name,
-            link=codes.address(found["link"]),
-            code=found.get("hall", ""),
-            link_text=shown,
-            language=PAPER_LANGUAGE,
-        )

@@ -18,7 +18,7 @@ from driehoek.voices.models import Voice
 from ..models import Attendee, Meeting
 from ..queries.open_guests import open_guests
 from .open_guests import fresh_open_guests, join_matched
-from .plan import RUN_BOOK_LANGUAGE
+from .sources import RUN_BOOK_LANGUAGE
 
 MOST_ATTENDEES = 1_000
 

@@ -3,8 +3,6 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -16,24 +14,26 @@ from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.services import change_occasion
-from driehoek.library.reading import load_tasks, load_template, word
-from driehoek.library.shapes import Item
 from driehoek.people.models import StaffMember
+from driehoek.schools.calendar import school_calendar
 from driehoek.schools.models import School
 from driehoek.schools.scoping import current_school_id
 
 from .. import rules
 from ..models import Meeting, MeetingState, MeetingTable, PreparationTask, ProgrammeItem
+from .sources import source_of
 
 # How long after the evening a code opens its door: the hall's as long as its report is read, the others until the last
 # words are typed. Whoever leads from outside can change what people said; that may not stay possible for weeks.
 CODES_LAST = {"join": dt.timedelta(days=60), "lead": dt.timedelta(hours=12), "scribe": dt.timedelta(hours=12)}
-RUN_BOOK_LANGUAGE = "nl"  # what is said in the hall and done by the team; English screens show it as it is
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What the form asks. `key` was made with the form: the same form sent twice makes one meeting."""
+    """What the form asks. `key` was made with the form: the same form sent twice makes one meeting.
+
+    `template` as `sources.source_of` reads it: one that ships, one of the school's own, or an earlier meeting.
+    """
 
     key: uuid.UUID
     template: str
@@ -57,16 +57,14 @@ class Created:
 def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
     """A meeting with its occasion, programme, preparation, tables and the codes for the hall."""
     _check_day(wanted.day)
-    template = load_template(wanted.template)
     sector = School.objects.get(pk=current_school_id()).sector
-    items = [_row(position, block.title.say(RUN_BOOK_LANGUAGE, sector), item, sector)
-             for position, (block, item) in enumerate(((b, i) for b in template.blocks for i in b.items), 1)]  # fmt: skip
+    source = source_of(wanted.template, sector=sector, day=wanted.day)
     starts_at = clock.at(wanted.day, wanted.time)
     occasion = Occasion(
         id=wanted.key,
         title=wanted.title,
         starts_at=starts_at,
-        ends_at=rules.ends(items, starts_at),
+        ends_at=rules.ends(source.items, starts_at),
         place=wanted.place,
         reply_by=wanted.reply_by,
         has_interpreter=wanted.interpreter,
@@ -78,11 +76,19 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
         return Created(there, is_new=False)
     if not Occasion.objects.filter(pk=wanted.key).exists():
         raise RuleBroken("stale_form", _("Dit formulier is te oud. Open het opnieuw."))
-    meeting = Meeting.objects.create(occasion=occasion, template=wanted.template, table_count=wanted.tables)
-    for item in items:
+    meeting = Meeting.objects.create(
+        occasion=occasion,
+        template=source.template,
+        own_template=source.own,
+        table_count=wanted.tables,
+        table_size=source.table_size,
+        couples=source.couples,
+        classes=source.classes,
+    )
+    for item in source.items:
         item.meeting = meeting
-    ProgrammeItem.objects.bulk_create(items)
-    moved = _prepare(meeting, wanted.day, sector)
+    ProgrammeItem.objects.bulk_create(source.items)
+    moved = _prepare(meeting, wanted.day, source.tasks)
     codes.issue("join", meeting.pk, codes_end("join", occasion), kinds=("link", "hall"))
     codes.issue("lead", meeting.pk, codes_end("lead", occasion), kinds=("link", "printed"))
     set_tables(meeting, wanted.tables)
@@ -101,45 +107,14 @@ def codes_end(purpose: str, occasion: Occasion) -> dt.datetime:
     return end
 
 
-def _row(position: int, block: str, item: Item, sector: str) -> ProgrammeItem:
-    def say(text: Any) -> str:
-        return str(text.say(RUN_BOOK_LANGUAGE, sector)).strip() if text is not None else ""
-
-    return ProgrammeItem(
-        position=position,
-        key=item.key,
-        block=block,
-        title=say(item.title),
-        minutes=item.minutes,
-        form=item.form,
-        who=", ".join(word(role, sector, RUN_BOOK_LANGUAGE) for role in item.who),
-        aim=say(item.point),
-        spoken=say(item.spoken),
-        needs=say(item.materials),
-        remark=say(item.remark),
-        stage=item.stages[0] if item.stages else "",
-    )
-
-
-def _prepare(meeting: Meeting, day: dt.date, sector: str) -> int:
-    """The tasks of the library, counted back from the day. What Driehoek does by itself is nobody's task."""
-    today, moved, rows = clock.today(), 0, []
-    for task in load_tasks():
-        if task.automatic:
-            continue
-        due = rules.due_day(day, task.day, task.shift, today)
-        moved += rules.due_day(day, task.day, task.shift, dt.date.min) < today
-        rows.append(
-            PreparationTask(
-                meeting=meeting,
-                title=task.title.say(RUN_BOOK_LANGUAGE, sector),
-                why=task.why.say(RUN_BOOK_LANGUAGE, sector),
-                role=task.owner,
-                due_on=due,
-                hours=Decimal(str(task.hours)),
-            )
-        )
-    PreparationTask.objects.bulk_create(rows)
+def _prepare(meeting: Meeting, day: dt.date, tasks: list[PreparationTask]) -> int:
+    """The tasks, counted back from the day around free days. How many had to begin today, since their day was over."""
+    today, calendar, moved = clock.today(), school_calendar(), 0
+    for task in tasks:
+        wished = rules.due_day(day, task.day or 0, task.shift, dt.date.min, calendar)
+        moved += wished < today
+        task.meeting, task.due_on = meeting, max(wished, today)
+    PreparationTask.objects.bulk_create(tasks)
     return moved
 
 
@@ -197,11 +172,16 @@ def _extend_codes(meeting: Meeting) -> None:
 
 
 def _shift_tasks(meeting: Meeting, days: int) -> None:
+    """Open tasks move along: counted anew around free days, or by as many days when somebody chose the day themselves."""
     if not days:
         return
+    day, today, calendar = meeting.occasion.starts_at.astimezone(clock.SCHOOL_TIME).date(), clock.today(), school_calendar()
     tasks = list(PreparationTask.objects.filter(meeting=meeting, done_at__isnull=True))
     for task in tasks:
-        task.due_on = max(task.due_on + dt.timedelta(days=days), clock.today())
+        if task.day is None:
+            task.due_on = max(task.due_on + dt.timedelta(days=days), today)
+        else:
+            task.due_on = rules.due_day(day, task.day, task.shift, today, calendar)
     PreparationTask.objects.bulk_update(tasks, ["due_on"])
 
 

@@ -39,8 +39,12 @@ def add_task(
 def change_task(
     *, by: Who, task: PreparationTask, title: str, due_on: dt.date, owner: StaffMember | None, hours: Decimal, why: str
 ) -> None:
-    task.title, task.due_on, task.owner, task.hours, task.why = title, due_on, owner, hours, why
+    """A day that somebody chose stays theirs: it is no longer counted from the day of the meeting."""
     values = {"title": title, "due_on": due_on, "owner": owner, "hours": hours, "why": why}
+    if due_on != task.due_on:
+        values["day"] = None
+    for name, value in values.items():
+        setattr(task, name, value)
     if not PreparationTask.objects.filter(pk=task.pk).update(**values):
         raise RuleBroken("task_is_gone", _("Iemand anders haalde deze taak net van de lijst. Zo staat het nu."))
     trail.write("change_task", by=by, on=task)
@@ -72,7 +76,7 @@ def reopen_task(*, by: Who, task: PreparationTask) -> None:
 def remove_task(*, by: Who, task: PreparationTask) -> dict[str, Any]:
     """Take the task out; what is returned (plain values) puts it back with `put_back_task`."""
     kept = {
-        "id": str(task.pk), "title": task.title, "why": task.why, "role": task.role, "hours": str(task.hours),
+        "id": str(task.pk), "key": task.key, "day": task.day, "shift": task.shift, "title": task.title, "why": task.why, "role": task.role, "hours": str(task.hours),
         "due_on": task.due_on.isoformat(), "owner_id": str(task.owner_id) if task.owner_id else None,
     }  # fmt: skip
     trail.write("remove_task", by=by, on=task)
@@ -85,7 +89,7 @@ def put_back_task(*, by: Who, meeting: Meeting, kept: dict[str, Any]) -> None:
     key = uuid.UUID(kept["id"])
     owner = StaffMember.objects.filter(pk=kept["owner_id"]).first() if kept["owner_id"] else None
     task = PreparationTask(
-        id=key, meeting=meeting, title=kept["title"], why=kept["why"], role=kept["role"], hours=Decimal(kept["hours"]),
+        id=key, meeting=meeting, key=kept["key"], day=kept["day"], shift=kept["shift"], title=kept["title"], why=kept["why"], role=kept["role"], hours=Decimal(kept["hours"]),
         due_on=dt.date.fromisoformat(kept["due_on"]), owner=owner,
     )  # fmt: skip
     PreparationTask.objects.bulk_create([task], ignore_conflicts=True)

@@ -25,7 +25,7 @@ class Divided:
     broken: list[str]  # in words: what could not be kept
 
 
-def divide(*, by: Who, meeting: Meeting, couples: str, tables: int, keep_hand: bool = False) -> Divided:
+def divide(*, by: Who, meeting: Meeting, couples: str, tables: int, keep_hand: bool = False, classes: str = "") -> Divided:
     """A new division of everybody on the list. The one before it is kept, so that `undo_division` brings it back.
 
     `keep_hand` leaves who was moved by hand where they are. Few people get one table.
@@ -36,8 +36,8 @@ def divide(*, by: Who, meeting: Meeting, couples: str, tables: int, keep_hand: b
         raise RuleBroken(
             "nobody_to_divide", _("Er staat nog niemand op de lijst. Zet eerst de aanmeldingen en collega's op de lijst.")
         )
-    meeting.couples, meeting.table_count = couples, tables
-    meeting.save(update_fields=["couples", "table_count"])
+    meeting.couples, meeting.table_count, meeting.classes = couples, tables, classes or meeting.classes
+    meeting.save(update_fields=["couples", "table_count", "classes"])
     _keep(now)
     used = rules.tables_for(len(now.attendees), tables)
     locked = {str(a): str(s.table_id) for a, s in now.seats.items() if s.by_hand} if keep_hand else {}

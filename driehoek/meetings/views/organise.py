@@ -32,12 +32,16 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @allows(Action.PLAN_MEETING)
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: HttpRequest) -> HttpResponse:
-    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values())
+    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values() | _chosen(request))
     if request.method == "POST" and form.is_valid():
         made = services.plan_meeting(by=request.who, wanted=services.Wanted(**form.cleaned_data))
         _tell(request, made)
         return redirect("meeting", request.school.slug, made.meeting.pk)
     return render(request, "meetings/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    return {"template": request.GET["soort"]} if request.GET.get("soort") else {}
 
 
 def _tell(request: HttpRequest, made: services.Created) -> None:

@@ -14,6 +14,7 @@ from driehoek.access.policy import Action
 from .. import queries, rules, services
 from ..forms import FillInForm, ItemForm
 from ..models import Meeting, ProgrammeItem
+from ..queries.double import in_two_places
 from .paths import path_to, plans, undo
 
 REMOVED = "removed_items"
@@ -22,7 +23,13 @@ REMOVED = "removed_items"
 def _shown(request: Any, meeting: Meeting) -> dict[str, Any]:
     can_plan = plans(request) and rules.may_change_programme(meeting.state)
     live = path_to(request, "live_leader", meeting.pk)
-    return {"meeting": meeting, "book": queries.run_book(meeting), "can_plan": can_plan, "live_path": live}
+    return {
+        "meeting": meeting,
+        "book": queries.run_book(meeting),
+        "can_plan": can_plan,
+        "live_path": live,
+        "double": in_two_places(meeting),
+    }
 
 
 @allows(Action.SEE_MEETINGS, on=Meeting)

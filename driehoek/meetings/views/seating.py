@@ -25,7 +25,7 @@ from .paths import undo
 
 def _shown(request: Any, meeting: Meeting, **more: Any) -> dict[str, Any]:
     board = queries.board(meeting)
-    form = DivideForm(initial={"tables": meeting.table_count, "couples": meeting.couples})
+    form = DivideForm(initial={"tables": meeting.table_count, "couples": meeting.couples, "classes": meeting.classes})
     chosen = request.GET.get("wie", "")
     moving = next((card for column in board.columns for card in column.cards if str(card.id) == chosen), None)
     moving = moving or next((card for card in board.waiting if str(card.id) == chosen), None)

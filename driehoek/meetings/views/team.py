@@ -10,7 +10,7 @@ from driehoek import clock
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
-from ..forms_team import MemberForm
+from ..forms_preparing import MemberForm
 from ..models import Meeting, TeamMember
 from ..queries.team import team_of
 from ..services import team as services

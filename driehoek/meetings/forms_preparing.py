@@ -1,4 +1,4 @@
-"""Who joins the action team."""
+"""Who joins the action team, and under which name a run-book is kept."""
 
 from typing import Any
 
@@ -31,3 +31,10 @@ class MemberForm(forms.Form):
         if not self.errors and not cleaned.get("staff") and not cleaned.get("name"):
             self.add_error("name", _("Kies een collega of typ een naam."))
         return cleaned
+
+
+class KeepForm(forms.Form):
+    """The name under which a run-book is kept."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    title = Line(200, label=gettext_lazy("Naam"), help_text=gettext_lazy("Zo vind je het terug bij een nieuwe bijeenkomst."))

@@ -1,0 +1,66 @@
+"""Run-books of the school's own: keep one, see them, take one away."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek import clock
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+from driehoek.library.reading import load_template
+
+from ..forms_preparing import KeepForm
+from ..models import Meeting, OwnTemplate
+from ..services import sources as services
+from .paths import undo
+
+REMOVED = "removed_template"
+
+
+@allows(Action.PLAN_MEETING)
+@require_safe
+def own_templates(request: HttpRequest) -> HttpResponse:
+    rows = [
+        (own, load_template(own.based_on).title.say("nl"), sum(item["minutes"] for item in own.items))
+        for own in OwnTemplate.objects.all()
+    ]
+    return render(request, "meetings/own_templates.html", {"rows": rows})
+
+
+@allows(Action.PLAN_MEETING, on=Meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def template_keep(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    first: dict[str, Any] = {"key": clock.new_id(), "title": meeting.occasion.title}
+    form = KeepForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        own = services.keep_template(by=request.who, meeting=meeting, **form.cleaned_data)
+        messages.success(
+            request, _("Bewaard als eigen draaiboek: %(title)s. Je vindt het bij een nieuwe bijeenkomst.") % {"title": own.title}
+        )
+        return redirect("programme", request.school.slug, meeting.pk)
+    return render(
+        request, "meetings/template_keep.html", {"form": form, "meeting": meeting}, status=422 if form.is_bound else 200
+    )
+
+
+@allows(Action.PLAN_MEETING, on=OwnTemplate)
+@require_POST
+def template_remove(request: HttpRequest, *, owntemplate: OwnTemplate) -> HttpResponse:
+    request.session[REMOVED] = services.remove_template(by=request.who, own=owntemplate)
+    words = _("Weg: %(title)s. Bijeenkomsten die ermee gemaakt zijn, blijven.") % {"title": owntemplate.title}
+    messages.success(request, words, extra_tags=undo(request, "template_put_back"))
+    return redirect("own_templates", request.school.slug)
+
+
+@allows(Action.PLAN_MEETING)
+@require_POST
+def template_put_back(request: HttpRequest) -> HttpResponse:
+    kept = request.session.pop(REMOVED, None)
+    if kept is None:
+        raise Http404
+    services.put_back_template(by=request.who, kept=kept)
+    return redirect("own_templates", request.school.slug)
