@@ -40,6 +40,7 @@ def load_year_end_tasks(template: str = "parents_meeting", folder: Path = CONTEN
 
 def _of(key: str, folder: Path) -> list[shapes.Task]:
     template = load_template(key, folder)
+    absent = {"action_team", "discussion_leader"}.difference(template.preparation)
     chosen = [
         task
         for task in load_all_tasks(folder)
@@ -48,7 +49,7 @@ def _of(key: str, folder: Path) -> list[shapes.Task]:
     return [
         replace(
             task,
-            owner=template.prepared_by if task.owner == "action_team" else task.owner,
+            owner=template.prepared_by if task.owner in absent else task.owner,
             hours=task.hours_for.get(key, task.hours),
         )
         for task in chosen

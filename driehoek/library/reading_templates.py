@@ -36,6 +36,7 @@ def load_template(key: str, folder: Path = CONTENT) -> shapes.MeetingTemplate:
         aim=source.text("aim", PARENT_LANGUAGES),
         audience=cast(Audience, source.choice("audience", ("parents", "mixed", "team"))),
         minutes=source.whole("minutes", 15, 480),
+        invites_to=source.text("invites_to", PARENT_LANGUAGES, "parents"),
         key_message=source.text("key_message", PARENT_LANGUAGES),
         classes=cast(shapes.Classes, source.choice("classes", shapes.CLASSES)),
         preparation=cast(tuple[shapes.Need, ...], source.choices("preparation", shapes.NEEDS)),

@@ -212,6 +212,7 @@ class MeetingTemplate:
     aim: Text
     audience: Audience
     minutes: int
+    invites_to: Text  # why and what, in the invitation to parents
     key_message: Text  # said at the end and printed in the report
     classes: Classes
     preparation: tuple[Need, ...]

@@ -109,3 +109,15 @@ def test_the_confirmation_says_only_what_the_parent_answered():
     words = " ".join(compose(confirmation, language="nl", sector="po", channel="mail", values=stays_away).paragraphs)
     assert "dat u niet komt" in words
     assert "tolk" not in words and "opvang" not in words and "Wat u schreef" not in words
+
+
+@pytest.mark.parametrize("key", reading.template_keys())
+def test_an_invitation_tells_what_this_kind_of_meeting_is(key):
+    invitation, template = reading.load_letter("invitation"), reading.load_template(key)
+    for language, sector in product(("nl", "en", "ar"), ("po", "vo")):
+        what = template.invites_to.say(language, sector)
+        values = values_for(invitation) | {"wat_er_gebeurt": what}
+        made = compose(invitation, language=language, sector=sector, channel="mail", values=values)
+        assert what in " ".join(made.paragraphs).replace("\u2068", "").replace("\u2069", "")
+    words = " ".join(compose(invitation, language="nl", sector="po", channel="mail", values=values_for(invitation)).paragraphs)
+    assert "eerste stap" not in words

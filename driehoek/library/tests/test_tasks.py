@@ -82,6 +82,8 @@ def test_whoever_prepares_it_owns_what_an_action_team_does_elsewhere():
     owners = {key: {task.owner for task in reading.load_tasks(key)} for key in KEYS}
     for key in KEYS:
         assert ("action_team" in owners[key]) == (reading.load_template(key).prepared_by == "action_team")
+        if "discussion_leader" not in reading.load_template(key).preparation:
+            assert "discussion_leader" not in owners[key]
     assert {"parent_liaison"} < owners["coffee_morning"]
 
 
