@@ -17,10 +17,11 @@ ROWS = 13
 
 @dataclass(frozen=True, kw_only=True)
 class WritingTable:
-    """One table as its paper names it: '3' or 'Aardbei'."""
+    """One table as its paper names it: '3' or 'Aardbei'; '' for paper of no table. `questions` are those of its own theme."""
 
     name: str
     theme: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +45,8 @@ class CallCard:
 def scribe_sheets(
     tables: Sequence[WritingTable],
     *,
-    questions: Sequence[str],
     kinds: Sequence[str],
+    questions: Sequence[str] = (),
     title: str,
     school: str,
     first: int = 1,
@@ -53,11 +54,11 @@ def scribe_sheets(
     language: str = "nl",
     made_at: datetime | None = None,
 ) -> bytes:
-    """For each table a sheet per question: who said it, in their own words, and the number of its kind.
+    """For each table a sheet per question, first `questions` and then its own: who said it, in which words, of which kind.
 
     `first` counts tables. ValueError without tables or questions.
     """
-    if not questions:
+    if not questions and not any(table.questions for table in tables):
         raise ValueError("no questions to write under")
     with override(language):
         words = {
@@ -74,11 +75,11 @@ def scribe_sheets(
             {
                 **_table(table),
                 "question": question,
-                "place": words["question"] % {"number": place, "total": len(questions)},
+                "place": words["question"] % {"number": place, "total": len(questions) + len(table.questions)},
                 "mark": marked(number, len(tables)),
             }
             for number, table in from_number(tables, first)
-            for place, question in enumerate(questions, 1)
+            for place, question in enumerate((*questions, *table.questions), 1)
         ]
     payload = {"sheets": shown, "kinds": kinds, "rows": ROWS, "words": words, "school": school, "paper": paper}
     return typeset("scribe_sheets", payload, title=title, language=language, made_at=made_at)
