@@ -41,6 +41,11 @@ class _Addressed:
         return self.invitation.language
 
     @property
+    def unsubscribe(self) -> str:
+        """Where a mail program says 'no more reminders' for them."""
+        return settings.SITE_URL + reverse("quiet", args=[self.link.rpartition("/")[2]])
+
+    @property
     def about_child(self) -> bool:
         """Whether the letter may name the class and its mentor: one of its readers may hear about a child there."""
         return any(reader.about_child for reader in self.readers)
@@ -107,7 +112,7 @@ def approval_mail(message: Message) -> Mail | None:
     composed = wording.say("approval", language=language, school=row.school, channel="mail", values=values, leave_out=("date",))
     address = settings.SITE_URL + reverse("approve_invitation", args=[row.school.slug, row.pk])
     text, html = _bodies(composed, address, "", "", row.school.name)
-    return Mail(mentor.email, composed.subject, text, composed.language, html, row.school.name, row.school.reply_to)
+    return Mail(mentor.email, composed.subject, text, composed.language, html, row.school.name, wording.reply_to(row.occasion, row.school))
 
 
 def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
@@ -121,7 +126,7 @@ def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
             sequence=occasion.version,
             place=f"{told(occasion, 'place', language).text}, {school.name}",
             organiser=school.name,
-            organiser_email=school.reply_to,
+            organiser_email=wording.reply_to(occasion, school),
             language=language,
         )
     )
@@ -165,8 +170,9 @@ def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
         language=composed.language,
         html=html,
         from_name=f"{signer} · {found.school.name}" if signer else found.school.name,
-        reply_to=found.school.reply_to,
+        reply_to=wording.reply_to(found.invitation.occasion, found.school),
         attachments=attached,
+        unsubscribe=found.unsubscribe,
     )
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import approve, calling, guest, organise, own, paper, phone, translating
+from .views import agreeing, approve, calling, guest, organise, own, paper, phone, quiet, translating
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -15,6 +15,7 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/vertalingen/", translating.translations, name="invite_translations"),
     path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
     path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
+    path("uitnodigen/<uuid:occasion_id>/antwoordadres/", agreeing.reply_to, name="invite_reply_to"),
     path("uitnodigen/<uuid:occasion_id>/belronde/", calling.call_round, name="call_round"),
     path("uitnodigen/bellen/", calling.my_calls, name="my_calls"),
     path("uitnodigen/bellen/<uuid:invitation_id>/", calling.call_family, name="call_family"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("uitnodigen/klas/<uuid:class_invitation_id>/brieven/", paper.letters, name="invite_letters"),
     path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
     path("uitnodiging/<uuid:invitation_id>/gegevens/", own.reply_own, name="reply_own"),
+    path("uitnodiging/<uuid:invitation_id>/geen-herinnering/", quiet.reply_quiet, name="reply_quiet"),
     path("uitnodiging/<uuid:invitation_id>/dank/", guest.thanks, name="reply_thanks"),
     path("uitnodiging/<uuid:invitation_id>/agenda.ics", guest.calendar, name="reply_calendar"),
 ]

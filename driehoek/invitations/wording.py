@@ -47,9 +47,14 @@ def joined(names: Sequence[str], language: str) -> str:
         return _("%(first)s en %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def contact(school: School, language: str) -> str:
+def reply_to(occasion: Occasion, school: School) -> str:
+    """Where an answer by e-mail arrives: what was agreed for this occasion, otherwise the school's own address."""
+    return occasion.reply_to or school.reply_to
+
+
+def contact(school: School, language: str, occasion: Occasion | None = None) -> str:
     """Where a question goes: telephone and e-mail of the school, or its name when neither is known."""
-    ways = [way for way in (school.phone, school.reply_to) if way]
+    ways = [way for way in (school.phone, reply_to(occasion, school) if occasion else school.reply_to) if way]
     with override(language):
         return _(" of ").join(ways) or school.name
 
@@ -90,7 +95,7 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
         "plaats": told(occasion, "place", language).text,
         "waarom": told(occasion, "why", language).text,
         "antwoord_voor": day(occasion.reply_by, language),
-        "contact": contact(school, language),
+        "contact": contact(school, language, occasion),
         "webadres": short_address(),
         "naam_mentor": name,
         "klas": class_label(class_invitation.school_class.name, school.sector) if name else "",

@@ -183,6 +183,7 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_find": OFFICE,
     "invite_enter": OFFICE,
     "invite_other_way": OFFICE,
+    "invite_reply_to": OFFICE,
     "call_round": OFFICE,
     "my_calls": EVERYBODY,
     "call_family": OFFICE,  # and who was asked to call: nobody in the world
@@ -203,6 +204,7 @@ ADDRESSES: dict[str, set[str]] = {
     "class_calendar": CLASS_LINK,
     "reply": PARENT,
     "reply_own": PARENT,
+    "reply_quiet": PARENT,
     "reply_thanks": PARENT,
     "reply_calendar": PARENT,
     # voices and actions
@@ -227,7 +229,7 @@ ADDRESSES: dict[str, set[str]] = {
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
-OPEN = {"mail_events", "front", "code_entry", "code", "step_up"}
+OPEN = {"mail_events", "quiet", "front", "code_entry", "code", "step_up"}
 OPEN |= {"components", "components_move", "components_sample"}  # for developers
 OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
 
@@ -249,6 +251,7 @@ KEYS = {
 ARGUMENTS: dict[str, dict[str, Argument]] = {
     "people_class_export": {"kind": lambda side: "csv"},
     "meeting_paper": {"what": lambda side: "belkaart"},
+    "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},
     "demo_letter_html": {"key": lambda side: clock.secret_id()},

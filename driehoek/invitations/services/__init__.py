@@ -1,5 +1,6 @@
 """The verbs of inviting: open, prepare, approve, send, remind, reply. Keyword-only, `by` whoever does it."""
 
+from .agreeing import agree_reply_to
 from .answering_openly import reply_openly
 from .approving import approve, ask_approval
 from .calling import (
@@ -23,6 +24,7 @@ __all__ = [
     "Given",
     "Reminded",
     "Sent",
+    "agree_reply_to",
     "another_way",
     "approve",
     "ask_approval",
