@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from driehoek.library import texts
+
 MOST_REMINDERS = 2
 DAYS_BETWEEN = 3
 CODE_DAYS = 60  # after the occasion: so long a family can open the report with its own code
@@ -13,7 +15,7 @@ MOST_PEOPLE = 6
 LONGEST_WORDS = 2000
 LONGEST_NEED = 300
 LONGEST_CHILD_NAME = 100
-PARENT_LANGUAGES = ("nl", "en", "ar")
+PARENT_LANGUAGES = texts.PARENT_LANGUAGES
 CLASS_LINK = "class"  # purpose of the codes of a class
 
 

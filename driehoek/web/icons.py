@@ -48,9 +48,10 @@ ICONS: dict[str, str] = {
     "key": '<circle cx="7.8" cy="16.2" r="4.3"/><path d="m11 13 9.5-9.5M16.5 7.5l3 3M13.6 10.4l2 2"/>',
     "bell": '<path d="M12 3a6 6 0 0 1 6 6c0 5 1.2 6.5 2.3 7.8H3.7C4.8 15.5 6 14 6 9a6 6 0 0 1 6-6ZM9.8 20a2.4 2.4 0 0 0 4.4 0"/>',
     "chat": '<path d="M4 4.5h16v11.3h-8.5L7 19.8v-4H4Z"/><path d="M8 8.6h8M8 11.8h5"/>',
+    "speaker": '<path d="M3.5 9.3v5.4h3.7l4.8 4V5.3l-4.8 4ZM15.3 8.8a4.6 4.6 0 0 1 0 6.4M18 6a8.6 8.6 0 0 1 0 12"/>',
     "star": '<path d="m12 3.2 2.7 5.7 6.2.8-4.6 4.3 1.2 6.2-5.5-3.1-5.5 3.1 1.2-6.2-4.6-4.3 6.2-.8Z"/>',
     "pencil": '<path d="M4 20.2 5 16 16.3 4.7a2 2 0 0 1 2.9 0l.3.3a2 2 0 0 1 0 2.9L8.2 19.2ZM14.2 6.8l3.2 3.2"/>',
     "bin": '<path d="M4 6.5h16M9.5 6.5V3.6h5v2.9M6 6.5l.9 14h10.2l.9-14M10 10.5v6M14 10.5v6"/>',
 }
 
-FLIPPED = frozenset({"arrow-start", "arrow-end", "undo", "interpreter", "chat"})
+FLIPPED = frozenset({"arrow-start", "arrow-end", "undo", "interpreter", "chat", "speaker"})

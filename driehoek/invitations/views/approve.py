@@ -10,7 +10,6 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.access.who import Who
-from driehoek.library.texts import PARENT_LANGUAGES
 
 from .. import rules, services, wording
 from ..forms import ApprovalForm
@@ -87,4 +86,4 @@ def _both(request: HttpRequest, own: ClassInvitation, language: str, name: str) 
 
 def language_of(request: HttpRequest) -> str:
     asked = request.GET.get("in", "")
-    return asked if asked in PARENT_LANGUAGES else rules.PARENT_LANGUAGES[0]
+    return asked if asked in rules.PARENT_LANGUAGES else rules.PARENT_LANGUAGES[0]

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from driehoek import clock
@@ -49,6 +50,7 @@ def in_phone_language(view: View) -> View:
     return spoken
 
 
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.ANSWER_FOR_CLASS, on=ClassInvitation, by="class_invitation_id")
 @in_phone_language
@@ -92,6 +94,7 @@ def _may_go_on(request: HttpRequest, own: ClassInvitation) -> bool:
     return all(limits.take(limit, f"{own.pk}|{key}") for limit, key in here) and limits.take(ANSWERS, str(own.pk))
 
 
+@gzip_page
 @require_safe
 @allows(Action.ANSWER_FOR_CLASS, on=ClassInvitation, by="class_invitation_id")
 @in_phone_language

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from driehoek import clock
@@ -44,6 +45,7 @@ def in_their_language(view: View) -> View:
     return spoken
 
 
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.REPLY, on=Invitation)
 @in_their_language
@@ -71,6 +73,7 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
 
 
+@gzip_page
 @require_safe
 @allows(Action.REPLY, on=Invitation)
 @in_their_language
