@@ -137,6 +137,11 @@ def test_a_theme_meeting_takes_its_introduction_from_the_theme():
     assert [one.key for one in first[:5]] == ["theme_notice", "theme_works", "theme_hard", "safety_telling", "safety_one_line"]
 
 
+def test_only_the_parents_meeting_may_say_its_title_as_its_subject():
+    """'Thema' is computed from the title: 'we talk about coffee morning' would be nonsense."""
+    assert [one.key for one in TEMPLATES if "thema" in {fill_in.name for fill_in in one.fill_ins}] == ["parents_meeting"]
+
+
 def test_every_shared_text_is_used():
     assert {one.name for template in TEMPLATES for one in template.fill_ins} == set(reading.load_fill_ins())
     assert {one.key for template in TEMPLATES for one in template.closing_taps} == {
