@@ -25,6 +25,7 @@ urlpatterns = [
     path("uitnodigen/antwoord/<uuid:invitation_id>/", phone.enter, name="invite_enter"),
     path("uitnodigen/anders/<uuid:invitation_id>/", organise.other_way, name="invite_other_way"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/", approve.approve, name="approve_invitation"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/brief-mee/", organise.other_way_class, name="invite_other_way_class"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/brieven/", paper.letters, name="invite_letters"),
     path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
     path("uitnodiging/<uuid:invitation_id>/gegevens/", own.reply_own, name="reply_own"),

@@ -184,6 +184,7 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_enter": OFFICE,
     "invite_other_way": OFFICE,
     "invite_reply_to": OFFICE,
+    "invite_other_way_class": OFFICE,
     "call_round": OFFICE,
     "my_calls": EVERYBODY,
     "call_family": OFFICE,  # and who was asked to call: nobody in the world

@@ -61,6 +61,7 @@ class NotArrived:
     names: str
     children: str
     class_name: str
+    class_key: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class _Line:
 
     @property
     def lost(self) -> bool:
-        return self.failed and self.channel == Channel.MAIL and not self.arrived and not self.answered
+        return self.failed and self.channel == Channel.MAIL and not self.arrived and not self.answered and not self.let_go
 
 
 def reach(occasion: Occasion) -> Reach:
@@ -242,6 +243,7 @@ def _not_arrived(rows: dict[uuid.UUID, ClassInvitation], lines: dict[uuid.UUID, 
             ", ".join(one.name for one in found[line.household].receivers),
             _names(child.given_name for child in found[line.household].children),
             row.school_class.name,
+            row.pk,
         )
         for row, line in lost
         if line.household in found

@@ -21,6 +21,19 @@ def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
     return [row for row in rows if _stop(occasion, row, False, now) is None]
 
 
+def not_reached(own: ClassInvitation) -> list[Invitation]:
+    """Of one class, who was written to by mail that came back, and to no other address of the home; not who is left in peace."""
+    letters = Message.objects.filter(about=OuterRef("pk"), letter__in=("invitation", "reminder"))
+    rows = Invitation.objects.filter(
+        Exists(letters.filter(state=State.FAILED)),
+        ~Exists(letters.filter(state=State.SENT)),
+        class_invitation=own,
+        channel=Channel.MAIL,
+        reply__isnull=True,
+    )
+    return [row for row in rows if not row.is_let_go]
+
+
 def may_be_reminded_on_paper(own: ClassInvitation) -> list[Invitation]:
     """Of one class, the homes that may get a printed reminder now."""
     allowed = may_be_reminded(own.occasion, clock.now())

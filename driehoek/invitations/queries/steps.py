@@ -30,7 +30,9 @@ def _counted(step: Step, n: int) -> str:
         Step.SPREAD: ngettext("Deel de link: nog %(n)d gezin", "Deel de link: nog %(n)d gezinnen", n),
         Step.MATCH: ngettext("Bekijk van wie %(n)d antwoord is", "Bekijk van wie %(n)d antwoorden zijn", n),
         Step.OTHER_WAY: ngettext(
-            "%(n)d mail kwam niet aan: kies een andere weg", "%(n)d mails kwamen niet aan: kies een andere weg", n
+            "Geef %(n)d gezin een brief mee: de mail kwam niet aan",
+            "Geef %(n)d gezinnen een brief mee: de mail kwam niet aan",
+            n,
         ),
         Step.PRINT: ngettext("Druk %(n)d brief af", "Druk %(n)d brieven af", n),
         Step.REMIND: ngettext("Herinner %(n)d gezin", "Herinner %(n)d gezinnen", n),

@@ -15,7 +15,7 @@ from .class_links import open_class_link
 from .matching import match, set_aside, take_back
 from .occasions import change_occasion, open_occasion
 from .preparing import prepare_class_invitations
-from .printing import another_way, mark_printed
+from .printing import another_way, another_way_for_class, mark_printed
 from .reminding import Reminded, remind
 from .replying import Given, reply
 from .sending import Sent, send
@@ -26,6 +26,7 @@ __all__ = [
     "Sent",
     "agree_reply_to",
     "another_way",
+    "another_way_for_class",
     "approve",
     "ask_approval",
     "assign_caller",

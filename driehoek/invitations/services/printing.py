@@ -9,7 +9,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import families
-from driehoek.invitations.queries.reminders import may_be_reminded_on_paper
+from driehoek.invitations.queries.reminders import may_be_reminded_on_paper, not_reached
 
 from .sending import give_codes
 
@@ -44,6 +44,15 @@ def _who_may_receive(class_invitation: ClassInvitation, rows: list[Invitation]) 
 
 def _first(class_invitation: ClassInvitation) -> list[Invitation]:
     return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True, reply__isnull=True))
+
+
+def another_way_for_class(*, class_invitation: ClassInvitation, by: Who) -> int:
+    """Every family of this class whom no mail reached gets a printed letter; how many that are."""
+    Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)
+    lost = [row.pk for row in not_reached(class_invitation)]
+    done: int = Invitation.objects.filter(pk__in=lost).update(channel=Channel.PAPER, sent_at=None)
+    trail.write("another-way", by=by, on=class_invitation)
+    return done
 
 
 def another_way(*, invitation: Invitation, by: Who) -> None:

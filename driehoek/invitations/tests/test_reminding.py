@@ -95,6 +95,26 @@ def test_a_mail_that_failed_becomes_a_letter(school: School, occasion: Occasion,
         assert AccessCode.objects.filter(about=lost.pk).count() == 2
 
 
+def test_what_came_back_becomes_one_step_for_the_class(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who
+) -> None:
+    """Both mails of the class bounced, one to a family that wants no more: one letter goes along."""
+    with within(school):
+        own = ClassInvitation.for_gate().get()
+        Message.objects.filter(letter="invitation").update(state=State.FAILED)
+        services.no_more_reminders(invitation=asked["Aïcha"], by=WORKER)
+        assert (reach(occasion).classes[0].step, reach(occasion).classes[0].count) == (Step.OTHER_WAY, 1)
+    sign_in(client, dirk)
+    overview = client.get(f"/s/klimboom/uitnodigen/{occasion.pk}/").content.decode()
+    press = f"/s/klimboom/uitnodigen/klas/{own.pk}/brief-mee/"
+    assert press in overview and "Geef 1 gezin een brief mee" in overview
+    assert "1 gezin krijgt een brief" in client.post(press, follow=True).content.decode()
+    assert "Iedereen van deze klas is bereikt" in client.post(press, follow=True).content.decode()
+    with within(school):
+        found = {name: row.channel for name, row in by_name(occasion).items()}
+        assert (found["Bas"], found["Aïcha"]) == (Channel.PAPER, Channel.MAIL)
+
+
 def test_reach_counts_families_and_people(school: School, occasion: Occasion, asked: dict[str, Invitation]) -> None:
     with within(school):
         services.reply(invitation=asked["Aïcha"], given=Given(coming=2), by=WORKER)

@@ -13,7 +13,7 @@ from driehoek.access.policy import Action
 from driehoek.web.pages import page_of
 
 from .. import services
-from ..models import Invitation, Occasion
+from ..models import ClassInvitation, Invitation, Occasion
 from ..queries.calling import my_calls
 from ..queries.mine import to_approve
 from ..queries.needs import needs as needs_of
@@ -105,6 +105,15 @@ def other_way(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     services.another_way(invitation=invitation, by=request.who)
     messages.success(request, _("Dit gezin krijgt een brief. Hij ligt klaar bij de brieven van de klas."))
     return redirect("invite_letters", school=request.school.slug, class_invitation_id=invitation.class_invitation_id)
+
+
+@allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
+@require_POST
+def other_way_class(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    n = services.another_way_for_class(class_invitation=classinvitation, by=request.who)
+    said = ngettext("%(n)d gezin krijgt een brief. Druk hem hier af.", "%(n)d gezinnen krijgen een brief. Druk ze hier af.", n)
+    messages.success(request, said % {"n": n} if n else _("Iedereen van deze klas is bereikt. Er hoeft geen brief meer mee."))
+    return redirect("invite_letters", school=request.school.slug, class_invitation_id=classinvitation.pk)
 
 
 @allows(Action.SEE_NEEDS, on=Occasion)
