@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from driehoek import clock
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
-from driehoek.library.reading import load_template
+from driehoek.library.reading import load_template, template_keys
 
 from ..forms_preparing import KeepForm
 from ..models import Meeting, OwnTemplate
@@ -25,10 +25,15 @@ REMOVED = "removed_template"
 @require_safe
 def own_templates(request: HttpRequest) -> HttpResponse:
     rows = [
-        (own, load_template(own.based_on).title.say("nl"), sum(item["minutes"] for item in own.items))
+        (own, _base(own), sum(item["minutes"] for item in own.items))
         for own in OwnTemplate.objects.all()
     ]
     return render(request, "meetings/own_templates.html", {"rows": rows})
+
+
+def _base(own: OwnTemplate) -> str:
+    """The template that it began as; '–' for one that ships no more."""
+    return load_template(own.based_on).title.say("nl") if own.based_on in template_keys() else "–"
 
 
 @allows(Action.PLAN_MEETING, on=Meeting)
