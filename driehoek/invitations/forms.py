@@ -53,7 +53,7 @@ class ReplyForm(forms.Form):
     before = forms.BooleanField(label=_("Ik wil vooraf iets vragen of zeggen"), required=False)
     question = forms.CharField(label=_("Welke vraag hebt u?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     text = forms.CharField(label=_("Wat wilt u zeggen?"), widget=forms.Textarea, required=False)
-    kind = forms.ChoiceField(label=_("Wat is het?"), required=False)
+    kind = forms.ChoiceField(label=_("Wat voor inbreng is dit?"), required=False)
     named = forms.ChoiceField(label=_("Mag de school weten dat u dit zegt?"), widget=forms.RadioSelect, required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     question_key = forms.CharField(widget=forms.HiddenInput, required=False)
