@@ -56,6 +56,7 @@ _remembering: list[Remembering] = []
 _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
 _finals: list[Callable[[str, Occasion], str]] = []
+_kinds: list[Callable[[uuid.UUID], str]] = []
 
 
 def register_words(receiver: Receiver) -> None:
@@ -77,6 +78,15 @@ def register_report(address_of: Callable[[str, Occasion], str], *, final: bool =
     `final` is the report that everybody got a letter about: once it is there, a family's own code leads to it at once.
     """
     (_finals if final else _reports).append(address_of)
+
+
+def register_kind(template_of: Callable[[uuid.UUID], str]) -> None:
+    """`template_of(occasion)`: the key of the template that it was made from, or ''."""
+    _kinds.append(template_of)
+
+
+def kind_of(occasion_id: uuid.UUID) -> str:
+    return next(filter(None, (template_of(occasion_id) for template_of in _kinds)), "")
 
 
 def can_be_said() -> bool:

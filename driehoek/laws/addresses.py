@@ -29,6 +29,7 @@ ADDRESSES: dict[str, set[str]] = {
     # meetings: preparing
     "start": EVERYBODY,
     "meeting_list": EVERYBODY,
+    "meeting_kinds": OFFICE,
     "meeting_new": OFFICE,
     "meeting": EVERYBODY,
     "own_templates": OFFICE,
@@ -102,6 +103,7 @@ ADDRESSES: dict[str, set[str]] = {
     # meetings: the report
     "meeting_report": EVERYBODY,
     "report_intro": OFFICE,
+    "report_docx": OFFICE,
     "report_publish": LEADERS,
     "report_unpublish": LEADERS,
     "report_letters": OFFICE,
@@ -185,6 +187,11 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_other_way": OFFICE,
     "invite_reply_to": OFFICE,
     "invite_other_way_class": OFFICE,
+    "invite_change": OFFICE,
+    "invite_change_tell": OFFICE,
+    "invite_cancel": OFFICE,
+    "invite_go_on": OFFICE,
+    "invite_change_letters": OFFICE | MENTOR,
     "call_round": OFFICE,
     "my_calls": EVERYBODY,
     "call_family": OFFICE,  # and who was asked to call: nobody in the world
@@ -193,6 +200,8 @@ ADDRESSES: dict[str, set[str]] = {
     "call_reply": OFFICE,
     "approve_invitation": LEADERS | MENTOR,
     "invite_letters": OFFICE | MENTOR,
+    "invite_slips": OFFICE,
+    "invite_slip_back": OFFICE,
     "class_link": OFFICE | MENTOR,
     "class_letters": OFFICE | MENTOR,
     "open_replies": OFFICE | MENTOR,
@@ -206,6 +215,7 @@ ADDRESSES: dict[str, set[str]] = {
     "reply": PARENT,
     "reply_own": PARENT,
     "reply_quiet": PARENT,
+    "reply_stands": PARENT,
     "reply_thanks": PARENT,
     "reply_calendar": PARENT,
     # voices and actions
@@ -214,6 +224,16 @@ ADDRESSES: dict[str, set[str]] = {
     "harvest_move": OFFICE,
     "harvest_undo": OFFICE,
     "theme_make": OFFICE,
+    "library": EVERYBODY,
+    "library_text": EVERYBODY,
+    "attitude_card": EVERYBODY,
+    "library_new": OFFICE,
+    "library_edit": OFFICE,
+    "library_tongues": OFFICE,
+    "library_hide": OFFICE,
+    "library_show": OFFICE,
+    "library_drop": OFFICE,
+    "library_put_back": OFFICE,
     "moderate": OFFICE | LEADER,
     "moderate_one": OFFICE | LEADER,
     "contribution": OFFICE,
@@ -249,7 +269,15 @@ KEYS = {
     "action": "actionitem",
     "class_invitation": "classinvitation",
 }  # what an address calls otherwise than its model
+OWN_TEXT: dict[str, Argument] = {"shelf": lambda side: "themas", "key": lambda side: side.key_of("owntext")}
 ARGUMENTS: dict[str, dict[str, Argument]] = {
+    "library_new": OWN_TEXT,
+    "library_text": OWN_TEXT,
+    "library_edit": OWN_TEXT,
+    "library_tongues": OWN_TEXT,
+    "library_hide": OWN_TEXT,
+    "library_show": OWN_TEXT,
+    "library_drop": OWN_TEXT,
     "people_class_export": {"kind": lambda side: "csv"},
     "meeting_paper": {"what": lambda side: "belkaart"},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},
@@ -262,6 +290,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
 }
 # Allowed, and nothing there: the address is about something that this world does not have just now.
 MAY_BE_EMPTY = {
+    "library_put_back",
     "calendar_put_back",
     "team_put_back",
     "template_put_back",

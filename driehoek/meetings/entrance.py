@@ -16,6 +16,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
+from driehoek.invitations.words import register_kind
 from driehoek.outbox import letters
 from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
@@ -76,6 +77,19 @@ def give_work(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember,
     return pass_on(_tasks(holder).filter(**mine), "owner", to, by) + pass_on(evenings, "leader", to, by)
 
 
+_templates: dict[uuid.UUID, str] = {}
+
+
+def template_of(occasion_id: uuid.UUID) -> str:
+    """The template of the meeting of an occasion; it never changes, so a pile of letters asks once."""
+    if occasion_id not in _templates:
+        found = Meeting.objects.filter(occasion_id=occasion_id).values_list("template", flat=True).first()
+        if found is None:
+            return ""
+        _templates[occasion_id] = found
+    return _templates[occasion_id]
+
+
 def _meeting_of(occasion: Occasion) -> Meeting | None:
     return Meeting.for_gate().filter(occasion=occasion).first()
 
@@ -120,6 +134,7 @@ register_landing("scribe", _lands("live_scribe"))
 
 register_open_work(open_work, give_work)
 letters.register(week.LETTER, week.week_letter)
+register_kind(template_of)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
 

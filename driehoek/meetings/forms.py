@@ -31,6 +31,7 @@ FARTHEST = dt.timedelta(days=730)
 WEEKS_AHEAD = 10
 THURSDAY = 3
 FIRST_TEMPLATE = "parents_meeting"
+STARTS = {"coffee_morning": dt.time(8, 30)}
 MOST_EARLIER = 8
 
 
@@ -100,9 +101,7 @@ class MeetingForm(forms.Form):
         help_text=gettext_lazy("Zo staat de bijeenkomst in de uitnodiging. Leeg: dan krijgt ze de naam van de soort."),
     )
     day = a_day(gettext_lazy("Dag"))
-    time = a_time(
-        gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint een kwartier eerder.")
-    )
+    time = a_time(gettext_lazy("Begin"), help_text=gettext_lazy("De tijd in de uitnodiging. De inloop begint iets eerder."))
     place = Line(200, label=gettext_lazy("Plaats"), help_text=gettext_lazy("Bijvoorbeeld: aula, ingang aan het plein."))
     tables = number(
         gettext_lazy("Aantal tafels"),
@@ -170,7 +169,7 @@ def _coming(chosen: dt.date) -> dt.date:
     return chosen
 
 
-def first_values() -> dict[str, Any]:
+def first_values(chosen: str = FIRST_TEMPLATE) -> dict[str, Any]:
     """What a new form already says: the first good Thursday from ten weeks on at seven, with everything offered."""
     ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
     thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
@@ -179,10 +178,10 @@ def first_values() -> dict[str, Any]:
     thursday = next((one for one in weeks if not calendar.free(one) and not calendar.avoided(one)), thursday)
     return {
         "key": clock.new_id(),
-        "template": FIRST_TEMPLATE,
+        "template": chosen,
         "title": "",
         "day": thursday,
-        "time": dt.time(19),
+        "time": STARTS.get(chosen, dt.time(19)),
         "tables": 6,
         "interpreter": True,
         "childcare": True,
@@ -194,14 +193,21 @@ def sources() -> list[Any]:
     """What a meeting can be made from: what ships, the school's own run-books, and meetings that were held."""
     language = get_language() or "nl"
     templates = [load_template(key) for key in template_keys()]
-    templates.sort(key=lambda one: (one.key != FIRST_TEMPLATE, -one.minutes))
     shipped = [(one.key, _described(one.title.say(language), one.minutes, one.aim.say(language))) for one in templates]
     groups: list[Any] = [*shipped]
-    if own := [(f"{OWN}{one.pk}", one.title) for one in OwnTemplate.objects.all()]:
+    if own := own_choices():
         groups.append((_("Eigen draaiboeken"), own))
-    if held := [(f"{EARLIER}{row.pk}", held_words(row)) for row in _earlier_ones()]:
+    if held := earlier_choices():
         groups.append((_("Zoals een eerdere bijeenkomst"), held))
     return groups
+
+
+def own_choices() -> list[tuple[str, str]]:
+    return [(f"{OWN}{one.pk}", one.title) for one in OwnTemplate.objects.all()]
+
+
+def earlier_choices() -> list[tuple[str, str]]:
+    return [(f"{EARLIER}{row.pk}", held_words(row)) for row in _earlier_ones()]
 
 
 def _described(title: str, minutes: int, aim: str) -> Any:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("kalender/<uuid:calendarentry_id>/", calendar.calendar_edit, name="calendar_edit"),
     path("kalender/<uuid:calendarentry_id>/weg/", calendar.calendar_remove, name="calendar_remove"),
     path("bijeenkomsten/", organise.meeting_list, name="meeting_list"),
+    path("bijeenkomsten/soorten/", organise.meeting_kinds, name="meeting_kinds"),
     path("bijeenkomsten/nieuw/", organise.meeting_new, name="meeting_new"),
     path(ONE, organise.meeting, name="meeting"),
     path(f"{ONE}gegevens/", organise.meeting_details, name="meeting_details"),

@@ -14,6 +14,7 @@ from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.services import change_occasion
+from driehoek.library.reading import load_template
 from driehoek.people.models import StaffMember
 from driehoek.schools.calendar import school_calendar
 from driehoek.schools.models import School
@@ -76,11 +77,12 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
         return Created(there, is_new=False)
     if not Occasion.objects.filter(pk=wanted.key).exists():
         raise RuleBroken("stale_form", _("Dit formulier is te oud. Open het opnieuw."))
+    tables = wanted.tables if load_template(source.template).needs_tables else 1
     meeting = Meeting.objects.create(
         occasion=occasion,
         template=source.template,
         own_template=source.own,
-        table_count=wanted.tables,
+        table_count=tables,
         table_size=source.table_size,
         couples=source.couples,
         classes=source.classes,
@@ -91,7 +93,7 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
     moved = _prepare(meeting, wanted.day, source.tasks)
     codes.issue("join", meeting.pk, codes_end("join", occasion), kinds=("link", "hall"))
     codes.issue("lead", meeting.pk, codes_end("lead", occasion), kinds=("link", "printed"))
-    set_tables(meeting, wanted.tables)
+    set_tables(meeting, tables)
     trail.write("plan_meeting", by=by, on=meeting)
     return Created(meeting, is_new=True, moved_to_today=moved)
 

@@ -21,6 +21,7 @@ from .makers import EVENING, make_colleagues, make_meeting, wanted
 from .pages import at, words
 
 pytestmark = pytest.mark.django_db
+GONE = "01a2024b-2c41-763e-b023-1b095f2ca671"
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_last_years_meeting_can_be_held_again(school: School, dirk: Who, moment:
     assert owners[first.title] == stays.pk and owners[second.title] is None
 
 
-@pytest.mark.parametrize("choice", ["own:", "own:nee", f"own:{clock.new_id()}", f"meeting:{clock.new_id()}", "../x", ""])
+@pytest.mark.parametrize("choice", ["own:", "own:nee", f"own:{GONE}", f"meeting:{GONE}", "../x", ""])
 def test_what_is_gone_is_refused(school: School, dirk: Who, moment: Any, choice: str) -> None:
     with within(school), pytest.raises(RuleBroken):
         services.plan_meeting(by=dirk, wanted=wanted(template=choice))
@@ -121,3 +122,15 @@ def test_when_the_day_moves_counted_tasks_are_counted_anew_and_chosen_days_move_
         due = dict(PreparationTask.objects.filter(meeting=meeting).values_list("pk", "due_on"))
     assert due[chosen.pk] == dt.date(2027, 2, 10)
     assert due[counted.pk] == counted.due_on + week
+
+
+def test_the_kinds_say_what_they_ask_and_lead_to_a_form_that_fits(desk: Client, school: School, moment: Any) -> None:
+    shown = words(desk.get(at("meeting_kinds")))
+    assert all(load_template(key).title.say("nl", "po") in shown for key in template_keys())
+    form = desk.get(at("meeting_new"), {"soort": "coffee_morning"}).context["form"]
+    assert (form.initial["template"], form.initial["time"]) == ("coffee_morning", dt.time(8, 30))
+
+
+def test_a_meeting_without_tables_gets_one_circle(school: School, dirk: Who, moment: Any) -> None:
+    meeting = make_meeting(school, dirk, template="coffee_morning", tables=6)
+    assert meeting.table_count == 1
