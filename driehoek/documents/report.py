@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -31,6 +31,8 @@ class ReportTheme:
     answer_kind: Answer = "heard"
     contributions: int = 0
     quotes: tuple[Quote, ...] = ()
+    after: str = ""  # our own line behind the answer, such as by when one hears more
+    is_dutch: bool = False  # the answer is the school's own Dutch, within a report in another language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,10 @@ class ReportAction:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One evening. `when` is date and place in a line; `link` leads to the same report as a web page."""
+    """One evening. `when` is date and place in a line; `link` leads to the same report as a web page.
+
+    `dutch` are the places in `introduction` of what the school itself wrote.
+    """
 
     title: str
     when: str
@@ -57,14 +62,15 @@ class Report:
     link: str = ""
     link_text: str = ""
     language: str = "nl"
+    dutch: frozenset[int] = frozenset()
 
 
 def evening_report(report: Report, *, school: str, made_at: datetime | None = None) -> bytes:
     """A4 portrait, for parents, in `report.language`."""
     with override(report.language):
-        words = _words()
+        words = report_words()
         shown = {
-            **{name: getattr(report, name) for name in Report.__dataclass_fields__},
+            **{name: getattr(report, name) for name in Report.__dataclass_fields__ if name != "dutch"},
             "voices": voice_lines(report.voices),
             "themes": [_theme(theme) for theme in report.themes],
             "link": Verbatim(report.link),
@@ -76,14 +82,17 @@ def evening_report(report: Report, *, school: str, made_at: datetime | None = No
 
 
 def _theme(theme: ReportTheme) -> dict[str, object]:
-    counted = ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", theme.contributions) % {"count": theme.contributions}
     return {
         "title": theme.title,
-        "counted": counted if theme.contributions else "",
+        "counted": counted_words(theme.contributions) if theme.contributions else "",
         "quotes": [{"text": quote.text, "voice": quote.voice, "word": voice_word(quote.voice)} for quote in theme.quotes],
         "answer_word": answer_word(theme.answer_kind),
-        "answer": theme.answer,
+        "answer": "\n".join(part for part in (theme.answer, theme.after) if part),
     }
+
+
+def counted_words(count: int) -> str:
+    return ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", count) % {"count": count}
 
 
 def answer_word(kind: Answer) -> str:
@@ -96,7 +105,7 @@ def answer_word(kind: Answer) -> str:
     }[kind]
 
 
-def _words() -> dict[str, object]:
+def report_words() -> dict[str, Any]:
     return {
         "page": _("bladzijde"),
         "who": _("Wie er waren"),

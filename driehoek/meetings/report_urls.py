@@ -6,6 +6,7 @@ ONE = "bijeenkomsten/<uuid:meeting_id>/verslag/"
 
 urlpatterns = [
     path(ONE, report.meeting_report, name="meeting_report"),
+    path(f"{ONE}verslag.docx", report.report_docx, name="report_docx"),
     path(f"{ONE}inleiding/", report.report_intro, name="report_intro"),
     path(f"{ONE}publiceer/", report.report_publish, name="report_publish"),
     path(f"{ONE}terug/", report.report_unpublish, name="report_unpublish"),

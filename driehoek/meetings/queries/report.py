@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from driehoek.voices.models import Contribution, Standing, Theme, Voice
 
 from .. import report_rules
 from ..models import Attendee, Meeting, MeetingState
+
+Whom = Literal["came", "absent", "both"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ class VoiceNumber:
 
 @dataclass(frozen=True)
 class ReportView:
-    """`answers_by` is the day before which everything has an answer; None once that day has passed."""
+    """`answers_by` is the day before which everything has an answer; None once that day has passed.
+
+    `intro` is for `whom`; `intro_absent` stands beside it only when nobody knows who reads.
+    """
 
     title: str
     title_language: str
@@ -99,6 +104,8 @@ class ReportView:
     is_reported: bool
     language: str
     has_dutch: bool = False
+    whom: Whom = "came"
+    intro_absent: str = ""
 
     @property
     def said(self) -> int:
@@ -118,7 +125,7 @@ class ReportView:
         return not self.intro and not self.said and all(one.answer is None for one in self.themes)
 
 
-def report_of(meeting: Meeting, *, language: str, for_guest: bool) -> ReportView:
+def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = "came") -> ReportView:
     """The report in words of `language`; what people wrote stays in theirs. Guests see only themes with approved words."""
     occasion, sector = meeting.occasion, meeting.school.sector
     themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action__owner"))
@@ -128,7 +135,7 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool) -> ReportView
         under.setdefault(row.theme_id, []).append(row)
     shown = [theme for theme in themes if under.get(theme.pk) or not for_guest]
     title = _library_titles(language, sector).get(occasion.title)
-    intro = meeting.report_intro.strip()
+    intro, absent = _intros(meeting, whom)
     parts = [_theme(theme, under.get(theme.pk, []), language, sector) for theme in shown]
     with override(language):
         actions = _actions(shown, [row for row in said if row.answer])
@@ -148,7 +155,17 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool) -> ReportView
         is_reported=is_reported(meeting),
         language=language,
         has_dutch=language != "nl" and bool(intro or actions or parts),
+        whom=whom,
+        intro_absent=absent,
     )
+
+
+def _intros(meeting: Meeting, whom: Whom) -> tuple[str, str]:
+    """What stands above the report, and beside it. One text of the two is for everybody."""
+    came, absent = meeting.report_intro.strip(), meeting.report_intro_absent.strip()
+    if not (came and absent) or came == absent:
+        return came or absent, ""
+    return {"came": (came, ""), "absent": (absent, ""), "both": (came, absent)}[whom]
 
 
 def is_reported(meeting: Meeting) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from driehoek.outbox.models import Message, State
 from driehoek.voices.models import Contribution, Standing
 
 from .. import report_rules
-from ..models import Meeting
+from ..models import Attendee, Meeting
 from .report import ReportView
 
 LETTER = "report"
@@ -23,12 +24,14 @@ LETTER = "report"
 
 @dataclass(frozen=True)
 class Pile:
-    """The families of one class that have no e-mail. `languages`: in which language how many want the report on paper."""
+    """The families of one class that have no e-mail. `languages`: in which language how many want the report on paper.
+    `came`: of how many of them somebody was there."""
 
     class_invitation_id: uuid.UUID
     name: str
     count: int
     languages: list[tuple[str, int]]
+    came: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,21 @@ def receivers(meeting: Meeting) -> Receivers:
     grouped = rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel", "language")
     mail, names = 0, {}
     languages: dict[uuid.UUID, list[tuple[str, int]]] = {}
-    for key, name, channel, language, count in grouped.annotate(count=Count("pk")):
+    there: Counter[uuid.UUID] = Counter()
+    arrived = Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False, invitation__isnull=False).values("invitation")
+    for key, name, channel, language, count, came in grouped.annotate(
+        count=Count("pk"), came=Count("pk", filter=Q(pk__in=arrived))
+    ):
         if channel == Channel.MAIL:
             mail += count
         else:
             names[key] = name
+            there[key] += came
             languages.setdefault(key, []).append((language, count))
-    piles = [Pile(key, name, sum(count for _, count in languages[key]), sorted(languages[key])) for key, name in names.items()]
+    piles = [
+        Pile(key, name, sum(count for _, count in languages[key]), sorted(languages[key]), there[key])
+        for key, name in names.items()
+    ]
     evening = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
     return Receivers(mail, piles, report_rules.letters_due(evening, clock.now()))
 

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext, override
 from driehoek import clock
 from driehoek.actions.models import ActionState
 from driehoek.documents import report as paper
+from driehoek.documents import report_word
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
 from .paper import VOICES
-from .report import ActionLine, AnswerPart, Quote, ReportView, ThemePart
+from .report import ActionLine, Quote, ReportView, ThemePart
 from .runbook import day_words
 
 KINDS: dict[str, paper.Answer] = {"heard": "heard", "we_do": "doing", "we_dont": "not_doing", "later": "later"}
@@ -22,11 +23,23 @@ KINDS: dict[str, paper.Answer] = {"heard": "heard", "we_do": "doing", "we_dont":
 
 def report_pdf(view: ReportView, school: School) -> bytes:
     """A4 for parents, its fixed words in `view.language`. Without a QR code: each family's own stands on its letter."""
+    return paper.evening_report(_paper(view, school), school=school.name, made_at=clock.now())
+
+
+def report_docx(view: ReportView, school: School) -> bytes:
+    """The same as a Word file, so that a school can change what it hands out."""
+    return report_word.evening_report_docx(_paper(view, school), school=school.name, made_at=clock.now())
+
+
+def _paper(view: ReportView, school: School) -> paper.Report:
+    own = {*_parts(view.intro), *_parts(view.intro_absent)}
     with override(view.language):
-        made = paper.Report(
+        introduction = _introduction(view)
+        return paper.Report(
             title=_("Verslag: %(title)s") % {"title": view.title},
             when=f"{day_words(view.starts_at)}, {view.place}",
-            introduction=_introduction(view),
+            introduction=introduction,
+            dutch=frozenset(place for place, part in enumerate(introduction) if part in own),
             voices=tuple((VOICES[one.voice], one.came) for one in view.voices if one.came),
             reach=said_words(view),
             themes=(*(_theme(theme, view) for theme in view.themes), *_own_answers(view), *_unsorted(view)),
@@ -34,7 +47,6 @@ def report_pdf(view: ReportView, school: School) -> bytes:
             contact=_contact(school),
             language=view.language,
         )
-    return paper.evening_report(made, school=school.name, made_at=clock.now())
 
 
 def _contact(school: School) -> tuple[str, ...]:
@@ -84,9 +96,15 @@ def _day(day: dt.date) -> str:
 
 def _introduction(view: ReportView) -> tuple[str, ...]:
     note = _("Wat de school zelf schreef, staat in het Nederlands. Vraagt u het liever in uw taal? Laat het de school weten.")
-    parts = [part.strip() for part in view.intro.split("\n\n")]
+    parts = _parts(view.intro)
+    if view.intro_absent:
+        parts = [_("Voor wie er was"), *parts, _("Voor wie er niet was"), *_parts(view.intro_absent)]
     counted = "" if view.came else said_words(view)  # otherwise it stands beside who came
     return tuple(filter(None, [note if view.has_dutch else "", *parts, view.key_message, counted]))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n")]
 
 
 def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
@@ -100,7 +118,9 @@ def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
         contributions=theme.count,
         quotes=quotes,
         answer_kind=KINDS[theme.answer.kind],
-        answer=_answer(theme.answer),
+        answer=theme.answer.text,
+        after=news_words(theme.answer.news_on),
+        is_dutch=view.language != "nl",
     )
 
 
@@ -111,7 +131,9 @@ def _own_answers(view: ReportView) -> tuple[paper.ReportTheme, ...]:
             title=_("Eén antwoord apart"),
             quotes=(_quote(one.quote),),
             answer_kind=KINDS[one.answer.kind],
-            answer=_answer(one.answer),
+            answer=one.answer.text,
+            after=news_words(one.answer.news_on),
+            is_dutch=view.language != "nl",
         )
         for one in view.own_answers
     )
@@ -129,10 +151,6 @@ def _unsorted(view: ReportView) -> tuple[paper.ReportTheme, ...]:
 
 def _quote(quote: Quote) -> paper.Quote:
     return paper.Quote(text=quote.text, voice=VOICES[quote.voice])
-
-
-def _answer(answer: AnswerPart) -> str:
-    return "\n".join(filter(None, [answer.text, news_words(answer.news_on)]))
 
 
 def _what(action: ActionLine) -> str:

@@ -25,26 +25,34 @@ from .plan import change_state
 MOST_INTRO = 4000
 
 
-def mark_of(text: str) -> str:
-    """A short mark of a text, so that a form knows what it was opened on."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def mark_of(text: str, absent: str = "") -> str:
+    """A short mark of the two texts, so that a form knows what it was opened on."""
+    return hashlib.sha256("\x00".join(filter(None, [text, absent])).encode()).hexdigest()[:12]
 
 
-def write_intro(*, meeting: Meeting, text: str, by: Who, seen: str | None = None) -> None:
-    """Keep the school's own words above the report. `seen` is the mark of what the form showed: a stale one is refused."""
-    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(words) > MOST_INTRO:
-        raise RuleBroken("too-long", _("De inleiding is te lang: hoogstens 4.000 tekens."), 422)
+def write_intro(*, meeting: Meeting, text: str, by: Who, absent: str | None = None, seen: str | None = None) -> None:
+    """Keep the school's own words above the report: for who came, and `absent` for who did not (None leaves those as they are).
+
+    `seen` is the mark of what the form showed: a stale one is refused.
+    """
     now = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if words == now.report_intro:
+    words, others = _even(text), now.report_intro_absent if absent is None else _even(absent)
+    if (words, others) == (now.report_intro, now.report_intro_absent):
         return
-    if seen is not None and seen != mark_of(now.report_intro):
+    if seen is not None and seen != mark_of(now.report_intro, now.report_intro_absent):
         raise RuleBroken(
             "changed", _("Een collega veranderde de inleiding net. Wat jij typte staat er nog; kijk eerst wat er nu staat.")
         )
-    Meeting.objects.filter(pk=meeting.pk).update(report_intro=words)
-    meeting.report_intro = words
+    Meeting.objects.filter(pk=meeting.pk).update(report_intro=words, report_intro_absent=others)
+    meeting.report_intro, meeting.report_intro_absent = words, others
     trail.write("write_report_intro", by=by, on=meeting)
+
+
+def _even(text: str) -> str:
+    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(words) > MOST_INTRO:
+        raise RuleBroken("too-long", _("De inleiding is te lang: hoogstens 4.000 tekens."), 422)
+    return words
 
 
 @dataclass(frozen=True)

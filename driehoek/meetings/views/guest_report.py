@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
@@ -19,6 +19,7 @@ from driehoek.invitations.models import Invitation
 from ..models import Meeting
 from ..queries import report as queries
 from ..queries import report_paper
+from ..queries.report_whom import wanted_whom, whom_of
 
 
 def _language(request: Any, meeting: Meeting) -> str:
@@ -33,12 +34,12 @@ def _language(request: Any, meeting: Meeting) -> str:
 
 @allows(Action.SEE_REPORT, on=Meeting)
 @require_safe
-def guest_report(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+def guest_report(request: Any, *, meeting: Meeting) -> HttpResponse:
     """Until the report is there, a page that says so: who has the address early is not sent away with 'not found'."""
     language = _language(request, meeting)
     with override(language):
         if queries.is_reported(meeting):
-            view = queries.report_of(meeting, language=language, for_guest=True)
+            view = queries.report_of(meeting, language=language, for_guest=True, whom=whom_of(meeting, request.who))
             answer = render(request, "meetings/guest/report.html", {"meeting": meeting, "report": view})
         else:
             answer = render(request, "meetings/guest/report_to_come.html", {"meeting": meeting})
@@ -54,7 +55,8 @@ def report_pdf(request: Any, *, meeting: Meeting) -> HttpResponse:
     if request.who.kind != "staff" and not queries.is_reported(meeting):
         with override(language):
             raise RuleBroken("not-reported", _("Het verslag is er nog niet. U krijgt bericht als het klaar is."))
-    view = queries.report_of(meeting, language=language, for_guest=True)
+    wish = wanted_whom(request.GET.get("voor", "")) if request.who.kind == "staff" else None
+    view = queries.report_of(meeting, language=language, for_guest=True, whom=wish or whom_of(meeting, request.who))
     content = report_paper.report_pdf(view, request.school)
     name = f"{_('verslag')}-{meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date().isoformat()}-{language}.pdf"
     return HttpResponse(

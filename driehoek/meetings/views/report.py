@@ -19,12 +19,15 @@ from driehoek.access import gate
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.documents.word import MEDIA_TYPE
 from driehoek.invitations.models import ClassInvitation
 
 from .. import report_letters as paper
 from ..models import Meeting, MeetingState
 from ..queries import report as queries
 from ..queries import report_letters as counts
+from ..queries import report_paper
+from ..queries.report_whom import draft_of, wanted_whom
 from ..queries.runbook import clock_words
 from ..report_forms import IntroForm
 from ..services import report as services
@@ -34,17 +37,20 @@ from .paths import undo
 @allows(Action.SEE_MEETINGS, on=Meeting)  # a guest's tie opens the report for guests, never this screen
 @require_safe
 def meeting_report(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    return _page(request, meeting, IntroForm(intro=meeting.report_intro))
+    return _page(request, meeting)
 
 
-def _page(request: Any, meeting: Meeting, form: IntroForm, status: int = 200) -> HttpResponse:
+def _page(request: Any, meeting: Meeting, form: IntroForm | None = None, status: int = 200) -> HttpResponse:
     language = request.GET.get("taal", "nl")
     language = language if language in dict(settings.LANGUAGES) else "nl"
-    view = queries.report_of(meeting, language=language, for_guest=True)
+    view = queries.report_of(meeting, language=language, for_guest=True, whom=wanted_whom(request.GET.get("voor", "")) or "came")
+    draft = draft_of(meeting, view) if form is None else None
     shown: dict[str, Any] = {
         "meeting": meeting,
         "report": view,
-        "form": form,
+        "form": form or IntroForm(meeting=meeting, draft=draft),
+        "is_draft": draft is not None,
+        "two_texts": bool(meeting.report_intro and meeting.report_intro_absent),
         "can_write": gate.may(request.who, Action.ANSWER),
         "can_publish": gate.may(request.who, Action.PUBLISH_REPORT),
         "can_print": gate.may(request.who, Action.PRINT),
@@ -78,12 +84,13 @@ def when_words(moment: dt.datetime) -> str:
 def report_intro(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     if request.method != "POST":
         return redirect("meeting_report", request.school.slug, meeting.pk)
-    form = IntroForm(request.POST, intro=meeting.report_intro)
+    form = IntroForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
+    typed = form.cleaned_data
     try:
         services.write_intro(
-            meeting=meeting, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"] or None, by=request.who
+            meeting=meeting, text=typed["text"], absent=typed["absent"], seen=typed["seen"] or None, by=request.who
         )
     except RuleBroken as broken:
         form.add_error("text", broken.message)
@@ -122,4 +129,20 @@ def report_letters(request: HttpRequest, *, classinvitation: ClassInvitation) ->
     name = "-".join(filter(None, (_("brieven-verslag"), slugify(classinvitation.school_class.name)))) + ".pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""}
+    )
+
+
+@allows(Action.PRINT, on=Meeting)
+@require_safe
+def report_docx(request: Any, *, meeting: Meeting) -> HttpResponse:
+    """To change before it is printed. Which language, and for whom, as the address asks."""
+    language = request.GET.get("taal", "nl")
+    language = language if language in dict(settings.LANGUAGES) else "nl"
+    whom = wanted_whom(request.GET.get("voor", "")) or "both"
+    view = queries.report_of(meeting, language=language, for_guest=True, whom=whom)
+    name = f"{_('verslag')}-{meeting.occasion.starts_at.astimezone(clock.SCHOOL_TIME).date().isoformat()}-{language}.docx"
+    return HttpResponse(
+        report_paper.report_docx(view, request.school),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
     )
