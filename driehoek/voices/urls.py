@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import answering, guest, moderating, ordering
+from .views import answering, guest, library, moderating, ordering
+
+TEXT = "bibliotheek/<slug:shelf>/<slug:key>/"
 
 urlpatterns = [
     path("stemmen/", ordering.voices, name="voices"),
@@ -16,5 +18,15 @@ urlpatterns = [
     path("thema/<uuid:theme_id>/naam/", answering.theme_rename, name="theme_rename"),
     path("thema/<uuid:theme_id>/weg/", answering.theme_remove, name="theme_remove"),
     path("oogst/<uuid:occasion_id>/antwoorden/", answering.answers, name="answers"),
+    path("bibliotheek/", library.library, name="library"),
+    path("bibliotheek/houding/", library.attitude_card, name="attitude_card"),
+    path("bibliotheek/terugzetten/", library.library_put_back, name="library_put_back"),
+    path("bibliotheek/<slug:shelf>/nieuw/", library.library_new, name="library_new"),
+    path(TEXT, library.library_text, name="library_text"),
+    path(f"{TEXT}aanpassen/", library.library_edit, name="library_edit"),
+    path(f"{TEXT}talen/", library.library_tongues, name="library_tongues"),
+    path(f"{TEXT}verberg/", library.library_hide, name="library_hide"),
+    path(f"{TEXT}toon/", library.library_show, name="library_show"),
+    path(f"{TEXT}terug/", library.library_drop, name="library_drop"),
     path("gezegd/<uuid:occasion_id>/", guest.said, name="said"),
 ]
