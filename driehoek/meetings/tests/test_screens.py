@@ -74,7 +74,7 @@ def test_a_double_press_makes_one_meeting(desk: Client, school: Any, moment: Any
         ({"time": "25:00"}, "Dit is geen tijd."),
         ({"day": "2027-03-28", "time": "02:30"}, "deze tijd bestaat niet"),
         ({"title": "x" * 400}, "Dit is 200 tekens te lang (hoogstens 200)."),
-        ({"title": ""}, "Vul dit nog in."),
+        ({"place": ""}, "Vul dit nog in."),
         ({"tables": "0"}, "Kies een heel getal van 1 tot en met 40."),
         ({"tables": "veel"}, "Kies een heel getal van 1 tot en met 40."),
         ({"reply_by": "2026-12-11"}, "Deze dag is na de bijeenkomst."),
