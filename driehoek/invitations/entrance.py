@@ -18,6 +18,7 @@ from driehoek.people.services.parting import register_leaving
 from . import (
     class_entrance,  # noqa: F401  (its ties and its landing)
     letters,
+    letters_changes,
     telling,
 )
 from .queries.calling import asked_to_call
@@ -44,6 +45,8 @@ register("invitation", letters.invitation_mail)
 register("reminder", letters.reminder_mail)
 register("confirmation", letters.confirmation_mail)
 register("approval_request", letters.approval_mail)
+register("moved", letters_changes.moved_mail)
+register("cancelled", letters_changes.cancelled_mail)
 own.register(telling.TELLER)
 register_follower(follow)
 register_leaving(close_links)

@@ -23,7 +23,7 @@ from .queries.mine import families_of
 from .told import Told, marked, told
 from .told import line as line_of
 
-CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
+CALENDAR = "text/calendar; charset=utf-8; method="
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def confirmation_mail(message: Message) -> Mail | None:
 def approval_mail(message: Message) -> Mail | None:
     """To the mentor: look, add a line, agree. Not wanted any more once somebody agreed."""
     rows = ClassInvitation.objects.select_related("occasion", "school_class", "school")
-    row = rows.filter(pk=message.about, approved_at__isnull=True, occasion__starts_at__gt=clock.now()).first()
+    rows = rows.filter(approved_at__isnull=True, occasion__starts_at__gt=clock.now(), occasion__cancelled_at__isnull=True)
+    row = rows.filter(pk=message.about).first()
     mentor = StaffMember.objects.filter(pk=message.to).exclude(email="").select_related("user").first()
     if row is None or mentor is None:
         return None
@@ -128,15 +129,17 @@ def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
             organiser=school.name,
             organiser_email=wording.reply_to(occasion, school),
             language=language,
+            cancelled=occasion.cancelled_at is not None,
         )
     )
 
 
-def _addressed(message: Message) -> _Addressed | None:
+def _addressed(message: Message, *, off: bool = False) -> _Addressed | None:
+    """None for who may not receive it any more. What does not go on is written about only by the letter that says so (`off`)."""
     rows = Invitation.objects.select_related(
         "school", "occasion", "reply", "class_invitation__school_class", "class_invitation__sender"
     )
-    invitation = rows.filter(pk=message.about).first()
+    invitation = rows.filter(pk=message.about, occasion__cancelled_at__isnull=not off).first()
     if invitation is None:
         return None
     invitation.class_invitation.occasion = invitation.occasion
@@ -162,7 +165,8 @@ def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
     attached = ()
     if calendar:
         content = calendar_file(found.invitation.occasion, found.school, composed.language)
-        attached = (Attachment("agenda.ics", content, CALENDAR),)
+        method = "CANCEL" if found.invitation.occasion.cancelled_at else "PUBLISH"
+        attached = (Attachment("agenda.ics", content, CALENDAR + method),)
     return Mail(
         to=found.readers[0].email,
         subject=composed.subject,

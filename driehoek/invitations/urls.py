@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import agreeing, approve, calling, guest, organise, own, paper, phone, quiet, translating
+from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, quiet, translating
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -16,6 +16,11 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
     path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
     path("uitnodigen/<uuid:occasion_id>/antwoordadres/", agreeing.reply_to, name="invite_reply_to"),
+    path("uitnodigen/<uuid:occasion_id>/wijziging/", changing.change, name="invite_change"),
+    path("uitnodigen/<uuid:occasion_id>/wijziging/vertel/", changing.tell, name="invite_change_tell"),
+    path("uitnodigen/<uuid:occasion_id>/afgelasten/", changing.cancel, name="invite_cancel"),
+    path("uitnodigen/<uuid:occasion_id>/gaat-door/", changing.go_on, name="invite_go_on"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/wijziging/", changing.change_letters, name="invite_change_letters"),
     path("uitnodigen/<uuid:occasion_id>/belronde/", calling.call_round, name="call_round"),
     path("uitnodigen/bellen/", calling.my_calls, name="my_calls"),
     path("uitnodigen/bellen/<uuid:invitation_id>/", calling.call_family, name="call_family"),
@@ -30,6 +35,7 @@ urlpatterns = [
     path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
     path("uitnodiging/<uuid:invitation_id>/gegevens/", own.reply_own, name="reply_own"),
     path("uitnodiging/<uuid:invitation_id>/geen-herinnering/", quiet.reply_quiet, name="reply_quiet"),
+    path("uitnodiging/<uuid:invitation_id>/klopt-nog/", quiet.reply_stands, name="reply_stands"),
     path("uitnodiging/<uuid:invitation_id>/dank/", guest.thanks, name="reply_thanks"),
     path("uitnodiging/<uuid:invitation_id>/agenda.ics", guest.calendar, name="reply_calendar"),
 ]

@@ -16,6 +16,7 @@ from driehoek.library.composing import Composed, compose
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
+from . import wording_changes
 from .models import ClassInvitation, Occasion
 from .told import told
 
@@ -109,7 +110,7 @@ def say(
     key: str, *, language: str, school: School, channel: str, values: dict[str, str], leave_out: tuple[str, ...] = ()
 ) -> Composed:
     """One letter of the library, filled. `leave_out` names paragraphs that stand elsewhere or can't be promised."""
-    letter = reading.load_letter(key)
+    letter = wording_changes.letter(key, language) or reading.load_letter(key)
     if leave_out:
         paragraphs = tuple(one for one in letter.paragraphs if one.key not in leave_out)
         letter = dataclasses.replace(letter, paragraphs=paragraphs)

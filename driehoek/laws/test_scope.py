@@ -30,6 +30,7 @@ LIBRARIES = {"account", "mfa", "usersessions", "auth", "contenttypes", "sessions
 # Where all schools may be opened at once: workers, and the one question 'which schools do I work for'.
 OPEN_ALL = {
     "access/views.py": "a member of staff chooses a school",
+    "outbox/bounces.py": "a letter that came back says its key, not its school",
     "outbox/services.py": "the worker finds letters that are due",
     "people/services/factors.py": "whether another school trusts an account whose second step is reset",
     "people/services/working.py": "the worker finds large files that wait to be read",

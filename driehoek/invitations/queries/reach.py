@@ -132,7 +132,7 @@ def reach(occasion: Occasion) -> Reach:
         to_ask=sum(one.step == rules.Step.ASK for one in classes),
         to_send=sum(_to_send(row, lines[row.pk]) for row in rows if row.approved_at),
         remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
-        over=now >= occasion.ends_at,
+        over=_nothing_goes_out(occasion, now),
         not_arrived=_not_arrived(named, lines),
     )
 
@@ -168,6 +168,8 @@ def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
 
 
 def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
+    if occasion.cancelled_at is not None:
+        return False
     stop = rules.why_no_reminder(
         sent_at=line.sent_at,
         answered=line.answered,
@@ -178,6 +180,10 @@ def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
         stopped=line.let_go,
     )
     return stop is None and not (line.failed and line.channel == Channel.MAIL)
+
+
+def _nothing_goes_out(occasion: Occasion, now: dt.datetime) -> bool:
+    return occasion.cancelled_at is not None or now >= occasion.ends_at
 
 
 def _callable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
@@ -208,7 +214,7 @@ def _class(
         remindable=sum(_remindable(line, occasion, now) for line in lines),
         to_call=sum(_callable(line, occasion, now) for line in lines),
         let_go=sum(line.let_go for line in lines),
-        over=now >= occasion.ends_at,
+        over=_nothing_goes_out(occasion, now),
         nameless=not lines,
         link_is_out=row.sent_at is not None,
         unnamed=open_.answers,

@@ -14,6 +14,8 @@ from driehoek.outbox.models import Message, State
 
 def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
     """Invitations that the stop rule leaves open; what never arrived is not reminded of but brought another way."""
+    if occasion.cancelled_at is not None:
+        return []
     failed = Message.objects.filter(about=OuterRef("pk"), state=State.FAILED)
     rows = Invitation.objects.filter(occasion=occasion, reply__isnull=True, sent_at__isnull=False).exclude(
         Exists(failed), channel=Channel.MAIL

@@ -18,7 +18,7 @@ def words_for(step: Step, count: int, sender: str) -> str:
     return {
         Step.CHOOSE: _("Geef zelf akkoord: er is geen mentor bekend"),
         Step.DONE: _("Klaar: wie niet antwoordde, laten we met rust") if count else _("Iedereen heeft geantwoord"),
-        Step.OVER: _("Geweest"),
+        Step.OVER: _("Er gaat niets meer uit"),
         Step.NOBODY: _("Nog geen gezinnen in deze klas"),
     }[step]
 

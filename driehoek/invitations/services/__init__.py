@@ -11,8 +11,10 @@ from .calling import (
     record_attempt,
     take_back_attempt,
 )
+from .changing import cancel_occasion, leave_untold, still_so, take_back_cancelling, tell_moved
 from .class_links import open_class_link
 from .matching import match, set_aside, take_back
+from .moving import move_class
 from .occasions import change_occasion, open_occasion
 from .preparing import prepare_class_invitations
 from .printing import another_way, another_way_for_class, mark_printed
@@ -32,9 +34,12 @@ __all__ = [
     "assign_caller",
     "assign_mentors",
     "attempt_answered",
+    "cancel_occasion",
     "change_occasion",
+    "leave_untold",
     "mark_printed",
     "match",
+    "move_class",
     "no_more_reminders",
     "open_class_link",
     "open_occasion",
@@ -46,5 +51,8 @@ __all__ = [
     "send",
     "set_aside",
     "take_back",
+    "still_so",
     "take_back_attempt",
+    "take_back_cancelling",
+    "tell_moved",
 ]

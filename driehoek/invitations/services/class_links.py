@@ -12,6 +12,8 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.invitations.rules import CLASS_LINK
 
+from .occasions import still_on
+
 KINDS = ("link", "printed")
 
 
@@ -33,8 +35,7 @@ def open_class_link(*, class_invitation: ClassInvitation, by: Who) -> None:
     class_invitation.refresh_from_db(fields=["approved_at", "sent_at"])
     if class_invitation.approved_at is None:
         raise RuleBroken("not-approved", _("Eerst moet iemand akkoord geven op deze uitnodiging."))
-    if clock.now() >= occasion.ends_at:
-        raise RuleBroken("over", _("Deze bijeenkomst is geweest. Uitnodigen kan niet meer."))
+    still_on(occasion)
     fresh = give_class_codes(occasion, [class_invitation])
     if class_invitation.sent_at is None and not class_invitation.invitations.exists():
         class_invitation.sent_at = clock.now()

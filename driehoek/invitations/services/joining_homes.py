@@ -26,10 +26,11 @@ def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
             row.household_id = stays
             row.save(update_fields=["household"])
         else:
-            _into(twin, row)
+            into(twin, row)
 
 
-def _into(twin: Invitation, row: Invitation) -> None:
+def into(twin: Invitation, row: Invitation) -> None:
+    """The invitation `row` goes up in `twin`."""
     replies = {reply.invitation_id: reply for reply in Reply.objects.filter(invitation__in=[twin.pk, row.pk])}
     mine, other = replies.get(twin.pk), replies.get(row.pk)
     if other is not None and (mine is None or mine.answered_at < other.answered_at):

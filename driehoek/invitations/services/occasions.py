@@ -12,6 +12,7 @@ from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations import rules
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
+from driehoek.invitations.queries.changing import MOVED, MOVED_DAY
 from driehoek.schools.scoping import current_school_id
 
 
@@ -47,6 +48,7 @@ def change_occasion(*, occasion: Occasion, by: Who, **changes: Any) -> Occasion:
     changed = [name for name, value in changes.items() if getattr(occasion, name) != value]
     if not changed:
         return occasion
+    before = occasion.starts_at
     for name in changed:
         setattr(occasion, name, changes[name])
     _check(occasion)
@@ -55,7 +57,21 @@ def change_occasion(*, occasion: Occasion, by: Who, **changes: Any) -> Occasion:
     if "ends_at" in changed:
         _move_codes(occasion)
     trail.write("change-occasion", by=by, on=occasion)
+    if {"starts_at", "ends_at", "place"} & set(changed):
+        trail.write(MOVED if _day(before) == _day(occasion.starts_at) else MOVED_DAY, by=by, on=occasion)
     return occasion
+
+
+def still_on(occasion: Occasion) -> None:
+    """Raises RuleBroken when nobody is invited to it any more."""
+    if occasion.cancelled_at is not None:
+        raise RuleBroken("cancelled", _("Deze bijeenkomst gaat niet door."))
+    if clock.now() >= occasion.ends_at:
+        raise RuleBroken("over", _("Deze bijeenkomst is geweest. Uitnodigen kan niet meer."))
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(clock.SCHOOL_TIME).date()
 
 
 def codes_end(occasion: Occasion) -> dt.datetime:

@@ -11,6 +11,7 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.invitations.queries.families import families
 from driehoek.invitations.queries.reminders import may_be_reminded_on_paper, not_reached
 
+from .occasions import still_on
 from .sending import give_codes
 
 
@@ -22,7 +23,7 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
     """
     if class_invitation.sent_at is None:
         raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
-    Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)  # a double click waits here
+    still_on(Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id))  # a double click waits here
     due = may_be_reminded_on_paper(class_invitation) if reminder else _first(class_invitation)
     due = _who_may_receive(class_invitation, due)
     give_codes(class_invitation.occasion, due)

@@ -86,6 +86,8 @@ def pass_on(occasion: Occasion, invitation: Invitation | None, given: Given) -> 
 
 def check_answer(occasion: Occasion, given: Given) -> None:
     """Raises RuleBroken for an answer that comes too late or is of too many people."""
+    if occasion.cancelled_at is not None:
+        raise RuleBroken("cancelled", _("Deze bijeenkomst gaat niet door. Antwoorden hoeft niet meer."))
     if not rules.may_answer(clock.end_of(occasion.ends_at.astimezone(clock.SCHOOL_TIME).date()), occasion.ends_at, clock.now()):
         raise RuleBroken("over", _("Deze bijeenkomst is geweest. Antwoorden kan niet meer."))
     if not 0 <= given.coming <= rules.MOST_PEOPLE:

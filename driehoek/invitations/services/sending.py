@@ -4,11 +4,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from driehoek import clock
 from driehoek.access import codes, trail
-from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import Family, families
@@ -16,7 +13,7 @@ from driehoek.outbox import letters
 from driehoek.people.models import SchoolClass
 
 from .class_links import give_class_codes
-from .occasions import codes_end
+from .occasions import codes_end, still_on
 
 KINDS = ("link", "printed")
 
@@ -38,8 +35,7 @@ def send(*, occasion: Occasion, classes: Iterable[SchoolClass] | None = None, by
     Each class gets its link. Who answered already is not asked again.
     """
     occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)  # a double click waits here
-    if clock.now() >= occasion.ends_at:
-        raise RuleBroken("over", _("Deze bijeenkomst is geweest. Uitnodigen kan niet meer."))
+    still_on(occasion)
     approved = ClassInvitation.objects.filter(occasion=occasion, approved_at__isnull=False)
     if classes is not None:
         approved = approved.filter(school_class__in=list(classes))

@@ -139,13 +139,16 @@ def _forget(request: HttpRequest, own: ClassInvitation) -> None:
 
 
 def _is_over(own: ClassInvitation) -> bool:
+    if own.occasion.cancelled_at is not None:
+        return True
     ends = own.occasion.ends_at
     return not rules.may_answer(clock.end_of(ends.astimezone(clock.SCHOOL_TIME).date()), ends, clock.now())
 
 
 def _over(request: HttpRequest, own: ClassInvitation) -> HttpResponse:
     shown = _about(request, own)
-    return render(request, "invitations/guest/class_over.html", shown, status=409 if request.method == "POST" else 200)
+    page = "called_off" if own.occasion.cancelled_at else "class_over"
+    return render(request, f"invitations/guest/{page}.html", shown, status=409 if request.method == "POST" else 200)
 
 
 def _page(request: HttpRequest, own: ClassInvitation, form: ClassReplyForm, status: int = 200) -> HttpResponse:

@@ -23,6 +23,7 @@ from .. import letters, rules, services, told, wording, words
 from ..forms import ReplyForm, blank_reply
 from ..languages import spoken_name
 from ..models import Invitation
+from ..queries.changing import asks_again
 from ..queries.receiving import hears_about_child
 
 View = Callable[..., HttpResponse]
@@ -87,6 +88,7 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     shown = about(request, invitation) | {
         "reply": answer,
         "interpreter": spoken_name(answer.interpreter),
+        "asks_again": asks_again(invitation.occasion, answer),
         "said": words.beforehand(invitation),
     }
     return render(request, "invitations/guest/thanks.html", shown)
@@ -102,12 +104,17 @@ def calendar(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
 
 
 def is_over(invitation: Invitation) -> bool:
+    if invitation.occasion.cancelled_at is not None:
+        return True
     ends = invitation.occasion.ends_at
     return not rules.may_answer(clock.end_of(ends.astimezone(clock.SCHOOL_TIME).date()), ends, clock.now())
 
 
 def over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """This evening has been: on to the report, and until that is there, where to read what was said."""
+    """This evening has been: on to the report, and until that is there, where to read what was said. Or it does not go on."""
+    if invitation.occasion.cancelled_at is not None:
+        status = 409 if request.method == "POST" else 200
+        return render(request, "invitations/guest/called_off.html", about(request, invitation), status=status)
     if request.method != "POST" and (final := words.final_report(request.school.slug, invitation.occasion)):
         return redirect(final)
     report = words.report_address(request.school.slug, invitation.occasion)

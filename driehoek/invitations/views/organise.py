@@ -15,6 +15,7 @@ from driehoek.web.pages import page_of
 from .. import services
 from ..models import ClassInvitation, Invitation, Occasion
 from ..queries.calling import my_calls
+from ..queries.changing import is_untold
 from ..queries.mine import to_approve
 from ..queries.needs import needs as needs_of
 from ..queries.reach import reach
@@ -38,6 +39,7 @@ def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     shown = {
         "occasion": occasion,
         "reach": reach(occasion),
+        "is_untold": is_untold(occasion),
         "may_approve": may(request.who, Action.APPROVE_INVITATION),
     }
     return render(request, "invitations/overview.html", shown)

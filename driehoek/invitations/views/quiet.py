@@ -1,11 +1,12 @@
-"""A parent wants no more reminders about this occasion: from the page of the invitation, or with the button of a mail program."""
+"""Small taps of a parent: no more reminders about this occasion, or 'still so' when it moved. From the page of the invitation, or for reminders with
+the button of a mail program."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek.access import codes
 from driehoek.access.gate import allows, public
@@ -45,6 +46,14 @@ def quiet(request: HttpRequest, code: str) -> HttpResponse:
 @in_their_language
 def reply_quiet(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     return _answered(request, invitation)
+
+
+@require_POST
+@allows(Action.REPLY, on=Invitation)
+def reply_stands(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    """It moved to another day, and their answer is still so."""
+    services.still_so(invitation=invitation, by=request.who)
+    return redirect("reply_thanks", request.school.slug, invitation.pk)
 
 
 def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:

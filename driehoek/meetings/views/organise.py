@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from driehoek import clock
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.invitations.queries.changing import is_untold
 from driehoek.web.pages import page_of
 
 from .. import queries, services
@@ -81,6 +82,8 @@ def meeting_details(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
             by=request.who, meeting=meeting, starts_at=clock.at(day, begins), ends_at=clock.at(day, ends), **values
         )
         messages.success(request, _("Bewaard. De tijden van het draaiboek schuiven mee."))
+        if is_untold(meeting.occasion) and (where := path_to(request, "invite_change", meeting.occasion_id)):
+            return redirect(where)  # people were invited to something else
         return redirect("meeting", request.school.slug, meeting.pk)
     return render(request, "meetings/details.html", {"form": form, "meeting": meeting}, status=422 if form.is_bound else 200)
 

@@ -1,0 +1,86 @@
+"""What changed after people were invited, and whether they heard. Read from the trail: it says what happened, and when."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from driehoek import clock
+from driehoek.access.models import TrailRow
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
+
+from .invited import invited_to
+
+MOVED, MOVED_DAY = "move-occasion", "move-occasion-day"
+TOLD, LEFT = "tell-moved", "leave-untold"
+UNDO = dt.timedelta(minutes=10)
+"""So long after 'it is off' nobody was written to yet, and it can be taken back."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """`at` is the last change; `is_untold` when who was invited before it did not hear; `day_at` when it went to another day."""
+
+    at: dt.datetime | None = None
+    day_at: dt.datetime | None = None
+    is_untold: bool = False
+    was_told: bool = False
+
+
+def changed(occasion: Occasion) -> Changed:
+    """Two queries at most."""
+    rows = TrailRow.objects.filter(object_id=occasion.pk, act__in=(MOVED, MOVED_DAY, TOLD, LEFT))
+    at, day_at, settled, told = None, None, None, False
+    for act, when in rows.order_by("at", "id").values_list("act", "at"):
+        if act in (TOLD, LEFT):
+            settled, told = when, told or act == TOLD
+        else:
+            at, day_at = when, when if act == MOVED_DAY else day_at
+    if at is None or not _went_before(occasion, at):
+        return Changed()
+    return Changed(at, day_at, settled is None or settled < at, told)
+
+
+def _went_before(occasion: Occasion, moment: dt.datetime) -> bool:
+    return ClassInvitation.objects.filter(occasion=occasion, sent_at__lte=moment).exists()
+
+
+def is_untold(occasion: Occasion) -> bool:
+    """Whether the organiser still has to say who hears about a change."""
+    return occasion.cancelled_at is None and clock.now() < occasion.starts_at and changed(occasion).is_untold
+
+
+def asks_again(occasion: Occasion, reply: Reply | None) -> bool:
+    """Whether this answer was given for another day; 'still so?' is asked once."""
+    if reply is None:
+        return False
+    day_at = changed(occasion).day_at
+    return day_at is not None and reply.answered_at < day_at
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of one class, the families that hear it on paper."""
+
+    key: uuid.UUID
+    name: str
+    letters: int
+
+
+def on_paper(occasion: Occasion) -> list[Told]:
+    """Per class the letters to print; one query."""
+    went = Q(invitations__in=invited_to(occasion).filter(channel=Channel.PAPER).order_by().values("pk"))
+    rows = ClassInvitation.objects.filter(occasion=occasion).annotate(letters=Count("invitations", filter=went))
+    found = rows.filter(letters__gt=0).order_by("school_class__sort_key")
+    return [Told(*one) for one in found.values_list("pk", "school_class__name", "letters")]
+
+
+def told_on_paper(own: ClassInvitation) -> list[Invitation]:
+    """Of one class, whom a letter tells."""
+    rows = invited_to(own.occasion).filter(channel=Channel.PAPER, class_invitation=own)
+    return list(rows.select_related("occasion", "reply"))
+
+
+def may_still_be_undone(occasion: Occasion) -> bool:
+    return occasion.cancelled_at is not None and clock.now() < occasion.cancelled_at + UNDO
