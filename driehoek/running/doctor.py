@@ -16,6 +16,7 @@ from driehoek.schools.sealing import SealBroken, seal, unseal
 from driehoek.schools.walls import scoped_models
 
 from .guard import refuse_to_serve
+from .post import dkim_hint, sending_domain
 
 Finding = tuple[str, str]  # what is wrong, the remedy
 
@@ -29,6 +30,8 @@ def main(words: list[str]) -> int:
         print(f"{'ok ' if not found else 'NOT'}  {title}")
         for wrong, remedy in found:
             print(f"       {wrong}\n       remedy: {remedy}")
+    if settings.SMTP["host"]:
+        print(f"look  {dkim_hint()}")
     print("All is well." if not faults else f"{faults} to mend.")
     return 1 if faults else 0
 
@@ -118,5 +121,6 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "the trail": trails,
     "the address in mails": address,
     "the mail server": mail,
+    "the domain that mail is sent from": sending_domain,
     "letters that failed": letters,
 }
