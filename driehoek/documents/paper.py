@@ -20,6 +20,6 @@ def from_number(pile: Sequence[One], first: int) -> list[tuple[int, One]]:
     return left
 
 
-def marked(number: int, of: int) -> str:
+def numbered(number: int, of: int) -> str:
     """'117 / 240', small at the foot."""
     return f"{number} / {of}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.documents.paper import Paper, from_number, marked
+from driehoek.documents.paper import Paper, from_number, numbered
 from driehoek.documents.qr import grouped, qr_for_paper
 from driehoek.documents.typesetting import typeset
 
@@ -104,7 +104,7 @@ def _typeset(
     made_at: datetime | None,
 ) -> bytes:
     of = len(posters)
-    shown = [_shown(one, words, language, marked(number, of) if of > 1 else "") for number, one in from_number(posters, first)]
+    shown = [_shown(one, words, language, numbered(number, of) if of > 1 else "") for number, one in from_number(posters, first)]
     payload = {"posters": shown, "school": school, "paper": paper}
     return typeset("poster", payload, title=title, language=language, made_at=made_at)
 

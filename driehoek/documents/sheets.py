@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.documents.paper import Paper, from_number, marked
+from driehoek.documents.paper import Paper, from_number, numbered
 from driehoek.documents.typesetting import typeset
 from driehoek.documents.voices import voice_word
 
@@ -76,7 +76,7 @@ def scribe_sheets(
                 **_table(table),
                 "question": question,
                 "place": words["question"] % {"number": place, "total": len(questions) + len(table.questions)},
-                "mark": marked(number, len(tables)),
+                "mark": numbered(number, len(tables)),
             }
             for number, table in from_number(tables, first)
             for place, question in enumerate((*questions, *table.questions), 1)
@@ -101,7 +101,7 @@ def table_sheets(
     if not rooms:
         raise ValueError("no fields to fill in")
     with override(language):
-        shown = [{**_table(table), "mark": marked(number, len(tables))} for number, table in from_number(tables, first)]
+        shown = [{**_table(table), "mark": numbered(number, len(tables))} for number, table in from_number(tables, first)]
     payload = {"sheets": shown, "question": question, "rooms": rooms, "school": school, "paper": paper}
     return typeset("table_sheets", payload, title=title, language=language, made_at=made_at)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.documents.paper import Paper, from_number, marked
+from driehoek.documents.paper import Paper, from_number, numbered
 from driehoek.documents.typesetting import typeset
 from driehoek.documents.voices import Voice, voice_word
 
@@ -54,7 +54,7 @@ def table_signs(
                 **{name: getattr(sign, name) for name in TableSign.__dataclass_fields__},
                 "label": _("Tafel"),
                 "title": _("Tafel %(name)s") % {"name": sign.name},
-                "mark": marked(number, len(signs)),
+                "mark": numbered(number, len(signs)),
             }
             for number, sign in from_number(signs, first)
         ]

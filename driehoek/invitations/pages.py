@@ -1,20 +1,22 @@
 """The letters of one class on paper: each family its own words, its own code, its own language."""
 
-import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek import clock
 from driehoek.access import codes
-from driehoek.documents.letters import LetterPage, Sender, letters
+from driehoek.documents.letters import LetterPage, ReplySlip, Sender, letters
+from driehoek.documents.paper import numbered
 from driehoek.people.models import Household
 from driehoek.schools.models import School
 
 from . import wording
-from .models import ClassInvitation, Invitation
-from .queries.families import Family, families
+from .models import ClassInvitation, Invitation, Occasion
+from .queries.families import Family
+from .queries.hand_out import Placed, in_hand_out_order
 from .told import Told, line, marked, told
 
 SAID_BESIDE = ("when_and_where", "reply_paper", "contact")
@@ -22,16 +24,24 @@ SAID_BESIDE = ("when_and_where", "reply_paper", "contact")
 SHORT = 90
 
 
-def pile(school: School, own: ClassInvitation, rows: Sequence[Invitation], *, key: str) -> bytes:
-    """One PDF in the order of the class list. `key` is the letter of the library: invitation or reminder."""
-    ids = [row.household_id for row in rows]
-    classes = ClassInvitation.objects.filter(occasion=own.occasion_id).values_list("school_class_id", flat=True)
-    found = families(list(classes), ids)
-    homes = {home.pk: home for home in Household.objects.filter(pk__in=ids)}
-    opened = codes.codes_for("reply", [row.pk for row in rows])
-    ready = [row for row in rows if row.household_id in found and row.pk in opened]
-    ready.sort(key=lambda row: _place(found[row.household_id], own.school_class_id))
-    pages = [_page(school, own, row, found[row.household_id], homes[row.household_id], opened[row.pk], key) for row in ready]
+def pile(
+    school: School, own: ClassInvitation, rows: Sequence[Invitation], *, key: str, first: int = 1, with_slip: bool = False
+) -> bytes:
+    """One PDF in the order of the class list, from letter `first` on. `key` is the letter of the library: invitation or
+    reminder; `with_slip` adds a strip to hand in. Numbers are those of the whole class, so that they stay when some are left
+    out. ValueError when nothing is left."""
+    ids = {row.pk for row in rows}
+    opened = codes.codes_for("reply", list(ids))
+    placed = in_hand_out_order(own)
+    of = sum(one.number is not None for one in placed)
+    ready = [one for one in placed if one.invitation.pk in ids and one.invitation.pk in opened and (one.number or 1) >= first]
+    pages = [
+        replace(
+            _page(school, own, one, opened[one.invitation.pk], key, with_slip),
+            number=numbered(one.number, of) if one.number else "",
+        )
+        for one in ready
+    ]
     title = f"{own.occasion.title} · {own.school_class.name}"
     return letters(pages, school=sender(school), title=title, made_at=clock.now())
 
@@ -41,15 +51,8 @@ def sender(school: School) -> Sender:
     return Sender(name=school.name, lines=tuple(line for line in (place, school.phone, school.reply_to) if line))
 
 
-def _place(family: Family, class_id: uuid.UUID) -> tuple[str, str]:
-    here = [child.sort_key for child in family.children if child.class_id == class_id]
-    return min(here, default=""), str(family.household_id)
-
-
-def _page(
-    school: School, own: ClassInvitation, row: Invitation, family: Family, home: Household, opened: dict[str, str], key: str
-) -> LetterPage:
-    language = row.language
+def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, str], key: str, with_slip: bool) -> LetterPage:
+    family, language = one.family, one.invitation.language
     names = wording.joined([one.name for one in family.receivers], language)
     values = wording.values_of(school, own, language, about_child=family.about_child) | {
         "naam_ouder": names,
@@ -66,12 +69,29 @@ def _page(
         paragraphs=closed_up(composed.paragraphs[1:-1], own_lines(own, composed.language)),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),
-        address_lines=address_lines(own, family, home),
+        address_lines=address_lines(own, family, one.home),
         details=details(values, language),
         link=codes.address(opened["printed"]),
         link_text=wording.short_address(),
         code=opened["printed"],
+        slip=slip_of(own.occasion, values["antwoord_voor"], language) if with_slip else None,
     )
+
+
+def slip_of(occasion: Occasion, reply_by: str, language: str) -> ReplySlip:
+    """What comes back in the school bag: few boxes, so that it is typed in quickly."""
+    with override(language):
+        choices = [_("Ja, ik kom."), _("Ja, wij komen met twee."), _("Nee, ik kan niet komen.")]
+        if occasion.has_interpreter:
+            choices.append(_("Ik wil graag een tolk."))
+        if occasion.has_childcare:
+            choices.append(_("Ik wil graag opvang voor mijn kinderen."))
+        return ReplySlip(
+            title=_("Liever op papier? Geef deze strook mee aan uw kind."),
+            choices=tuple(choices),
+            lines=(_("Naam van uw kind"),),
+            return_by=_("Graag terug vóór %(day)s.") % {"day": reply_by},
+        )
 
 
 def address_lines(own: ClassInvitation, family: Family, home: Household) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, quiet, translating
+from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, quiet, slips, translating
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -32,6 +32,8 @@ urlpatterns = [
     path("uitnodigen/klas/<uuid:class_invitation_id>/", approve.approve, name="approve_invitation"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/brief-mee/", organise.other_way_class, name="invite_other_way_class"),
     path("uitnodigen/klas/<uuid:class_invitation_id>/brieven/", paper.letters, name="invite_letters"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/strookjes/", slips.slips, name="invite_slips"),
+    path("uitnodigen/klas/<uuid:class_invitation_id>/strookjes/terug/", slips.slip_back, name="invite_slip_back"),
     path("uitnodiging/<uuid:invitation_id>/", guest.reply, name="reply"),
     path("uitnodiging/<uuid:invitation_id>/gegevens/", own.reply_own, name="reply_own"),
     path("uitnodiging/<uuid:invitation_id>/geen-herinnering/", quiet.reply_quiet, name="reply_quiet"),

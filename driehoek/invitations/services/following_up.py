@@ -13,6 +13,7 @@ from driehoek.invitations import letters as mails
 from driehoek.invitations import pages, wording
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import families
+from driehoek.invitations.queries.hand_out import place_of
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
@@ -93,7 +94,7 @@ def family_pile(*, school: School, class_invitation: ClassInvitation, rows: Sequ
     homes = {home.pk: home for home in Household.objects.filter(pk__in=ids)}
     opened = codes.codes_for("reply", [row.pk for row in rows])
     ready = [row for row in rows if row.household_id in found and row.pk in opened]
-    ready.sort(key=lambda row: pages._place(found[row.household_id], class_invitation.school_class_id))
+    ready.sort(key=lambda row: place_of(found[row.household_id], class_invitation.school_class_id))
     sheets = []
     for row in ready:
         family = found[row.household_id]

@@ -57,7 +57,7 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     if joined or not rows.filter(**values).exists():
         rows.update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
-    _confirm(invitation, given.coming)
+    confirm(invitation, given.coming)
     kept: Reply = Reply.objects.get(invitation=invitation)
     return kept
 
@@ -106,7 +106,7 @@ def values_of_answer(occasion: Occasion, given: Given) -> dict[str, object]:
     }
 
 
-def _confirm(invitation: Invitation, coming: int) -> None:
+def confirm(invitation: Invitation, coming: int) -> None:
     """A mail with what we noted, for who has e-mail; the same answer on one day gives one mail."""
     classes = ClassInvitation.objects.filter(occasion=invitation.occasion_id).values_list("school_class_id", flat=True)
     family = families(list(classes), [invitation.household_id]).get(invitation.household_id)

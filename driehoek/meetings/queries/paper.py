@@ -27,6 +27,7 @@ from driehoek.voices.models import Voice
 from ..models import Meeting, MeetingTable
 from .hall import Hall, hall
 from .paper_roles import extract, parts_of
+from .paper_words import leader_line
 from .preparation import preparation
 from .runbook import RunBook, clock_words, day_words
 
@@ -118,13 +119,13 @@ def table_signs_pdf(
             TableSign(
                 name=str(table.number),
                 theme=theme,
-                leader=_("tafelleider: %(name)s") % {"name": table.leader} if table.leader else "",
+                leader=leader_line(table.leader),
                 questions=questions,
             )
             for table in tables
             for theme, questions in [theme_on_paper(table, school, language)]
         ]
-        title = f"{_('Tafelbordjes')} {meeting.occasion.title}"
+    title = f"{_('Tafelbordjes')} {meeting.occasion.title}"
     return table_signs(signs, title=title, language=language, paper=paper, first=first)
 
 

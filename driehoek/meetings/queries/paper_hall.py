@@ -18,13 +18,12 @@ from driehoek.invitations.queries.class_posters import class_posters
 from driehoek.library.reading import load_template
 from driehoek.people.models import Guardian
 from driehoek.schools.models import School
-from driehoek.web.days import written
 
 from ..models import Attendee, Meeting, MeetingTable
 from .hall import Hall, hall
 from .paper import VOICES, theme_on_paper
+from .paper_words import at_table, call_facts, call_offers, call_outcomes
 from .questions import all_questions, kinds
-from .runbook import clock_words
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def badges_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     tables = {table.pk: table.number for table in now.tables}
     with override(options.language):
         people = [_badge(one, now, tables, first_names) for one in now.attendees]
-        title = f"{_('Naamkaartjes')} {meeting.occasion.title}"
+    title = f"{_('Naamkaartjes')} {meeting.occasion.title}"
     people.sort(key=lambda one: one.name.casefold())
     more: dict[str, Any] = {"sheet": options.stickers, "first": options.first, "language": options.language}
     return badges(people, school=school.name, title=title, **more)
@@ -59,7 +58,7 @@ def _badge(one: Attendee, now: Hall, tables: dict[Any, int], first_names: dict[s
     for whole, first in first_names.items():
         name = name.replace(whole, first)
     seat = now.seats.get(one.pk)
-    place = _("tafel %(number)s") % {"number": tables[seat.table_id]} if seat and seat.table_id in tables else ""
+    place = at_table(tables[seat.table_id]) if seat and seat.table_id in tables else ""
     beneath = one.staff.function if one.staff else one.class_label
     return Badge(name=name, voice=VOICES[one.voice], beneath=beneath, place=place)
 
@@ -89,8 +88,7 @@ def scribe_sheets_pdf(meeting: Meeting, school: School, options: Options) -> byt
     if not asked and not any(table.questions for table in tables):
         raise RuleBroken("no_questions", _("Bij deze bijeenkomst horen geen vragen om bij te schrijven."))
     words = [one.label.say(language, sector) for one in kinds()]
-    with override(language):
-        title = f"{_('Schrijfbladen')} {meeting.occasion.title}"
+    title = f"{_('Schrijfbladen')} {meeting.occasion.title}"
     return scribe_sheets(tables, questions=asked, kinds=words, title=title, school=school.name, **_piled(options))
 
 
@@ -104,8 +102,7 @@ def table_sheets_pdf(meeting: Meeting, school: School, options: Options) -> byte
         raise RuleBroken("no_sheet", _("Bij deze bijeenkomst hoort geen tafelblad."))
     rooms = [SheetRoom(label=one.label.say(language, sector), hint=one.hint.say(language, sector)) for one in template.sheet]
     question = template.sheet_question.say(language, sector)
-    with override(language):
-        title = f"{_('Tafelbladen')} {meeting.occasion.title}"
+    title = f"{_('Tafelbladen')} {meeting.occasion.title}"
     return table_sheets(tables, question=question, rooms=rooms, title=title, school=school.name, **_piled(options))
 
 
@@ -130,8 +127,7 @@ def table_codes_pdf(meeting: Meeting, school: School, options: Options) -> bytes
     if not tables:
         raise RuleBroken("no_tables", _("Er zijn nog geen tafels."))
     posters = [Poster(title=one.name, facts=(one.theme,) if one.theme else (), **way_in) for one in tables]
-    with override(options.language):
-        title = f"{_('QR-bladen')} {meeting.occasion.title}"
+    title = f"{_('QR-bladen')} {meeting.occasion.title}"
     return table_codes(posters, school=school.name, title=title, **_piled(options))
 
 
@@ -148,15 +144,8 @@ def call_card_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     """For who calls families once; nothing about any family stands on it."""
     occasion = meeting.occasion
     with override(options.language):
-        hours = f"{clock_words(occasion.starts_at)}–{clock_words(occasion.ends_at)}"
-        facts = [
-            (_("Wanneer"), f"{written(occasion.starts_at, 'l j F')}, {hours}"),
-            (_("Waar"), occasion.place),
-            (_("Antwoord graag voor"), written(occasion.reply_by, "l j F")),
-        ]
-        offers = [_("Een tolk.")] * occasion.has_interpreter + [_("Kinderopvang.")] * occasion.has_childcare
-        outcomes = (_("Kies wat het werd: gesproken, bericht achtergelaten, niet bereikt, of wil geen herinneringen meer."),)
-    card = CallCard(title=occasion.title, facts=tuple(facts), offers=tuple(offers), outcomes=outcomes)
+        words: dict[str, Any] = {"facts": call_facts(occasion), "offers": call_offers(occasion), "outcomes": call_outcomes()}
+    card = CallCard(title=occasion.title, **words)
     return call_card(card, school=school.name, language=options.language)
 
 
