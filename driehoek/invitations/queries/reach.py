@@ -18,6 +18,7 @@ from driehoek.web.charts import Row
 from .families import families
 from .open_replies import Unnamed, unnamed_by_class
 from .steps import words_for
+from .waiting import waited_long
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,12 @@ class _Line:
 def reach(occasion: Occasion) -> Reach:
     """Everything that the screen of one occasion shows."""
     now = clock.now()
-    rows = ClassInvitation.objects.filter(occasion=occasion).select_related("school_class", "sender")
+    rows = list(ClassInvitation.objects.filter(occasion=occasion).select_related("school_class", "sender"))
+    waited = waited_long(rows)
     lines = _lines(occasion)
     gave = words.givers(occasion)
     open_ = unnamed_by_class(occasion)
-    classes = [_class(row, lines[row.pk], open_.get(row.pk, Unnamed()), gave, occasion, now) for row in rows]
+    classes = [_class(row, lines[row.pk], open_.get(row.pk, Unnamed()), gave, occasion, now, row.pk in waited) for row in rows]
     named = {row.pk: row for row in rows}
     return Reach(
         classes=classes,
@@ -199,7 +201,13 @@ def _callable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
 
 
 def _class(
-    row: ClassInvitation, lines: list[_Line], open_: Unnamed, gave: set[uuid.UUID], occasion: Occasion, now: dt.datetime
+    row: ClassInvitation,
+    lines: list[_Line],
+    open_: Unnamed,
+    gave: set[uuid.UUID],
+    occasion: Occasion,
+    now: dt.datetime,
+    waited: bool,
 ) -> ClassReach:
     answered = [line for line in lines if line.answered]
     unsent = [line for line in lines if _waits(line)]
@@ -214,6 +222,7 @@ def _class(
         remindable=sum(_remindable(line, occasion, now) for line in lines),
         to_call=sum(_callable(line, occasion, now) for line in lines),
         let_go=sum(line.let_go for line in lines),
+        waited_long=waited,
         over=_nothing_goes_out(occasion, now),
         nameless=not lines,
         link_is_out=row.sent_at is not None,

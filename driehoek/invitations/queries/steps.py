@@ -11,7 +11,7 @@ def words_for(step: Step, count: int, sender: str) -> str:
     if step == Step.ASK:
         return _("Vraag %(name)s om akkoord") % {"name": sender}
     if step == Step.CHOOSE and sender:
-        return _("Keur goed namens de school: de mentor is er nog niet aan toe gekomen of heeft geen e-mailadres")
+        return _("Keur goed namens de school")
     counted = _counted(step, count)
     if counted:
         return counted
