@@ -155,7 +155,10 @@ DATABASES = {"default": database(_AS_OWNER or os.environ.get("DATABASE_URL", "")
 ATOMIC_REQUESTS = False
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels")), ("ar", _("Arabisch"))]
+LANGUAGES = [
+    ("nl", _("Nederlands")), ("en", _("Engels")), ("ar", _("Arabisch")), ("tr", _("Turks")), ("pl", _("Pools")),
+    ("uk", _("Oekraïens")),
+]  # fmt: skip
 STAFF_LANGUAGES = ["nl", "en"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "taal"

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from driehoek.web.languages import offered
+
 from . import gate
 from .policy import Action, Role
 
@@ -52,9 +54,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    languages = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
-    known: dict[str, Any] = {"languages": languages, "demo": settings.DEMO}
     who, school = getattr(request, "who", None), getattr(request, "school", None)
+    is_staff = who is not None and who.kind == "staff"
+    known: dict[str, Any] = {"languages": settings.STAFF_LANGUAGES if is_staff else offered(), "demo": settings.DEMO}
     if who is None or school is None:
         return known
     known |= {"who": who, "school": school, "school_name": school.name, "user_name": who.name}

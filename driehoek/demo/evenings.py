@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from driehoek import clock
 from driehoek.access.who import WORKER, Who
 from driehoek.actions.models import AnswerKind
@@ -71,7 +73,7 @@ def said() -> tuple[Said, ...]:
                 row["tekst"],
                 KINDS.get(row["soort"], Kind.EXPERIENCE),
                 Voice.PARENTS if row["rol"] == "ouder" else Voice.SCHOOL,
-                row["taal"] if row["taal"] in {"nl", "en", "ar"} else "nl",
+                row["taal"] if row["taal"] in dict(settings.LANGUAGES) else "nl",
                 row["thema"],
             )
             for row in csv.DictReader(file)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Language = Literal["nl", "en", "ar"]
+Language = Literal["nl", "en", "ar", "tr", "pl", "uk"]
 Audience = Literal["team", "parents", "mixed"]
 Wording = Literal["po", "vo"]
 
 STAFF_LANGUAGES: tuple[str, ...] = ("nl", "en")
-PARENT_LANGUAGES: tuple[str, ...] = ("nl", "en", "ar")
+PARENT_LANGUAGES: tuple[str, ...] = ("nl", "en", "ar", "tr", "pl", "uk")
 LANGUAGES: tuple[str, ...] = get_args(Language)
 AUDIENCES: tuple[str, ...] = get_args(Audience)
 WORDINGS: tuple[str, ...] = get_args(Wording)

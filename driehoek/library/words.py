@@ -5,17 +5,17 @@ from pathlib import Path
 
 from driehoek.library import shapes
 from driehoek.library.source import CONTENT, Words, open_file
-from driehoek.library.texts import STAFF_LANGUAGES, WORDINGS, language_of, wording_of
+from driehoek.library.texts import PARENT_LANGUAGES, STAFF_LANGUAGES, WORDINGS, language_of, wording_of
 
 
 @cache
 def load_words(folder: Path = CONTENT) -> Words:
-    """key -> {(language, 'po' or 'vo'): word}; Dutch and English always, Arabic where parents' texts use it."""
+    """key -> {(language, 'po' or 'vo'): word}; Dutch and English always, the others where parents' texts use it."""
     source = open_file("words.toml", {}, folder)
     words: dict[str, dict[tuple[str, str], str]] = {}
     for key, one in source.named("words"):
         words[key] = {}
-        for language in (*STAFF_LANGUAGES, *(["ar"] if one.has("ar") else [])):
+        for language in (name for name in PARENT_LANGUAGES if name in STAFF_LANGUAGES or one.has(name)):
             pair = one.inside(language) if isinstance(one.table.get(language), dict) else None
             for wording in WORDINGS:
                 words[key][language, wording] = pair.string(wording) if pair else one.string(language)

@@ -50,7 +50,8 @@ def test_a_broken_text_is_told_with_its_key(written, content, key, problem):
 
 
 def test_a_text_without_audience_is_refused(tmp_path):
-    (tmp_path / "some.toml").write_text('title = { nl = "a", en = "b", ar = "c" }')
+    every = ", ".join(f'{language} = "a"' for language in PARENT_LANGUAGES)
+    (tmp_path / "some.toml").write_text(f"title = {{ {every} }}")
     with pytest.raises(ContentError) as error:
         open_file("some.toml", WORDS, tmp_path).text("title", PARENT_LANGUAGES)
     assert complaint(error) == ("some.toml", "title", "has no audience")
