@@ -24,7 +24,7 @@ def letters_without_names(school: School, own: ClassInvitation, code: str, copie
 
 def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
     values = wording.values_of(school, own, LANGUAGE) | {"code": wording.readable(code)}
-    spare = (*pages.SAID_BESIDE, "what", "why") if own.personal_line else pages.SAID_BESIDE  # a letter has to fit on one sheet
+    spare = (*pages.SAID_BESIDE, "what", "why", "why_and_what") if own.personal_line else pages.SAID_BESIDE  # a letter has to fit on one sheet
     spare = (*spare, *wording.spare(values))
     composed = wording.say("invitation", language=LANGUAGE, school=school, channel="paper", values=values, leave_out=spare)
     goodbye = composed.paragraphs[-1].split("\n")

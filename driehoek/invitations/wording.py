@@ -16,7 +16,7 @@ from driehoek.library.composing import Composed, compose
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
-from . import wording_changes
+from . import wording_changes, words
 from .models import ClassInvitation, Occasion
 from .told import told
 
@@ -95,6 +95,7 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
         "eindtijd": hour(occasion.ends_at, language),
         "plaats": told(occasion, "place", language).text,
         "waarom": told(occasion, "why", language).text,
+        "wat_er_gebeurt": what_happens(occasion, language, school.sector),
         "antwoord_voor": day(occasion.reply_by, language),
         "contact": contact(school, language, occasion),
         "webadres": short_address(),
@@ -117,17 +118,23 @@ def say(
     return compose(letter, language=language, sector=school.sector, channel=channel, values=values)
 
 
+def what_happens(occasion: Occasion, language: str, sector: str) -> str:
+    """Why and what, as this kind of meeting says it; '' for an occasion of another kind."""
+    kind = words.kind_of(occasion.pk)
+    return reading.load_template(kind).invites_to.say(language, sector) if kind in reading.template_keys() else ""
+
+
 def spare(values: dict[str, str]) -> tuple[str, ...]:
     """Paragraphs of the library that give way to the school's own words, so that a letter fits on its sheet."""
     if not values["waarom"]:
         return ()
-    return ("why", "what") if values["persoonlijke_regel"] else ("why",)
+    return ("why", "what", "why_and_what") if values["persoonlijke_regel"] else ("why",)
 
 
 def in_dutch(language: str) -> str:
     """'Dit is in het Nederlands', in the language of the reader."""
     with override(language):
-        return _("(Dit is in het Nederlands.)")
+        return _("Dit is in het Nederlands geschreven.")
 
 
 def readable(code: str) -> str:
