@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.invitations.models import Invitation, Occasion
-from driehoek.invitations.words import Beforehand
+from driehoek.invitations.words import QUESTION, Beforehand
 
 from . import services
 from .models import Contribution, Source, Standing, Voice
@@ -68,7 +68,8 @@ class Remembers:
     """What invitations asks of us."""
 
     def beforehand(self, invitation: Invitation) -> list[Beforehand]:
-        return [Beforehand(*row) for row in _own(invitation).order_by("pk").values_list("pk", "kind", "text")]
+        found = [Beforehand(*row) for row in _own(invitation).order_by("pk").values_list("pk", "kind", "text")]
+        return sorted(found, key=lambda one: one.kind != QUESTION)
 
     def take_back(self, invitation: Invitation, key: uuid.UUID) -> None:
         _own(invitation).filter(pk=key).delete()

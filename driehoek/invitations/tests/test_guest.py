@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from driehoek import clock
@@ -88,6 +89,25 @@ def test_arabic_is_the_language_of_who_chose_it_until_they_choose_another(
     assert '<html lang="ar"' in client.get(f"{address}?taal=xx").content.decode()
     client.post("/taal/", {"language": "nl", "next": address})
     assert '<html lang="nl"' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_each_language_is_that_of_the_page_from_the_first_tap_to_the_change_of_mind(
+    client: Client, school: School, asked: dict[str, Invitation], language: str
+) -> None:
+    """As the family is written to; and as an address names it, although they are written to otherwise."""
+    address = opened(client, school, asked["Bas"])
+    with within(school):
+        Invitation.objects.filter(pk=asked["Bas"].pk).update(language=language)
+    spoken = f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
+    first = client.get(address).content.decode()
+    assert spoken in first and all(f'value="{code}" lang="{code}"' in first for code, _name in settings.LANGUAGES)
+    with within(school):
+        Invitation.objects.filter(pk=asked["Bas"].pk).update(language="nl")
+    page = client.get(f"{address}?taal={language}")
+    assert spoken in page.content.decode()
+    thanks = client.post(page.context["address"], {"coming": "1"}, follow=True)
+    assert spoken in thanks.content.decode() and spoken in client.get(thanks.context["change"]).content.decode()
 
 
 def test_an_arabic_parent_answers(client: Client, school: School, asked: dict[str, Invitation], heard: list[Any]) -> None:

@@ -56,7 +56,7 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         return over(request, invitation)
     if request.method != "POST":
         if hasattr(invitation, "reply") and "wijzig" not in request.GET:
-            return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
+            return redirect(at(request, "reply_thanks", invitation))
         said = words.beforehand(invitation) if hasattr(invitation, "reply") else []
         return page(request, invitation, ReplyForm(initial=blank_reply(invitation, said), occasion=invitation.occasion))
     form = ReplyForm(request.POST, occasion=invitation.occasion)
@@ -71,7 +71,7 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         form.add_error(None, broken.message)
         form.new_key_when_used(broken.code)
         return page(request, invitation, form, status=broken.status)
-    return redirect("reply_thanks", school=request.school.slug, invitation_id=invitation.pk)
+    return redirect(at(request, "reply_thanks", invitation))
 
 
 @gzip_page
@@ -83,13 +83,15 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     if is_over(invitation):
         return over(request, invitation)
     if not hasattr(invitation, "reply"):
-        return redirect("reply", school=request.school.slug, invitation_id=invitation.pk)
-    answer = invitation.reply
+        return redirect(at(request, "reply", invitation))
+    answer, change = invitation.reply, at(request, "reply", invitation)
     shown = about(request, invitation) | {
         "reply": answer,
         "interpreter": spoken_name(answer.interpreter),
         "asks_again": asks_again(invitation.occasion, answer),
         "said": words.beforehand(invitation),
+        "calendar": at(request, "reply_calendar", invitation),
+        "change": f"{change}{'&' if '?' in change else '?'}wijzig=1",
     }
     return render(request, "invitations/guest/thanks.html", shown)
 
@@ -101,6 +103,12 @@ def calendar(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     content = letters.calendar_file(invitation.occasion, request.school, get_language() or "nl")
     named = {"Content-Disposition": 'attachment; filename="agenda.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=named)
+
+
+def at(request: HttpRequest, route: str, invitation: Invitation) -> str:
+    """The address of a page of this invitation, in the language that this address named, if it did."""
+    address, asked = reverse(route, args=[request.school.slug, invitation.pk]), request.GET.get("taal", "")
+    return f"{address}?taal={asked}" if asked in dict(settings.LANGUAGES) else address
 
 
 def is_over(invitation: Invitation) -> bool:
@@ -123,7 +131,7 @@ def over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def page(request: HttpRequest, invitation: Invitation, form: ReplyForm, status: int = 200) -> HttpResponse:
-    address = reverse("reply", args=[request.school.slug, invitation.pk])
+    address = at(request, "reply", invitation)
     shown = about(request, invitation) | {"form": form, "address": address, "can_say": words.can_be_said()}
     return render(request, "invitations/guest/reply.html", shown, status=status)
 
