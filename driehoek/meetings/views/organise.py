@@ -17,8 +17,9 @@ from driehoek.invitations.queries.changing import is_untold
 from driehoek.web.pages import page_of
 
 from .. import queries, services
-from ..forms import DetailsForm, MeetingForm, first_values
+from ..forms import FIRST_TEMPLATE, DetailsForm, MeetingForm, earlier_choices, first_values, own_choices
 from ..models import Meeting
+from ..queries.kinds import kinds
 from .paths import path_to, plans
 
 
@@ -31,18 +32,23 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @allows(Action.PLAN_MEETING)
+@require_safe
+def meeting_kinds(request: HttpRequest) -> HttpResponse:
+    """What a meeting can be made from, each with what it asks of people."""
+    shown = {"kinds": kinds(request.school.sector), "own": own_choices(), "earlier": earlier_choices()}
+    return render(request, "meetings/kinds.html", shown)
+
+
+@allows(Action.PLAN_MEETING)
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: HttpRequest) -> HttpResponse:
-    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values() | _chosen(request))
+    chosen = request.GET.get("soort", "") or FIRST_TEMPLATE
+    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values(chosen))
     if request.method == "POST" and form.is_valid():
         made = services.plan_meeting(by=request.who, wanted=services.Wanted(**form.cleaned_data))
         _tell(request, made)
         return redirect("meeting", request.school.slug, made.meeting.pk)
     return render(request, "meetings/new.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-def _chosen(request: HttpRequest) -> dict[str, str]:
-    return {"template": request.GET["soort"]} if request.GET.get("soort") else {}
 
 
 def _tell(request: HttpRequest, made: services.Created) -> None:
