@@ -78,6 +78,7 @@ class Line:
     matched: str
     set_aside: bool
     others: list[Child]
+    by_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def open_replies_of(own: ClassInvitation, *, choose: str = "") -> OpenReplies:
             _whose(homes.get(matched[row.pk])) if row.pk in matched else "",
             row.set_aside_at is not None,
             [with_home_of(row.name, child) for child in children] if str(row.pk) == choose else [],
+            row.by_other,
         )
         for row in rows
     ]

@@ -23,6 +23,7 @@ class Found:
     class_name: str
     answered: bool
     coming: int
+    by_other: bool = False
 
 
 def invited(occasion: Occasion, text: str) -> Any:
@@ -68,6 +69,7 @@ def shown(rows: list[Invitation]) -> list[Found]:
             row.class_invitation.school_class.name,
             hasattr(row, "reply"),
             row.reply.coming if hasattr(row, "reply") else 0,
+            hasattr(row, "reply") and row.reply.by_other,
         )
         for row in rows
     ]

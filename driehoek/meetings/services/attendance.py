@@ -41,6 +41,7 @@ def gather(*, by: Who, meeting: Meeting) -> int:
     keys = set(Attendee.objects.filter(meeting=meeting, pk__in=known).values_list("pk", flat=True))
     by_invitation = {reply.invitation_id: reply for reply in replies}
     with override(RUN_BOOK_LANGUAGE):
+        _rename(guests, by_invitation, names)
         for guest in joined:
             _name_now(guest, by_invitation.get(guest.invitation_id), names)
         fresh = fresh_open_guests(meeting, known, keys)
@@ -49,7 +50,7 @@ def gather(*, by: Who, meeting: Meeting) -> int:
             for place in range(1, reply.coming + 1):
                 if (reply.invitation_id, place) not in there:
                     label = reply.invitation.class_invitation.school_class.name
-                    name = _guest_name(home, place, reply.coming, label)
+                    name = _guest_name(home, place, reply.coming, label, reply.by_other)
                     fresh.append(
                         Attendee(
                             meeting=meeting,
@@ -70,14 +71,30 @@ def _name_now(guest: Attendee, reply: Reply | None, names: dict[uuid.UUID, list[
     """Who came as 'ouder van Noor' gets the name of the family that it turned out to be."""
     if reply is not None:
         guest.class_label = reply.invitation.class_invitation.school_class.name
-        guest.name = _guest_name(names.get(reply.invitation.household_id, []), guest.place, reply.coming, guest.class_label)
+        home = names.get(reply.invitation.household_id, [])
+        guest.name = _guest_name(home, guest.place, reply.coming, guest.class_label, reply.by_other)
         guest.save(update_fields=["name", "class_label"])
 
 
-def _guest_name(known: list[str], place: int, coming: int, label: str) -> str:
-    """'Bas', 'Aïcha of Bas' when one of the two comes, 'gast van Aïcha' for who comes along."""
+def _rename(guests: list[Attendee], replies: dict[uuid.UUID, Reply], names: dict[uuid.UUID, list[str]]) -> None:
+    """Now somebody else comes, or now they come themselves: the list says so, unless somebody wrote another name there."""
+    for guest in guests:
+        reply = replies.get(guest.invitation_id)
+        if reply is None or guest.arrived_at is not None or guest.place != 1 or not reply.coming:
+            continue
+        home, label = names.get(reply.invitation.household_id, []), guest.class_label
+        now = _guest_name(home, 1, reply.coming, label, reply.by_other)
+        before = {_guest_name(home, 1, coming, label, not reply.by_other) for coming in (1, 2)}
+        if guest.name in before and guest.name != now:
+            Attendee.objects.filter(pk=guest.pk, name=guest.name).update(name=now)
+
+
+def _guest_name(known: list[str], place: int, coming: int, label: str, by_other: bool = False) -> str:
+    """'Bas', 'Aïcha of Bas' when one of the two comes, 'gast van Aïcha' for who comes along or in their place."""
     if not known:
         return _("gast uit %(label)s") % {"label": label}
+    if by_other:
+        return _("gast van %(name)s") % {"name": known[0][:180]}
     if coming == 1 and len(known) > 1:
         return _("%(one)s of %(other)s") % {"one": known[0][:95], "other": known[1][:95]}
     if place <= len(known):

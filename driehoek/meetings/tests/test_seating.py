@@ -68,6 +68,18 @@ def test_gathering_twice_changes_nothing_and_an_answer_that_changes_is_followed(
         assert names(meeting) == []
 
 
+def test_somebody_who_comes_in_their_place_does_not_get_their_name(meeting: Meeting, school: Any, dirk: Any) -> None:
+    with within(school):
+        invitation = make_reply(meeting, "Aïcha", "Bas", coming=2)
+        services.gather(by=dirk, meeting=meeting)
+        Reply.objects.filter(invitation=invitation).update(coming=1, by_other=True)
+        services.gather(by=dirk, meeting=meeting)
+        assert names(meeting) == ["gast van Aïcha Amrani"]
+        Reply.objects.filter(invitation=invitation).update(by_other=False)
+        services.gather(by=dirk, meeting=meeting)
+        assert names(meeting) == ["Aïcha Amrani of Bas Amrani"]
+
+
 def test_who_has_arrived_stays_on_the_list(meeting: Meeting, school: Any, dirk: Any) -> None:
     with within(school):
         invitation = make_reply(meeting, "Aïcha", coming=1)
