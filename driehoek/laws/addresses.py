@@ -48,6 +48,11 @@ ADDRESSES: dict[str, set[str]] = {
     "calendar_remove": OFFICE,
     "meeting_details": OFFICE,
     "programme": EVERYBODY,
+    "meeting_chosen": EVERYBODY,
+    "meeting_chosen_add": OFFICE,
+    "meeting_chosen_drop": OFFICE,
+    "meeting_chosen_put_back": OFFICE,
+    "meeting_chosen_move": OFFICE,
     "meeting_settle": OFFICE,
     "meeting_reopen": OFFICE,
     "programme_move": OFFICE,
@@ -291,6 +296,10 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "demo_letter": {"key": lambda side: clock.secret_id()},
     "demo_letter_html": {"key": lambda side: clock.secret_id()},
     "components_sample": {"kind": lambda side: "guest"},
+    "meeting_chosen_add",  # what is chosen stands in the form
+    "meeting_chosen_drop",
+    "meeting_chosen_put_back",
+    "meeting_chosen_move",
     "account_confirm_email": {"key": lambda side: "abc"},
     "account_reset_password_from_key": {"uidb36": lambda side: "1", "key": lambda side: "set-password"},
 }

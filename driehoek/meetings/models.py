@@ -75,6 +75,7 @@ class Meeting(SchoolRow):
     `couples`: what the division does with people of one invitation.
     `expected` is how many people somebody expects, `table_size` how many sit at one table, `own_template` where it was made
     from. `session_of`: the first of several sessions of one evening. `evaluation`: {"keep" | "change" | "next": text}.
+    `chosen`: {"questions" | "statements": keys of the library or of own texts, in order}; without a list, what the run-book says.
     `report_came` is how many people of each voice came: the list of names is erased after a fortnight, the report stays.
     """
 
@@ -100,13 +101,14 @@ class Meeting(SchoolRow):
     own_template = models.ForeignKey(OwnTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     session_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
     evaluation = models.JSONField(default=dict, blank=True)
+    chosen = models.JSONField(default=dict, blank=True)
 
     privacy = Privacy(
         purpose=_("een bijeenkomst voorbereiden en houden"),
         ends=Ends("school"),
         public="occasion template state fill_ins table_count live_version live_item live_item_at live_before_at live_question"
         " report_intro reported_at report_came couples report_intro_absent expected table_size classes own_template session_of"
-        " evaluation",
+        " evaluation chosen",
         personal="leader",
     )
 

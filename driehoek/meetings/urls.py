@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendar, capacity, organise, paper, preparation, programme, seating, start, team, templates
+from .views import calendar, capacity, choosing, organise, paper, preparation, programme, seating, start, team, templates
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/"
 ITEM = "bijeenkomsten/onderdelen/<uuid:programmeitem_id>/"
@@ -28,6 +28,11 @@ urlpatterns = [
     path(ITEM, programme.item_edit, name="item_edit"),
     path(f"{ITEM}schuif/", programme.item_shift, name="item_shift"),
     path(f"{ITEM}weg/", programme.item_remove, name="item_remove"),
+    path(f"{ONE}themas/", choosing.chosen, name="meeting_chosen"),
+    path(f"{ONE}themas/erbij/", choosing.chosen_add, name="meeting_chosen_add"),
+    path(f"{ONE}themas/eraf/", choosing.chosen_drop, name="meeting_chosen_drop"),
+    path(f"{ONE}themas/terug/", choosing.chosen_put_back, name="meeting_chosen_put_back"),
+    path(f"{ONE}themas/verplaats/", choosing.chosen_move, name="meeting_chosen_move"),
     path(f"{ONE}voorbereiding/", preparation.preparation, name="preparation"),
     path(f"{ONE}voorbereiding/nieuw/", preparation.task_new, name="task_new"),
     path(f"{ONE}voorbereiding/terug/", preparation.task_put_back, name="task_put_back"),

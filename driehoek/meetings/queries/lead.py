@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from driehoek import clock
+from driehoek.library.shapes import Question
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing
 
 from .. import live_rules, rules
 from ..models import Meeting, MeetingState
-from .questions import all_questions, question_named
+from .questions import asked_at, question_named, statements_at
 from .runbook import Line, RunBook, clock_words, run_book
 
 WAITING_SHOWN = 12  # the screen shows five of them; more, so that none of those moves away when another comes in
@@ -77,6 +78,7 @@ class Lead:
     question: str
     ask_on: str
     asked: list[Asked]
+    statements: list[Asked]
     before: str
     behind: str
     waiting: list[WaitingNote]
@@ -107,8 +109,8 @@ def _minutes_over(meeting: Meeting) -> int:
 def lead(meeting: Meeting, school: School, seen: Counts) -> Lead:
     book = run_book(meeting)
     lines = [line for block in book.blocks for line in block.lines]
-    asked = all_questions(meeting.template)
-    keys = [one.key for one in asked]
+    asked, statements = asked_at(meeting), statements_at(meeting)
+    keys = [one.key for one in (*asked, *statements)]
     on = question_named(meeting.live_question)
     language = get_language() or "nl"
     return Lead(
@@ -120,11 +122,16 @@ def lead(meeting: Meeting, school: School, seen: Counts) -> Lead:
         first=[Later(line.starts, line.title) for line in lines],
         question=on.text.say("nl", school.sector) if on else "",
         ask_on=on.ask_on.say(language, school.sector) if on else "",
-        asked=[Asked(one.key, one.text.say("nl", school.sector), one.key == meeting.live_question) for one in asked],
+        asked=[_asked(one, meeting, school) for one in asked],
+        statements=[_asked(one, meeting, school) for one in statements],
         before=live_rules.neighbour(keys, meeting.live_question, -1) if on else "",
         behind=live_rules.neighbour(keys, meeting.live_question, 1),
         waiting=_waiting(meeting) if seen.waiting else [],
     )
+
+
+def _asked(one: Question, meeting: Meeting, school: School) -> Asked:
+    return Asked(one.key, one.text.say("nl", school.sector), one.key == meeting.live_question)
 
 
 def _now(meeting: Meeting, book: RunBook, lines: list[Line]) -> Now:

@@ -23,7 +23,7 @@ from ..models import Attendee, Meeting, MeetingTable
 from .hall import Hall, hall
 from .paper import VOICES, theme_on_paper
 from .paper_words import at_table, call_facts, call_offers, call_outcomes
-from .questions import all_questions, kinds
+from .questions import kinds, planned_questions
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,7 @@ def _tables(meeting: Meeting, school: School, language: str) -> list[WritingTabl
 def scribe_sheets_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     """The questions of the programme and that of the table's theme. Raises RuleBroken when there is nothing to ask."""
     language, sector = options.language, school.sector
-    programme = {key for item in load_template(meeting.template).items for key in item.questions}
-    asked = [one.text.say(language, sector) for one in all_questions(meeting.template) if one.key in programme]
+    asked = [one.text.say(language, sector) for one in planned_questions(meeting)]
     tables = _tables(meeting, school, language) or [WritingTable(name="")]
     if not asked and not any(table.questions for table in tables):
         raise RuleBroken("no_questions", _("Bij deze bijeenkomst horen geen vragen om bij te schrijven."))

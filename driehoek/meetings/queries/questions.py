@@ -1,25 +1,81 @@
-"""The questions of the dialogue, from the library: which belong to an item, and how one is asked."""
+"""The questions of the dialogue and the statements to react to: what was chosen for a meeting, and how one is asked."""
 
-from driehoek.library.reading import load_kinds, load_questions, load_template, selectable
-from driehoek.library.shapes import KindOfContribution, Question
+from collections.abc import Iterable
+from typing import Any
+
+from driehoek.library.reading import load_kinds, load_template
+from driehoek.library.shapes import KindOfContribution, MeetingTemplate, Question, Statement
+from driehoek.voices.models import TextSort
+from driehoek.voices.queries import library
+
+from ..models import Meeting, ProgrammeItem
+
+QUESTIONS, STATEMENTS = "questions", "statements"
+SORTS = {QUESTIONS: TextSort.QUESTION, STATEMENTS: TextSort.STATEMENT}
+GATHERS = "contributions"  # the stage of an item during which people say what they think
 
 
-def questions_of(template: str, item: str) -> list[Question]:
-    """What is asked during an item of the run-book, in order; nothing for an item that the school made itself."""
-    keys = next((one.questions for one in load_template(template).items if one.key == item), ())
-    return [one for one in load_questions() if one.key in keys]
+def programme_of(template: MeetingTemplate) -> list[str]:
+    """Keys of the questions of the run-book that ships, in its order."""
+    return [key for item in template.items for key in item.questions]
 
 
-def all_questions(template: str) -> list[Question]:
-    """Every question that may be asked at this kind of meeting; those of the programme first, in its order."""
-    shape = load_template(template)
-    programme = [key for item in shape.items for key in item.questions]
-    chosen = selectable(load_questions(), shape.audience)
-    return sorted(chosen, key=lambda one: programme.index(one.key) if one.key in programme else len(programme))
+def planned_keys(meeting: Meeting, kind: str) -> list[str]:
+    """What is chosen for this meeting; where nobody chose questions, those of the run-book."""
+    chosen = meeting.chosen.get(kind)
+    if chosen is not None:
+        return list(chosen)
+    return programme_of(load_template(meeting.template)) if kind == QUESTIONS else []
+
+
+def planned(meeting: Meeting, kind: str) -> list[Any]:
+    """The same as texts, in the school's own words. What was hidden since stays; what is for the team falls out. One query."""
+    audience = load_template(meeting.template).audience
+    shelf = [one for one in library.entries(SORTS[kind]) if library.may_be_chosen(one.audience, audience)]
+    by_key = {one.key: one.thing for one in shelf if not one.is_dilemma}
+    return [by_key[key] for key in planned_keys(meeting, kind) if key in by_key]
+
+
+def planned_questions(meeting: Meeting) -> list[Question]:
+    return planned(meeting, QUESTIONS)
+
+
+def asked_at(meeting: Meeting) -> list[Question]:
+    """What may be asked on the evening: what was chosen, or every question, those of the run-book first."""
+    if QUESTIONS in meeting.chosen:
+        return planned_questions(meeting)
+    shape = load_template(meeting.template)
+    order = programme_of(shape)
+    found: Iterable[Question] = library.things(TextSort.QUESTION, for_meeting=shape.audience)
+    return sorted(found, key=lambda one: order.index(one.key) if one.key in order else len(order))
+
+
+def statements_at(meeting: Meeting) -> list[Question]:
+    """The statements that were chosen, as the screen shows them. No query when there are none."""
+    return [as_asked(one) for one in planned(meeting, STATEMENTS)] if meeting.chosen.get(STATEMENTS) else []
+
+
+def questions_of(meeting: Meeting, item: ProgrammeItem) -> list[Question]:
+    """What is asked during an item of the run-book, in order; nothing for an item that the school made itself.
+
+    Where the school chose others than the run-book has, those are asked while people say what they think.
+    """
+    keys = next((one.questions for one in load_template(meeting.template).items if one.key == item.key), ())
+    planned_ = planned_questions(meeting) if keys or item.stage == GATHERS else []
+    return [one for one in planned_ if one.key in keys] or (planned_ if item.stage == GATHERS else [])
 
 
 def question_named(key: str) -> Question | None:
-    return next((one for one in load_questions() if one.key == key), None)
+    """The question with this key, or the statement, as a question."""
+    found = library.asked(key)
+    return as_asked(found) if found else None
+
+
+def as_asked(one: Question | Statement) -> Question:
+    """A statement stands on the screen as a question does; what people say to it is what they experience."""
+    if isinstance(one, Question):
+        return one
+    return Question(one.key, one.text, ("parent", "school"), "experience", one.ask_on, one.audience, one.theme)
 
 
 def kinds() -> tuple[KindOfContribution, ...]:

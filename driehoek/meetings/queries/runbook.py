@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,8 @@ from driehoek.library.reading import load_template, word
 from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
 from driehoek.schools.models import School
-from driehoek.voices.models import Voice
+from driehoek.voices.models import TextSort, Theme, Voice
+from driehoek.voices.queries import library
 from driehoek.web.days import written
 
 from .. import rules
@@ -248,7 +250,7 @@ def _blanks(
 ) -> list[Blank]:
     used = list(dict.fromkeys(name for item in items for name in rules.fill_ins_in(item.spoken)))
     known = {one.name: one for one in template.fill_ins}
-    computed = _computed(meeting, items, school, heard, tables)
+    computed = _computed(meeting, items, school, heard, tables) | about(meeting, used, school.sector)
     names = [*used, *(name for name in known if name not in used)]
     return [_blank(name, known.get(name), computed.get(name, ""), meeting, school.sector, name in used) for name in names]
 
@@ -275,6 +277,26 @@ def _computed(meeting: Meeting, items: list[ProgrammeItem], school: School, hear
         "functies": listed(heard.functions),
         "naam_gespreksleider": str(meeting.leader or ""),
     }
+    return {name: value for name, value in values.items() if value}
+
+
+def about(meeting: Meeting, used: Collection[str], sector: str) -> dict[str, str]:
+    """What the spoken texts say of the first theme that was chosen, and of the class when just one is invited.
+
+    Asked only where a text uses it. `onderwerp` is a title in the middle of a sentence; a theme without an introduction has none.
+    """
+    values: dict[str, str] = {}
+    if {"onderwerp", "inleiding_thema"} & set(used):
+        theme = Theme.objects.filter(occasion_id=meeting.occasion_id).first()
+        ours = library.thing(TextSort.THEME, theme.library_key) if theme else None
+        values["onderwerp"] = theme.title[:1].lower() + theme.title[1:] if theme else ""
+        values["inleiding_thema"] = ours.opening.say("nl", sector).strip() if ours and ours.opening else ""
+    if {"naam_klas", "naam_mentor"} & set(used):
+        invited = list(
+            ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).select_related("school_class", "sender")[:2]
+        )
+        if len(invited) == 1:
+            values["naam_klas"], values["naam_mentor"] = invited[0].school_class.name, str(invited[0].sender or "")
     return {name: value for name, value in values.items() if value}
 
 

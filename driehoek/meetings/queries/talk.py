@@ -11,7 +11,7 @@ from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Source, Standing, Voice
 
 from ..models import Meeting, MeetingState, MeetingTable
-from .questions import all_questions, kinds, question_named
+from .questions import asked_at, kinds, question_named
 from .runbook import clock_words
 
 VOICES = {
@@ -56,7 +56,7 @@ def phase(meeting: Meeting) -> str:
 
 
 def talk(meeting: Meeting, school: School) -> Talk:
-    """No query: everything stands in the meeting and the library."""
+    """At most one query, for the school's own words."""
     question = question_named(meeting.live_question)
     language = get_language() or "nl"
     return Talk(
@@ -79,7 +79,7 @@ def kind_choices(school: School) -> list[KindChoice]:
 
 def question_choices(meeting: Meeting, school: School) -> list[QuestionChoice]:
     language = get_language() or "nl"
-    return [QuestionChoice(one.key, one.text.say(language, school.sector), one.kind) for one in all_questions(meeting.template)]
+    return [QuestionChoice(one.key, one.text.say(language, school.sector), one.kind) for one in asked_at(meeting)]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from driehoek import clock
 from driehoek.access import codes, trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.library.reading import load_questions
+from driehoek.library.reading import load_template
+from driehoek.library.texts import may_be_chosen
 
 from .. import live_rules, rules
 from ..models import Meeting, MeetingState, MeetingTable, ProgrammeItem
-from ..queries.questions import questions_of
+from ..queries.questions import question_named, questions_of
 from .plan import change_state, codes_end, screens_change
 
 
@@ -80,9 +81,10 @@ def add_minutes(*, meeting: Meeting, by: Who, minutes: int = 5, leaving: uuid.UU
 
 
 def show_question(*, meeting: Meeting, by: Who, question: str) -> None:
-    """Put a question of the library on the shared screen and every phone; '' takes it off."""
+    """Put a question or a statement on the shared screen and every phone; '' takes it off. What is for the team never."""
     _running(meeting)
-    if question and question not in {one.key for one in load_questions() if one.audience != "team"}:
+    asked = question_named(question)
+    if question and (asked is None or not may_be_chosen(asked.audience, load_template(meeting.template).audience)):
         raise RuleBroken("unknown_question", _("Deze vraag is er niet (meer)."), status=422)
     Meeting.objects.filter(pk=meeting.pk).update(live_question=question)
     meeting.live_question = question
@@ -124,7 +126,7 @@ def _here(meeting: Meeting, items: list[ProgrammeItem], leaving: uuid.UUID | Non
 
 def _turn(meeting: Meeting, item: ProgrammeItem, *, since: dt.datetime, before: dt.datetime | None) -> None:
     """Put an item on; of two at the same moment one wins. Its first question comes up with it."""
-    questions = questions_of(meeting.template, item.key)
+    questions = questions_of(meeting, item)
     values = {
         "live_item": item,
         "live_item_at": since,

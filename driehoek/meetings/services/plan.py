@@ -86,6 +86,7 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
         table_size=source.table_size,
         couples=source.couples,
         classes=source.classes,
+        chosen=source.chosen,
     )
     for item in source.items:
         item.meeting = meeting

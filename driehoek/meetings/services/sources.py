@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,7 @@ class Source:
     table_size: int = 8
     couples: str = Couples.TOGETHER
     own: OwnTemplate | None = None
+    chosen: dict[str, list[str]] = field(default_factory=dict)  # as `Meeting.chosen`
 
 
 def source_of(choice: str, *, sector: str, day: dt.date) -> Source:
@@ -132,7 +133,9 @@ def _earlier(meeting: Meeting) -> Source:
         for place, row in enumerate(ProgrammeItem.objects.filter(meeting=meeting), 1)
     ]
     tasks = [_as_task(row, meeting) for row in PreparationTask.objects.filter(meeting=meeting).select_related("owner")]
-    return Source(meeting.template, items, tasks, meeting.classes, meeting.table_size, meeting.couples, meeting.own_template)
+    return Source(
+        meeting.template, items, tasks, meeting.classes, meeting.table_size, meeting.couples, meeting.own_template, meeting.chosen
+    )
 
 
 def _as_task(row: PreparationTask, meeting: Meeting) -> PreparationTask:

@@ -15,6 +15,7 @@ from .. import queries, rules, services
 from ..forms import FillInForm, ItemForm
 from ..models import Meeting, ProgrammeItem
 from ..queries.double import in_two_places
+from ..queries.questions import statements_at
 from .paths import path_to, plans, undo
 
 REMOVED = "removed_items"
@@ -29,6 +30,7 @@ def _shown(request: Any, meeting: Meeting) -> dict[str, Any]:
         "can_plan": can_plan,
         "live_path": live,
         "double": in_two_places(meeting),
+        "statements": [one.text.say("nl", request.school.sector) for one in statements_at(meeting)],
     }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.db.models import Q
+
 from driehoek.library import shapes
 from driehoek.library.reading import load_dilemmas, load_messages, load_questions, load_statements, load_themes
 from driehoek.library.shapes_letters import Message
@@ -162,6 +164,23 @@ def thing(sort: str, key: str) -> Any | None:
     """One text, hidden or not: what was chosen before somebody hid it stays chosen."""
     found = entry(sort, key) if key else None
     return found.thing if found else None
+
+
+def asked(key: str) -> shapes.Question | shapes.Statement | None:
+    """The question or the statement with this key, hidden or not. One query."""
+    if not key:
+        return None
+    named = Q(library_key=key) | Q(pk=as_key(key)) if as_key(key) else Q(library_key=key)
+    own = OwnText.objects.filter(named, sort__in=(TextSort.QUESTION, TextSort.STATEMENT)).first()
+    ships = next((one for load in (load_questions, load_statements) for one in load() if one.key in {key, _key_of(own)}), None)
+    if ships is None and (own is None or not own.title):
+        return None
+    found: shapes.Question | shapes.Statement = Entry(own.sort if own else "", ships, own).thing
+    return found
+
+
+def _key_of(own: OwnText | None) -> str:
+    return own.library_key if own else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Themes are decided by people: from the library or typed."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
@@ -69,3 +70,36 @@ def _name(title: str) -> str:
 
 def _meaning(meaning: str) -> str:
     return words.take_line(meaning, rules.MOST_MEANING, optional=True)
+
+
+def move_theme(*, theme: Theme, to: int, by: Who) -> None:
+    """Put a theme at place `to` among those of its occasion, counted from 0; beyond the end is the end."""
+    one_at_a_time(theme.occasion)
+    rows = list(Theme.objects.filter(occasion_id=theme.occasion_id))
+    here = next((row for row in rows if row.pk == theme.pk), None)
+    if here is None:
+        raise RuleBroken("theme-gone", _("Dit thema is er niet meer. Zo staat het nu."))
+    rows.remove(here)
+    rows.insert(min(max(to, 0), len(rows)), here)
+    for place, row in enumerate(rows):
+        row.position = place
+    Theme.objects.bulk_update(rows, ["position"])
+    trail.write("move-theme", by=by, on=here)
+
+
+def take_off_theme(*, theme: Theme, by: Who) -> dict[str, str]:
+    """Take a theme off that nothing hangs on yet; what is returned makes it again. With words under it, it stays."""
+    one_at_a_time(theme.occasion)
+    under = Contribution.objects.filter(theme=theme).count()
+    if under:
+        said = ngettext(
+            "‘%(title)s’ blijft staan: er staat al %(count)s inbreng onder. Verplaats die eerst op het bord.",
+            "‘%(title)s’ blijft staan: er staan al %(count)s keer woorden onder. Verplaats die eerst op het bord.",
+            under,
+        )
+        raise RuleBroken("has-words", said % {"title": theme.title, "count": under})
+    if theme.answer_id:
+        raise RuleBroken("answered", _("‘%(title)s’ blijft staan: er is al op geantwoord.") % {"title": theme.title})
+    kept = {"title": theme.title, "meaning": theme.meaning, "library_key": theme.library_key}
+    remove_theme(theme=theme, by=by)
+    return kept

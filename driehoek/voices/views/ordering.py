@@ -15,11 +15,11 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
-from driehoek.library.reading import load_themes, selectable
 from driehoek.web.pages import page_of
 
 from .. import forms, queries, services
 from ..models import Kind, Theme, Voice
+from ..queries.library import themes
 
 FILTERS = ("q", "voice", "kind", "open")
 
@@ -60,7 +60,7 @@ def _board(request: HttpRequest, occasion: Occasion, template: str, status: int 
 
 def _offered(request: HttpRequest, have: set[str]) -> list[str]:
     """Titles of the library that are not on the board yet; what is meant for the team alone is not among them."""
-    titles = [theme.title.say("nl", request.school.sector) for theme in selectable(load_themes(), "mixed")]
+    titles = [theme.title.say("nl", request.school.sector) for theme in themes("mixed")]
     return [title for title in titles if title not in have]
 
 
@@ -165,7 +165,7 @@ def theme_make(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 def _from_library(request: HttpRequest, title: str) -> dict[str, str]:
     """A theme of the library brings its meaning and its key along, so that parents read it in their own language."""
     sector = request.school.sector
-    for theme in selectable(load_themes(), "mixed"):
+    for theme in themes("mixed"):
         if title == theme.title.say("nl", sector):
             return {"meaning": theme.meaning.say("nl", sector), "library_key": theme.key}
     return {}
