@@ -53,8 +53,11 @@ def _own(invitation: Invitation) -> Any:
     """Words of this home, under its name, that came with an answer and wait; not those of before somebody left it."""
     left = invitation.household.shared_until if invitation.household_id else None
     since = Q(day__gt=left.astimezone(clock.SCHOOL_TIME).date()) if left else Q()
+    return _of_home(invitation).filter(since)
+
+
+def _of_home(invitation: Invitation) -> Any:
     return Contribution.objects.filter(
-        since,
         occasion=invitation.occasion_id,
         giver=invitation.household_id,
         giver__isnull=False,
@@ -68,6 +71,8 @@ class Remembers:
     """What invitations asks of us."""
 
     def beforehand(self, invitation: Invitation) -> list[Beforehand]:
+        if not _of_home(invitation).exists():
+            return []  # most say nothing: that costs one question
         found = [Beforehand(*row) for row in _own(invitation).order_by("pk").values_list("pk", "kind", "text")]
         return sorted(found, key=lambda one: one.kind != QUESTION)
 

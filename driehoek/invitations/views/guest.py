@@ -140,6 +140,7 @@ def about(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     """Where, when and from whom, in the language of the page."""
     language = get_language() or "nl"
     occasion, own = invitation.occasion, invitation.class_invitation
+    own.occasion = occasion
     signer = wording.signer(own)
     about_child = not (signer or own.personal_line) or hears_about_child(invitation.household_id)
     return {

@@ -79,7 +79,7 @@ def _name_now(guest: Attendee, reply: Reply | None, names: dict[uuid.UUID, list[
 def _rename(guests: list[Attendee], replies: dict[uuid.UUID, Reply], names: dict[uuid.UUID, list[str]]) -> None:
     """Now somebody else comes, or now they come themselves: the list says so, unless somebody wrote another name there."""
     for guest in guests:
-        reply = replies.get(guest.invitation_id)
+        reply = replies.get(guest.invitation_id) if guest.invitation_id else None
         if reply is None or guest.arrived_at is not None or guest.place != 1 or not reply.coming:
             continue
         home, label = names.get(reply.invitation.household_id, []), guest.class_label
