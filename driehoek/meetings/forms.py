@@ -121,6 +121,13 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["template"].choices = sources()
 
+    def settle_on(self, chosen: str) -> str:
+        """Ask no more what it is made from; its name, or '' when it can't be chosen (any more)."""
+        if not self.fields["template"].valid_value(chosen):
+            return ""
+        self.fields["template"].widget = forms.HiddenInput()
+        return title_for(chosen, "")
+
     def clean_day(self) -> dt.date:
         return _coming(self.cleaned_data["day"])
 

@@ -48,7 +48,8 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         made = services.plan_meeting(by=request.who, wanted=services.Wanted(**form.cleaned_data))
         _tell(request, made)
         return redirect("meeting", request.school.slug, made.meeting.pk)
-    return render(request, "meetings/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    shown = {"form": form, "kind": form.settle_on(chosen) if request.GET.get("soort") else ""}
+    return render(request, "meetings/new.html", shown, status=422 if form.is_bound else 200)
 
 
 def _tell(request: HttpRequest, made: services.Created) -> None:
