@@ -38,6 +38,7 @@ def sow(
             sector=sector,
             board=BOARD,
             city="Voorbeeldstad",
+            region="Midden",
             brin="99XA" if sector == "po" else "99XB",
             street_address="Voorbeeldplein 1",
             postcode="0100 AA",
