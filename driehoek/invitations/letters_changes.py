@@ -60,7 +60,7 @@ def told_letters(school: School, own: ClassInvitation) -> bytes:
     """One PDF for who hears it on paper. Raises RuleBroken when nobody does."""
     key = wording_changes.CANCELLED if own.occasion.cancelled_at else wording_changes.MOVED
     rows = told_on_paper(own)
-    pile = Pile(key=key, values=lambda row: _values(key, row), how=lambda: _("Uw antwoord bekijken of veranderen"))
+    pile = Pile(key=key, values=lambda row: _values(key, row), how=wording_changes.how)
     try:
         return family_pile(school=school, class_invitation=own, rows=rows, pile=pile)
     except ValueError as nothing:

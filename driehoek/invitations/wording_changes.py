@@ -9,6 +9,7 @@ from driehoek.library.shapes_letters import Channel, Letter, Paragraph
 from driehoek.library.texts import Text
 
 MOVED, CANCELLED = "moved", "cancelled"
+REASON = "{reden}"  # as the school typed it
 BOTH: tuple[Channel, ...] = ("mail", "paper")
 # Flags that say which paragraph about their answer a family reads.
 CAME_OTHER_DAY, NOT_OTHER_DAY, SAME_DAY, OPEN = "kwam_nieuwe_dag", "kwam_niet_nieuwe_dag", "antwoord_blijft", "nog_open"
@@ -20,12 +21,19 @@ def letter(key: str, language: str) -> Letter | None:
     return maker(lambda words: _text(words, language)) if maker else None
 
 
+def how() -> str:
+    """Heads the panel with the code of a letter on paper."""
+    return _("Uw antwoord bekijken of veranderen")
+
+
 def _text(words: Callable[[], str], language: str) -> Text:
+    """A sentence that nobody translated yet stays out, so that the letter is Dutch as a whole and says so."""
     values: dict[tuple[str, str], str] = {}
-    for one in ("nl", language):
+    for one in dict.fromkeys(("nl", language)):
         with override(one):
             said = words()
-        values |= {(one, "po"): said, (one, "vo"): said}
+        if one == "nl" or said != values["nl", "po"] or said == REASON:
+            values |= {(one, "po"): said, (one, "vo"): said}
     return Text(values, "parents")
 
 
@@ -84,7 +92,7 @@ def _cancelled(say: Say) -> Letter:
         (
             *_opening(say),
             _part("off", say(lambda: _("{bijeenkomst} op {datum} gaat niet door. Het spijt ons."))),
-            _part("reason", say(lambda: "{reden}"), needs="reden"),
+            _part("reason", say(lambda: REASON), needs="reden"),
             _part("nothing", say(lambda: _("U hoeft niets te doen. Komt er een nieuwe dag, dan hoort u het van ons."))),
             _part(
                 "calendar",
