@@ -31,6 +31,7 @@ class Row:
     form: SlipForm
     back: str = ""
     wrong: str = ""
+    says_no: bool = False  # just now: whoever does not come needs nothing
 
     @property
     def key(self) -> uuid.UUID:
@@ -87,6 +88,7 @@ def _save(request: HttpRequest, row: Row) -> bool:
     except RuleBroken as broken:
         row.wrong = str(broken.message)
         return False
+    row.says_no = after["coming"] == 0
     row.back = signing.dumps({"row": str(row.key), "before": before, "after": after}, salt=SALT)
     return True
 
@@ -116,4 +118,6 @@ def slip_back(request: HttpRequest, *, classinvitation: ClassInvitation) -> Http
     if not request.htmx:
         return redirect("invite_slips", request.school.slug, own.pk)
     fresh = next(one for one in in_hand_out_order(own) if one.invitation.pk == found.invitation.pk)
-    return render(request, "invitations/parts/slip_row.html", {"own": own, "row": _row(own, fresh), "undone": True})
+    row = _row(own, fresh)
+    row.form.fields["coming"].widget.attrs["data-focus"] = True
+    return render(request, "invitations/parts/slip_row.html", {"own": own, "row": row, "undone": True})

@@ -20,6 +20,9 @@
     if (!cell.matches?.("td[id^='s-']")) return;
     const wrong = cell.hasAttribute("data-wrong");
     const first = row.querySelector("[name$='-coming']");
+    if (cell.hasAttribute("data-no")) {
+      row.querySelectorAll("select, [name$='-childcare']").forEach((field) => { field.value = ""; });
+    }
     if (wrong) first.setAttribute("aria-invalid", "true");
     else row.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   });
