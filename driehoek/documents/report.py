@@ -56,6 +56,7 @@ class Report:
     introduction: tuple[str, ...] = ()
     voices: tuple[VoiceCount, ...] = ()
     reach: str = ""
+    taps: tuple[str, ...] = ()  # how it was: a statement with its counts on each line
     themes: tuple[ReportTheme, ...] = ()
     actions: tuple[ReportAction, ...] = ()
     contact: tuple[str, ...] = ()
@@ -109,6 +110,7 @@ def report_words() -> dict[str, Any]:
     return {
         "page": _("bladzijde"),
         "who": _("Wie er waren"),
+        "how": _("Hoe het was voor wie er waren"),
         "themes": _("Wat u zei, en wat wij ermee doen"),
         "actions": _("Wat we hebben afgesproken"),
         "action_columns": [_("Wat"), _("Wie"), _("Wanneer")],

@@ -42,6 +42,10 @@ def evening_report_docx(report: Report, *, school: str, made_at: datetime | None
         _foot(made, _clean(f"{school} · {report.title}"), str(words["page"]))
         _top(made, report, school)
         _voices(made, report, words)
+        if report.taps:
+            made.add_heading(words["how"], 1)
+        for line in report.taps:
+            made.add_paragraph(_clean(line))
         if report.themes:
             made.add_heading(words["themes"], 1)
         for theme in report.themes:

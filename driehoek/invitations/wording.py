@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from driehoek import clock
 from driehoek.access import codes
 from driehoek.library import reading
 from driehoek.library.composing import Composed, compose
+from driehoek.library.shapes_letters import Letter
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
@@ -111,11 +112,25 @@ def say(
     key: str, *, language: str, school: School, channel: str, values: dict[str, str], leave_out: tuple[str, ...] = ()
 ) -> Composed:
     """One letter of the library, filled. `leave_out` names paragraphs that stand elsewhere or can't be promised."""
-    letter = wording_changes.letter(key, language) or reading.load_letter(key)
+    letter = _letter(key, language)
     if leave_out:
         paragraphs = tuple(one for one in letter.paragraphs if one.key not in leave_out)
         letter = dataclasses.replace(letter, paragraphs=paragraphs)
     return compose(letter, language=language, sector=school.sector, channel=channel, values=values)
+
+
+_more: dict[str, Callable[[str], Letter]] = {}
+
+
+def register_letter(key: str, maker: Callable[[str], Letter]) -> None:
+    """A letter of a folder above: `maker(language)` makes it."""
+    _more[key] = maker
+
+
+def _letter(key: str, language: str) -> Letter:
+    if key in _more:
+        return _more[key](language)
+    return wording_changes.letter(key, language) or reading.load_letter(key)
 
 
 def what_happens(occasion: Occasion, language: str, sector: str) -> str:

@@ -112,6 +112,7 @@ ADDRESSES: dict[str, set[str]] = {
     "report_publish": LEADERS,
     "report_unpublish": LEADERS,
     "report_letters": OFFICE,
+    "how_was_it": JOINED | INVITED,
     "guest_report": EVERYBODY | JOINED | INVITED,
     "report_pdf": EVERYBODY | JOINED | INVITED,
     # people
@@ -197,11 +198,6 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_cancel": OFFICE,
     "invite_go_on": OFFICE,
     "invite_change_letters": OFFICE | MENTOR,
-    "invite_change": OFFICE,
-    "invite_change_tell": OFFICE,
-    "invite_cancel": OFFICE,
-    "invite_go_on": OFFICE,
-    "invite_change_letters": OFFICE | MENTOR,
     "call_round": OFFICE,
     "my_calls": EVERYBODY,
     "call_family": OFFICE,  # and who was asked to call: nobody in the world
@@ -225,7 +221,6 @@ ADDRESSES: dict[str, set[str]] = {
     "reply": PARENT,
     "reply_own": PARENT,
     "reply_quiet": PARENT,
-    "reply_stands": PARENT,
     "reply_stands": PARENT,
     "reply_thanks": PARENT,
     "reply_calendar": PARENT,
@@ -296,15 +291,15 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "demo_letter": {"key": lambda side: clock.secret_id()},
     "demo_letter_html": {"key": lambda side: clock.secret_id()},
     "components_sample": {"kind": lambda side: "guest"},
-    "meeting_chosen_add",  # what is chosen stands in the form
-    "meeting_chosen_drop",
-    "meeting_chosen_put_back",
-    "meeting_chosen_move",
     "account_confirm_email": {"key": lambda side: "abc"},
     "account_reset_password_from_key": {"uidb36": lambda side: "1", "key": lambda side: "set-password"},
 }
 # Allowed, and nothing there: the address is about something that this world does not have just now.
 MAY_BE_EMPTY = {
+    "meeting_chosen_add",  # what is chosen stands in the form
+    "meeting_chosen_drop",
+    "meeting_chosen_put_back",
+    "meeting_chosen_move",
     "library_put_back",
     "calendar_put_back",
     "team_put_back",

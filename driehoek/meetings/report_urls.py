@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import guest_report, report
+from .views import guest_report, guest_taps, report
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/verslag/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ONE}publiceer/", report.report_publish, name="report_publish"),
     path(f"{ONE}terug/", report.report_unpublish, name="report_unpublish"),
     path("bijeenkomsten/verslagbrieven/<uuid:class_invitation_id>.pdf", report.report_letters, name="report_letters"),
+    path("hoe-was-het/<uuid:meeting_id>/", guest_taps.how_was_it, name="how_was_it"),
     path("verslag/<uuid:meeting_id>/", guest_report.guest_report, name="guest_report"),
     path("verslag/<uuid:meeting_id>/verslag.pdf", guest_report.report_pdf, name="report_pdf"),
 ]

@@ -20,6 +20,7 @@ from driehoek.invitations.queries.open_replies import asked_openly
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing
+from driehoek.voices.queries.quiet import Quiet, quiet_themes
 from driehoek.web.sorting import sort_choice
 
 from ..models import Meeting, MeetingState, PreparationTask
@@ -220,10 +221,11 @@ class Start:
     said: list[Said]
     has_people: bool
     has_meetings: bool
+    quiet: list[Quiet]  # themes without news for six weeks
 
 
-def start(who: Who) -> Start:
-    """What the first page of a school shows."""
+def start(who: Who, *, answers: bool = False) -> Start:
+    """What the first page of a school shows; `answers`: this person may answer what people said."""
     coming = Meeting.objects.select_related("occasion").filter(occasion__ends_at__gte=clock.now())
     first = coming.order_by("occasion__starts_at", "id").first()
     return Start(
@@ -234,7 +236,11 @@ def start(who: Who) -> Start:
         said=_last_said(),
         has_people=Household.objects.exists() or SchoolClass.objects.exists(),
         has_meetings=first is not None or Meeting.objects.exists(),
+        quiet=quiet_themes(MOST_QUIET) if answers else [],
     )
+
+
+MOST_QUIET = 5
 
 
 def _my_actions(who: Who) -> list[MyAction]:

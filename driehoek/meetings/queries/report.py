@@ -21,6 +21,7 @@ from driehoek.voices.models import Contribution, Standing, Theme, Voice
 
 from .. import report_rules
 from ..models import Attendee, Meeting, MeetingState
+from .evaluation import TapLine, tap_lines
 
 Whom = Literal["came", "absent", "both"]
 
@@ -106,6 +107,7 @@ class ReportView:
     has_dutch: bool = False
     whom: Whom = "came"
     intro_absent: str = ""
+    taps: tuple[TapLine, ...] = ()
 
     @property
     def said(self) -> int:
@@ -157,6 +159,7 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
         has_dutch=language != "nl" and bool(intro or actions or parts),
         whom=whom,
         intro_absent=absent,
+        taps=tap_lines(meeting, language),
     )
 
 
@@ -200,9 +203,7 @@ def _numbers(meeting: Meeting, said: list[Contribution]) -> list[VoiceNumber]:
 
 def _theme(theme: Theme, said: list[Contribution], language: str, sector: str) -> ThemePart:
     # What the library wrote is there in every language; what the school changed stays as it is.
-    ours = next(
-        (one for one in load_themes() if one.key == theme.library_key and one.title.say("nl", sector) == theme.title), None
-    )
+    ours = _of_the_library(theme, sector)
     meaning = theme.meaning
     if ours and (not meaning or meaning == ours.meaning.say("nl", sector)):
         meaning = ours.meaning.say(language, sector)
@@ -215,6 +216,19 @@ def _theme(theme: Theme, said: list[Contribution], language: str, sector: str) -
         quotes=quotes,
         answer=_answer(theme.answer, language, sector) if theme.answer else None,
     )
+
+
+def _of_the_library(theme: Theme, sector: str) -> Any:
+    return next(
+        (one for one in load_themes() if one.key == theme.library_key and one.title.say("nl", sector) == theme.title), None
+    )
+
+
+def theme_titles(meeting: Meeting, titles: list[str], language: str) -> list[str]:
+    """These titles in `language` where the library wrote them, otherwise as the school did."""
+    sector = meeting.school.sector
+    known = {one.title.say("nl", sector): one.title.say(language, sector) for one in load_themes()}
+    return [known.get(title, title) for title in titles]
 
 
 def _quote(row: Contribution) -> Quote:

@@ -14,6 +14,7 @@ from driehoek.documents import report_word
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
+from .evaluation import TapLine
 from .paper import VOICES
 from .report import ActionLine, Quote, ReportView, ThemePart
 from .runbook import day_words
@@ -42,6 +43,7 @@ def _paper(view: ReportView, school: School) -> paper.Report:
             dutch=frozenset(place for place, part in enumerate(introduction) if part in own),
             voices=tuple((VOICES[one.voice], one.came) for one in view.voices if one.came),
             reach=said_words(view),
+            taps=tuple(tap_words(one) for one in view.taps),
             themes=(*(_theme(theme, view) for theme in view.themes), *_own_answers(view), *_unsorted(view)),
             actions=tuple(paper.ReportAction(what=_what(one), owner=one.owner, due=state_words(one)) for one in view.actions),
             contact=_contact(school),
@@ -70,6 +72,11 @@ def said_words(view: ReportView) -> str:
     parts = ", ".join(by[one.voice] % {"count": one.said} for one in view.voices if one.said)
     total = ngettext("%(count)s keer is er iets gezegd", "%(count)s keer is er iets gezegd", view.said) % {"count": view.said}
     return f"{total}: {parts}."
+
+
+def tap_words(one: TapLine) -> str:
+    counts = {"yes": one.tally.yes, "some": one.tally.some, "no": one.tally.no}
+    return f"{one.statement}\n{_('ja: %(yes)s · een beetje: %(some)s · nee: %(no)s') % counts}"
 
 
 def state_words(action: ActionLine) -> str:

@@ -16,8 +16,11 @@ from .report import ReportView, Whom
 
 def whom_of(meeting: Meeting, who: Who) -> Whom:
     """At most one query. Names at the door are erased after a fortnight; from then on, and for staff, it is 'both'."""
-    if not meeting.report_intro_absent:
-        return "came"
+    return presence(meeting, who) if meeting.report_intro_absent else "came"
+
+
+def presence(meeting: Meeting, who: Who) -> Whom:
+    """Whether this reader was there; 'both' when nobody knows."""
     if who.holds("join", meeting.pk):
         return "came"
     held = who.held("reply")

@@ -19,7 +19,8 @@ from driehoek.invitations.models import Invitation
 from ..models import Meeting
 from ..queries import report as queries
 from ..queries import report_paper
-from ..queries.report_whom import wanted_whom, whom_of
+from ..queries.report_whom import presence, wanted_whom, whom_of
+from ..services.evaluation import taps_open
 
 
 def _language(request: Any, meeting: Meeting) -> str:
@@ -32,17 +33,24 @@ def _language(request: Any, meeting: Meeting) -> str:
     return next((wish for wish in wishes if wish in offered), "nl")
 
 
+def _asks_how(request: Any, meeting: Meeting) -> bool:
+    """Whether to ask this guest how it was: who was there, as long as it can be answered."""
+    is_guest = request.who.kind == "guest"
+    return is_guest and taps_open(meeting) and presence(meeting, request.who) != "absent"
+
+
 @allows(Action.SEE_REPORT, on=Meeting)
 @require_safe
 def guest_report(request: Any, *, meeting: Meeting) -> HttpResponse:
     """Until the report is there, a page that says so: who has the address early is not sent away with 'not found'."""
     language = _language(request, meeting)
+    ask_how = _asks_how(request, meeting)
     with override(language):
         if queries.is_reported(meeting):
             view = queries.report_of(meeting, language=language, for_guest=True, whom=whom_of(meeting, request.who))
-            answer = render(request, "meetings/guest/report.html", {"meeting": meeting, "report": view})
+            answer = render(request, "meetings/guest/report.html", {"meeting": meeting, "report": view, "ask_how": ask_how})
         else:
-            answer = render(request, "meetings/guest/report_to_come.html", {"meeting": meeting})
+            answer = render(request, "meetings/guest/report_to_come.html", {"meeting": meeting, "ask_how": ask_how})
         answer.headers["Content-Language"] = language
     return answer
 

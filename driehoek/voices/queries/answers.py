@@ -1,5 +1,6 @@
 """What has an answer, and what still waits for one."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -8,12 +9,16 @@ from django.db.models import Q
 from driehoek.invitations.models import Occasion
 
 from ..models import Contribution, Standing, Theme
+from .quiet import is_quiet, last_news
 
 
 @dataclass(frozen=True)
 class Line:
+    """`quiet_since`: the last day with news, when that is more than six weeks ago and something is still open."""
+
     theme: Theme
     count: int
+    quiet_since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Answers:
 
 def answers(occasion: Occasion) -> Answers:
     """Every theme of an occasion with its answer; what was put apart does not count. Three queries."""
-    themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action__owner"))
+    themes = list(Theme.objects.filter(occasion=occasion).select_related("occasion", "answer__action__owner"))
     said = Contribution.objects.filter(occasion=occasion).exclude(standing=Standing.PARKED).order_by("pk")
     pairs = list(said.values_list("theme_id", "answer_id"))
     answered = {theme.pk for theme in themes if theme.answer_id}
@@ -38,8 +43,13 @@ def answers(occasion: Occasion) -> Answers:
         counts[theme_id] = counts.get(theme_id, 0) + 1
     waits = [theme_id for theme_id, answer_id in pairs if answer_id is None and theme_id not in answered]
     own = list(said.filter(answer__isnull=False).select_related("answer__action", "theme"))
-    lines = sorted((Line(theme, counts.get(theme.pk, 0)) for theme in themes), key=_first_what_waits)
+    lines = sorted((_line(theme, counts.get(theme.pk, 0)) for theme in themes), key=_first_what_waits)
     return Answers(lines, len(pairs), len(waits), waits.count(None), own)
+
+
+def _line(theme: Theme, count: int) -> Line:
+    last_on = last_news(theme)
+    return Line(theme, count, last_on if count and is_quiet(theme, last_on) else None)
 
 
 def _first_what_waits(line: Line) -> tuple[bool, int]:
