@@ -41,6 +41,7 @@ ADDRESSES: dict[str, set[str]] = {
     "team_put_back": OFFICE,
     "capacity": OFFICE,
     "capacity_settle": OFFICE,
+    "meeting_split": OFFICE,
     "calendar": OFFICE,
     "calendar_region": OFFICE,
     "calendar_put_back": OFFICE,

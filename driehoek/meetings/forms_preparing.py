@@ -1,15 +1,18 @@
 """Who joins the action team, and under which name a run-book is kept."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from driehoek import clock
+from driehoek.invitations.models import ClassInvitation
 from driehoek.people.models import StaffMember
 
-from .forms import Line
-from .models import Layer
+from .forms import Line, a_day, a_time
+from .models import Layer, Meeting
 
 
 class MemberForm(forms.Form):
@@ -38,3 +41,36 @@ class KeepForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = Line(200, label=gettext_lazy("Naam"), help_text=gettext_lazy("Zo vind je het terug bij een nieuwe bijeenkomst."))
+
+
+class SplitForm(forms.Form):
+    """When and where the second time is, and who comes then."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    classes = forms.ModelMultipleChoiceField(
+        None,
+        label=gettext_lazy("Wie komt de tweede keer"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Kies minstens één klas.")},
+    )
+    day = a_day(gettext_lazy("Dag"))
+    time = a_time(gettext_lazy("Begin"))
+    place = Line(200, label=gettext_lazy("Plaats"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = ClassInvitation.objects.filter(occasion=meeting.occasion_id).select_related("school_class")
+        self.fields["classes"].queryset = rows
+        self.fields["classes"].label_from_instance = lambda row: str(row.school_class)
+
+    def clean_day(self) -> dt.date:
+        chosen: dt.date = self.cleaned_data["day"]
+        if chosen < clock.today():
+            raise forms.ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("classes") is not None and len(cleaned["classes"]) == self.fields["classes"].queryset.count():
+            self.add_error("classes", _("Er moet ook een klas blijven."))
+        return cleaned

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{ONE}team/terug/", team.team_put_back, name="team_put_back"),
     path("bijeenkomsten/team/<uuid:teammember_id>/weg/", team.team_remove, name="team_remove"),
     path(f"{ONE}nodig/", capacity.capacity, name="capacity"),
+    path(f"{ONE}tweede-keer/", capacity.meeting_split, name="meeting_split"),
     path(f"{ONE}nodig/bewaar/", capacity.capacity_settle, name="capacity_settle"),
     path(TASK, preparation.task_edit, name="task_edit"),
     path(f"{TASK}klaar/", preparation.task_done, name="task_done"),

@@ -6,15 +6,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from driehoek import clock
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.invitations.queries.changing import is_untold
 
 from ..forms_capacity import CapacityForm
+from ..forms_preparing import SplitForm
 from ..models import Meeting
 from ..queries import capacity as queries
 from ..services.capacity import settle_capacity
+from ..services.splitting import split
+from .paths import path_to
 
 
 @allows(Action.PLAN_MEETING, on=Meeting)
@@ -76,3 +82,23 @@ def capacity_settle(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     else:
         messages.info(request, _("Bewaard. Er zitten al mensen aan tafels; verander het aantal tafels bij de indeling."))
     return redirect("capacity", request.school.slug, meeting.pk)
+
+
+@allows(Action.PLAN_MEETING, on=Meeting)
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_split(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    """Hold it twice: the classes that are chosen go to the second time, with what they answered."""
+    begins = meeting.occasion.starts_at.astimezone(clock.SCHOOL_TIME)
+    first = {"key": clock.new_id(), "time": begins.time(), "place": meeting.occasion.place}
+    form = SplitForm(request.POST or None, initial=first, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "classes": [row.pk for row in form.cleaned_data["classes"]]}
+        try:
+            second = split(by=request.who, meeting=meeting, **values)
+        except RuleBroken as broken:
+            form.add_error(None, broken.message)
+        else:
+            messages.success(request, _("De tweede keer staat klaar, met hetzelfde draaiboek. Wie al antwoordde, ging mee."))
+            tell = path_to(request, "invite_change", second.occasion_id) if is_untold(second.occasion) else ""
+            return redirect(tell) if tell else redirect("meeting", request.school.slug, second.pk)
+    return render(request, "meetings/split.html", {"meeting": meeting, "form": form}, status=422 if form.is_bound else 200)

@@ -24,10 +24,7 @@ REMOVED = "removed_template"
 @allows(Action.PLAN_MEETING)
 @require_safe
 def own_templates(request: HttpRequest) -> HttpResponse:
-    rows = [
-        (own, _base(own), sum(item["minutes"] for item in own.items))
-        for own in OwnTemplate.objects.all()
-    ]
+    rows = [(own, _base(own), sum(item["minutes"] for item in own.items)) for own in OwnTemplate.objects.all()]
     return render(request, "meetings/own_templates.html", {"rows": rows})
 
 

@@ -1,0 +1,84 @@
+"""An evening that is held twice: classes go along with their answers, and nobody is invited twice."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from driehoek import clock
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.conftest import MOMENT, sign_in
+from driehoek.invitations.models import ClassInvitation, Invitation, Reply
+from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
+from driehoek.meetings.services.splitting import split
+from driehoek.schools.models import School
+from driehoek.schools.scoping import within
+
+from .makers import EVENING, make_guests, make_meeting
+from .pages import at, words
+
+pytestmark = pytest.mark.django_db
+LATER = EVENING + dt.timedelta(weeks=6)
+
+
+@pytest.fixture
+def meeting(school: School, dirk: Who, moment: Any) -> Meeting:
+    meeting = make_meeting(school, dirk)
+    with within(school):
+        make_guests(meeting, 12, classes=4)
+        ClassInvitation.objects.update(sent_at=MOMENT, approved_at=MOMENT)
+    return meeting
+
+
+def classes(meeting: Meeting) -> list[Any]:
+    return list(ClassInvitation.objects.filter(occasion=meeting.occasion_id).values_list("pk", flat=True))
+
+
+def test_some_classes_go_to_the_second_time_with_their_answers(school: School, dirk: Who, meeting: Meeting) -> None:
+    with within(school):
+        key, going = clock.new_id(), classes(meeting)[:2]
+        wanted = {"key": key, "day": LATER, "time": dt.time(19), "place": "aula", "classes": going}
+        second = split(by=dirk, meeting=meeting, **wanted)
+        assert split(by=dirk, meeting=meeting, **wanted).pk == second.pk  # a double click
+        assert Meeting.objects.count() == 2 and second.session_of == meeting
+        assert set(classes(second)) == set(going) and len(classes(meeting)) == 2
+        replies = Reply.objects.filter(invitation__occasion=second.occasion_id).count()
+        assert replies == Invitation.objects.filter(occasion=second.occasion_id).count() == 6
+        titles = [list(ProgrammeItem.objects.filter(meeting=one).values_list("title", flat=True)) for one in (meeting, second)]
+        assert titles[0] == titles[1]
+
+
+def test_all_or_none_is_no_split_and_neither_is_an_evening_that_began(school: School, dirk: Who, meeting: Meeting) -> None:
+    with within(school):
+        for going in (classes(meeting), []):
+            with pytest.raises(RuleBroken):
+                split(by=dirk, meeting=meeting, key=clock.new_id(), day=LATER, time=dt.time(19), place="aula", classes=going)
+        meeting.state = MeetingState.RUNNING
+        with pytest.raises(RuleBroken):
+            split(
+                by=dirk,
+                meeting=meeting,
+                key=clock.new_id(),
+                day=LATER,
+                time=dt.time(19),
+                place="aula",
+                classes=classes(meeting)[:1],
+            )
+        assert Meeting.objects.count() == 1
+
+
+def test_on_screen_it_asks_then_leads_to_telling_who_was_invited(
+    client: Client, school: School, dirk: Who, meeting: Meeting
+) -> None:
+    sign_in(client, dirk)
+    page = client.get(at("meeting_split", meeting.pk))
+    with within(school):
+        every = [str(key) for key in classes(meeting)]
+    typed = {"key": str(page.context["form"].initial["key"]), "day": LATER.isoformat(), "time": "19:00", "place": "aula"}
+    for going in ([], every):
+        wrong = client.post(at("meeting_split", meeting.pk), typed | {"classes": going})
+        assert wrong.status_code == 422 and 'value="aula"' in wrong.content.decode()
+    done = client.post(at("meeting_split", meeting.pk), typed | {"classes": every[:1]}, follow=True)
+    assert done.redirect_chain[-1][0].endswith("/wijziging/") and "De tweede keer staat klaar" in words(done)
