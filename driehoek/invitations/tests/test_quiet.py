@@ -44,6 +44,7 @@ def test_one_click_of_a_mail_program_and_nothing_else(
     address = mail.unsubscribe.removeprefix(settings.SITE_URL)
     looked = stranger.get(address)
     assert looked.status_code == 200 and '<html lang="ar" dir="rtl"' in looked.content.decode()
+    assert '<html lang="en"' in stranger.get(address + "?taal=en").content.decode()
     with within(school):
         assert not by_name(occasion)["Aïcha"].is_let_go
     for _ in range(2):

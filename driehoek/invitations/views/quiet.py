@@ -3,7 +3,6 @@ the button of a mail program."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,15 +36,13 @@ def quiet(request: HttpRequest, code: str) -> HttpResponse:
             raise Http404
         request.school, request.who = found.school, Who("guest")
         invitation.school = found.school
-        with override(invitation.language):
-            return _answered(request, invitation)
+        return _answered(request, invitation=invitation)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allows(Action.REPLY, on=Invitation)
-@in_their_language
 def reply_quiet(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
-    return _answered(request, invitation)
+    return _answered(request, invitation=invitation)
 
 
 @require_POST
@@ -56,7 +53,8 @@ def reply_stands(request: HttpRequest, *, invitation: Invitation) -> HttpRespons
     return redirect("reply_thanks", request.school.slug, invitation.pk)
 
 
-def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+@in_their_language
+def _answered(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     if request.method == "POST":
         services.no_more_reminders(invitation=invitation, stop=AGAIN not in request.POST, by=request.who)
         invitation.refresh_from_db(fields=["attempt_at", "attempt_outcome"])
