@@ -20,7 +20,7 @@ from driehoek.conftest import MOMENT, make_staff, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
 from driehoek.invitations.services import Given
-from driehoek.invitations.tests.makers import by_name
+from driehoek.invitations.tests.makers import by_name, make_occasion
 from driehoek.outbox.models import Message, State
 from driehoek.people.models import Enrolment, Guardian, Guardianship, Household, Pupil
 from driehoek.people.tests.makers import make_child, make_class, make_home
@@ -286,3 +286,21 @@ def test_ids_that_do_not_exist_are_not_found(client: Client, school: School, dir
     sign_in(client, dirk)
     for address in ("uitnodigen/{}/", "uitnodigen/klas/{}/", "uitnodigen/antwoord/{}/", "uitnodigen/{}/herinneren/"):
         assert client.get("/s/klimboom/" + address.format(uuid.uuid4())).status_code == 404
+
+
+def test_reach_by_language_is_for_leaders_and_merged(client: Client, school: School, dirk: Who, anne: Who, moment: Any) -> None:
+    with within(school):
+        occasion = make_occasion()
+        asked = ClassInvitation.objects.create(occasion=occasion, school_class=make_class("Groep 1"))
+        for language, count in (("nl", 20), ("ar", 12), ("pl", 3)):
+            for _number in range(count):
+                Invitation.objects.create(
+                    occasion=occasion, class_invitation=asked, household=make_home("Mia"), language=language,
+                    channel=Channel.MAIL, sent_at=clock.now(),
+                )  # fmt: skip
+    page = f"/s/klimboom/uitnodigen/{occasion.pk}/"
+    sign_in(client, dirk)
+    shown = client.get(page).content.decode()
+    assert "Arabisch, Pools" in shown and "15 gezinnen, ongeveer 0 van de 10 antwoordden" in shown
+    sign_in(client, anne)
+    assert "Ouders in elke taal?" not in client.get(page).content.decode()

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from driehoek import clock
 from driehoek.access.gate import allows, may
-from driehoek.access.policy import Action
+from driehoek.access.policy import LEADERS, Action
 from driehoek.web.pages import page_of
 
 from .. import services
 from ..models import ClassInvitation, Invitation, Occasion
 from ..queries.calling import my_calls
 from ..queries.changing import is_untold
+from ..queries.languages import by_language
 from ..queries.mine import to_approve
 from ..queries.needs import needs as needs_of
 from ..queries.reach import reach
@@ -40,6 +41,7 @@ def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         "occasion": occasion,
         "reach": reach(occasion),
         "is_untold": is_untold(occasion),
+        "languages": by_language(occasion) if request.who.roles & LEADERS else [],
         "may_approve": may(request.who, Action.APPROVE_INVITATION),
     }
     return render(request, "invitations/overview.html", shown)
