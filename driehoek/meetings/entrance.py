@@ -24,9 +24,11 @@ from driehoek.voices.signals import when_changed
 
 from . import (
     report_entrance,  # noqa: F401  (its letter, and where it stands)
+    telling_letter,
     week,
 )
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
+from .queries import telling
 
 
 def leads(who: Who, meeting: Meeting) -> bool:
@@ -134,6 +136,7 @@ register_landing("scribe", _lands("live_scribe"))
 
 register_open_work(open_work, give_work)
 letters.register(week.LETTER, week.week_letter)
+letters.register(telling.LETTER, telling_letter.told_letter)
 register_kind(template_of)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)

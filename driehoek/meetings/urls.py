@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from .views import calendar, capacity, choosing, organise, paper, preparation, programme, seating, start, team, templates
+from .views import (
+    calendar,
+    capacity,
+    choosing,
+    messages,
+    organise,
+    paper,
+    preparation,
+    programme,
+    seating,
+    start,
+    team,
+    templates,
+)
 
 ONE = "bijeenkomsten/<uuid:meeting_id>/"
 ITEM = "bijeenkomsten/onderdelen/<uuid:programmeitem_id>/"
@@ -33,6 +46,10 @@ urlpatterns = [
     path(f"{ONE}themas/eraf/", choosing.chosen_drop, name="meeting_chosen_drop"),
     path(f"{ONE}themas/terug/", choosing.chosen_put_back, name="meeting_chosen_put_back"),
     path(f"{ONE}themas/verplaats/", choosing.chosen_move, name="meeting_chosen_move"),
+    path(f"{ONE}berichten/", messages.message_list, name="meeting_messages"),
+    path(f"{ONE}leerlingen/", messages.tell_pupils, name="tell_pupils"),
+    path(f"{ONE}leerlingen/mail/", messages.tell_pupils_mail, name="tell_pupils_mail"),
+    path(f"{ONE}berichten/<slug:key>/", messages.message_ready, name="meeting_message"),
     path(f"{ONE}voorbereiding/", preparation.preparation, name="preparation"),
     path(f"{ONE}voorbereiding/nieuw/", preparation.task_new, name="task_new"),
     path(f"{ONE}voorbereiding/terug/", preparation.task_put_back, name="task_put_back"),
