@@ -45,7 +45,7 @@ def flag_of(invitation: Invitation) -> str:
     reply = getattr(invitation, "reply", None)
     if reply is None:
         return wording_changes.OPEN
-    if not asks_again(invitation.occasion, reply):
+    if not asks_again(invitation, reply):
         return wording_changes.SAME_DAY
     return wording_changes.CAME_OTHER_DAY if reply.coming else wording_changes.NOT_OTHER_DAY
 

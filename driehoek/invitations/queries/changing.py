@@ -51,12 +51,12 @@ def is_untold(occasion: Occasion) -> bool:
     return occasion.cancelled_at is None and clock.now() < occasion.starts_at and changed(occasion).is_untold
 
 
-def asks_again(occasion: Occasion, reply: Reply | None) -> bool:
-    """Whether this answer was given for another day; 'still so?' is asked once."""
+def asks_again(invitation: Invitation, reply: Reply | None) -> bool:
+    """Whether this answer was given for another day: the occasion moved, or their class went to another one. Asked once."""
     if reply is None:
         return False
-    day_at = changed(occasion).day_at
-    return day_at is not None and reply.answered_at < day_at
+    rows = TrailRow.objects.filter(object_id__in=[invitation.occasion_id, invitation.class_invitation_id], act=MOVED_DAY)
+    return rows.filter(at__gt=reply.answered_at).exists()
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,21 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
+from driehoek.invitations.queries.changing import MOVED, MOVED_DAY
 from driehoek.invitations.rules import CLASS_LINK
+from driehoek.outbox import letters
 from driehoek.schools.scoping import current_school_id
 
+from .following_up import reach_invited
 from .joining_homes import into
-from .occasions import codes_end, still_on
+from .occasions import codes_end, day_of, still_on
 
 
-def move_class(*, class_invitation: ClassInvitation, to: Occasion, by: Who) -> ClassInvitation:
+def move_class(*, class_invitation: ClassInvitation, to: Occasion, tell: bool = False, by: Who) -> ClassInvitation:
     """Invite this class to `to` instead, with its families, their answers, links and codes; what it is now.
 
-    A family that is invited there already keeps one invitation: of two answers the later counts. Telling the families is
-    another step: for them the day, the time or the place changed. Raises RuleBroken when one of the two does not go on.
+    A family that is invited there already keeps one invitation: of two answers the later counts. With `tell` who was invited
+    hears of it at once; on another day the answer is asked about again. Raises RuleBroken when one of the two is over.
     """
     here = class_invitation.occasion_id
     if here == to.pk:
@@ -44,7 +47,21 @@ def move_class(*, class_invitation: ClassInvitation, to: Occasion, by: Who) -> C
     class_invitation.save(update_fields=["occasion"])
     _move_codes(class_invitation, to)
     trail.write("move-class", by=by, on=class_invitation)
+    if class_invitation.sent_at is not None:
+        trail.write(MOVED if day_of(both[here].starts_at) == day_of(to.starts_at) else MOVED_DAY, by=by, on=class_invitation)
+        if tell:
+            _tell(class_invitation, to)
     return class_invitation
+
+
+def _tell(own: ClassInvitation, to: Occasion) -> None:
+    """The same letter as when an occasion moves; on paper it is printed with those."""
+    ours = set(Invitation.objects.filter(class_invitation=own).values_list("pk", flat=True))
+    letters.put_many(
+        (guardian, "moved", invitation, f"moved:{invitation}:{to.pk}:{to.version}:{number}")
+        for guardian, invitation, number in reach_invited(to).mails
+        if invitation in ours
+    )
 
 
 def _move_codes(own: ClassInvitation, to: Occasion) -> None:

@@ -58,7 +58,7 @@ def change_occasion(*, occasion: Occasion, by: Who, **changes: Any) -> Occasion:
         _move_codes(occasion)
     trail.write("change-occasion", by=by, on=occasion)
     if {"starts_at", "ends_at", "place"} & set(changed):
-        trail.write(MOVED if _day(before) == _day(occasion.starts_at) else MOVED_DAY, by=by, on=occasion)
+        trail.write(MOVED if day_of(before) == day_of(occasion.starts_at) else MOVED_DAY, by=by, on=occasion)
     return occasion
 
 
@@ -70,7 +70,7 @@ def still_on(occasion: Occasion) -> None:
         raise RuleBroken("over", _("Deze bijeenkomst is geweest. Uitnodigen kan niet meer."))
 
 
-def _day(moment: dt.datetime) -> dt.date:
+def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(clock.SCHOOL_TIME).date()
 
 

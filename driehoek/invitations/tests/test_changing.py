@@ -14,7 +14,7 @@ from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.letters_changes import cancelled_mail, moved_mail
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
-from driehoek.invitations.queries.changing import changed, is_untold
+from driehoek.invitations.queries.changing import asks_again, changed, is_untold
 from driehoek.invitations.queries.reach import reach
 from driehoek.invitations.services import Given
 from driehoek.invitations.tests.makers import EVENING, by_name, make_occasion, open_link
@@ -210,9 +210,12 @@ def test_a_class_goes_to_the_second_session_with_its_answers(school: School, occ
             starts_at=clock.at(EVENING + DAY, dt.time(19)), ends_at=clock.at(EVENING + DAY, dt.time(21)), reply_by=EVENING
         )
         own = ClassInvitation.for_gate().get(school_class=five)
-        services.move_class(class_invitation=own, to=second, by=WORKER)
-        services.move_class(class_invitation=own, to=second, by=WORKER)  # twice is once
+        with clock.stopped(MOMENT + DAY):
+            services.move_class(class_invitation=own, to=second, tell=True, by=WORKER)
+            services.move_class(class_invitation=own, to=second, by=WORKER)  # twice is once
+        assert asks_again(by_name(second)["Aïcha"], Reply.objects.get()) and "ook?" in mails("moved")["aicha@example.org"].text
         assert by_name(second)["Aïcha"].reply.coming == 2
+        assert set(mails("moved")) == {"aicha@example.org"} and "11 december" in mails("moved")["aicha@example.org"].subject
         assert set(by_name(occasion)) == {"Cem"} and by_name(occasion)["Cem"].channel == Channel.PAPER
         codes_of = codes.codes_for("reply", [by_name(second)["Aïcha"].pk])
         assert set(codes_of[by_name(second)["Aïcha"].pk]) == {"link", "printed"}
@@ -220,3 +223,25 @@ def test_a_class_goes_to_the_second_session_with_its_answers(school: School, occ
         again = ClassInvitation.for_gate().get(occasion=occasion, school_class=five)
         with pytest.raises(RuleBroken, match="there-already"):
             services.move_class(class_invitation=again, to=second, by=WORKER)
+
+
+def test_moving_it_at_the_meeting_leads_to_the_question(client: Client, school: School, dirk: Who, moment: Any) -> None:
+    """The form of the meeting itself, after invitations went out."""
+    from driehoek.invitations.tests.makers import invite
+    from driehoek.meetings.models import Meeting
+    from driehoek.meetings.tests.makers import make_meeting
+
+    with within(school):
+        meeting = make_meeting(school, dirk)
+        make_child("Noor", make_class("Groep 5"), make_home("Aïcha", mails=("aicha@example.org",)))
+        invite(meeting.occasion, by=dirk)
+        found = Meeting.objects.select_related("occasion").get(pk=meeting.pk)
+        begins, ends = (one.astimezone(clock.SCHOOL_TIME) for one in (found.occasion.starts_at, found.occasion.ends_at))
+    sign_in(client, dirk)
+    form = client.get(f"/s/klimboom/bijeenkomsten/{meeting.pk}/gegevens/").context["form"]
+    values = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+    values |= {"day": (begins.date() + DAY).isoformat(), "time": f"{begins:%H:%M}", "end": f"{ends:%H:%M}"}
+    with clock.stopped(MOMENT + DAY):
+        answer = client.post(f"/s/klimboom/bijeenkomsten/{meeting.pk}/gegevens/", values)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert answer["Location"] == f"/s/klimboom/uitnodigen/{found.occasion_id}/wijziging/"

@@ -88,7 +88,7 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     shown = about(request, invitation) | {
         "reply": answer,
         "interpreter": spoken_name(answer.interpreter),
-        "asks_again": asks_again(invitation.occasion, answer),
+        "asks_again": asks_again(invitation, answer),
         "said": words.beforehand(invitation),
         "calendar": at(request, "reply_calendar", invitation),
         "change": f"{change}{'&' if '?' in change else '?'}wijzig=1",
