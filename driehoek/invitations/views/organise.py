@@ -41,7 +41,7 @@ def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         "occasion": occasion,
         "reach": reach(occasion),
         "is_untold": is_untold(occasion),
-        "languages": by_language(occasion) if request.who.roles & LEADERS else [],
+        "spoken": by_language(occasion) if request.who.roles & LEADERS else [],
         "may_approve": may(request.who, Action.APPROVE_INVITATION),
     }
     return render(request, "invitations/overview.html", shown)
