@@ -118,6 +118,14 @@ ADDRESSES: dict[str, set[str]] = {
     "report_unpublish": LEADERS,
     "report_letters": OFFICE,
     "how_was_it": JOINED | INVITED,
+    "meeting_did": OFFICE,
+    "news_tell": LEADERS,
+    "did_poster": OFFICE,
+    "newsletter": OFFICE,
+    "meeting_evaluation": OFFICE,
+    "meeting_practical": OFFICE,
+    "practical_tell": OFFICE,
+    "practical_letters": OFFICE | MENTOR,
     "guest_report": EVERYBODY | JOINED | INVITED,
     "report_pdf": EVERYBODY | JOINED | INVITED,
     # people
@@ -283,6 +291,7 @@ KEYS = {
 OWN_TEXT: dict[str, Argument] = {"shelf": lambda side: "themas", "key": lambda side: side.key_of("owntext")}
 ARGUMENTS: dict[str, dict[str, Argument]] = {
     "library_new": OWN_TEXT,
+    "meeting_message": {"key": lambda side: "council"},
     "library_text": OWN_TEXT,
     "library_edit": OWN_TEXT,
     "library_tongues": OWN_TEXT,
@@ -291,7 +300,6 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "library_drop": OWN_TEXT,
     "people_class_export": {"kind": lambda side: "csv"},
     "meeting_paper": {"what": lambda side: "belkaart"},
-    "meeting_message": {"key": lambda side: "council"},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},

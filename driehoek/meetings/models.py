@@ -74,7 +74,8 @@ class Meeting(SchoolRow):
     `live_before_at` is when the item before this one began, for who pressed 'next' by mistake.
     `couples`: what the division does with people of one invitation.
     `expected` is how many people somebody expects, `table_size` how many sit at one table, `own_template` where it was made
-    from. `session_of`: the first of several sessions of one evening. `evaluation`: {"keep" | "change" | "next": text}.
+    from. `session_of`: the first of several sessions of one evening. `evaluation`: {"keep" | "change" | "next": text},
+    with "from" (the earlier meeting it was made from), "taps" (counts) and "tapped" (hashes, until the taps close).
     `chosen`: {"questions" | "statements": keys of the library or of own texts, in order}; without a list, what the run-book says.
     `report_came` is how many people of each voice came: the list of names is erased after a fortnight, the report stays.
     """

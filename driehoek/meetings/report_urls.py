@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import guest_report, guest_taps, report
+from .views import after, guest_report, guest_taps, practical, report
 
-ONE = "bijeenkomsten/<uuid:meeting_id>/verslag/"
+EVENING = "bijeenkomsten/<uuid:meeting_id>/"
+ONE = f"{EVENING}verslag/"
 
 urlpatterns = [
     path(ONE, report.meeting_report, name="meeting_report"),
@@ -10,6 +11,14 @@ urlpatterns = [
     path(f"{ONE}inleiding/", report.report_intro, name="report_intro"),
     path(f"{ONE}publiceer/", report.report_publish, name="report_publish"),
     path(f"{ONE}terug/", report.report_unpublish, name="report_unpublish"),
+    path(f"{EVENING}gedaan/", after.meeting_did, name="meeting_did"),
+    path(f"{EVENING}gedaan/vertel/", after.news_tell, name="news_tell"),
+    path(f"{EVENING}gedaan/poster.pdf", after.did_poster, name="did_poster"),
+    path(f"{EVENING}gedaan/nieuwsbrief/", after.newsletter, name="newsletter"),
+    path(f"{EVENING}volgende-keer/", after.meeting_evaluation, name="meeting_evaluation"),
+    path(f"{EVENING}praktisch/", practical.meeting_practical, name="meeting_practical"),
+    path(f"{EVENING}praktisch/vertel/", practical.practical_tell, name="practical_tell"),
+    path("bijeenkomsten/praktisch/<uuid:class_invitation_id>.pdf", practical.practical_letters, name="practical_letters"),
     path("bijeenkomsten/verslagbrieven/<uuid:class_invitation_id>.pdf", report.report_letters, name="report_letters"),
     path("hoe-was-het/<uuid:meeting_id>/", guest_taps.how_was_it, name="how_was_it"),
     path("verslag/<uuid:meeting_id>/", guest_report.guest_report, name="guest_report"),

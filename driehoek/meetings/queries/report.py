@@ -43,6 +43,7 @@ class AnswerPart:
     word: str
     text: str
     news_on: dt.date | None
+    action_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class ActionLine:
     state: str
     done_on: dt.date | None
     result: str
+    id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,7 @@ def _quote(row: Contribution) -> Quote:
 
 def _answer(answer: Answer, language: str, sector: str) -> AnswerPart:
     words = {one.key: one.parent_sees.say(language, sector) for one in load_answers()}
-    return AnswerPart(answer.kind, words[answer.kind], answer.text, answer.news_on)
+    return AnswerPart(answer.kind, words[answer.kind], answer.text, answer.news_on, answer.action_id)
 
 
 def _actions(themes: list[Theme], answered: list[Contribution]) -> list[ActionLine]:
@@ -250,7 +252,7 @@ def _actions(themes: list[Theme], answered: list[Contribution]) -> list[ActionLi
             about.setdefault(action.pk, []).extend([thing.title] if isinstance(thing, Theme) else [])
     in_order = sorted(rows.values(), key=lambda row: (row.due_on, str(row.pk)))
     return [
-        ActionLine(row.title, _owner(row), ", ".join(about[row.pk]), row.due_on, row.state, row.done_on, row.result)
+        ActionLine(row.title, _owner(row), ", ".join(about[row.pk]), row.due_on, row.state, row.done_on, row.result, row.pk)
         for row in in_order
     ]
 

@@ -87,6 +87,7 @@ def plan_meeting(*, by: Who, wanted: Wanted) -> Created:
         couples=source.couples,
         classes=source.classes,
         chosen=source.chosen,
+        evaluation={"from": str(source.earlier)} if source.earlier else {},
     )
     for item in source.items:
         item.meeting = meeting

@@ -38,6 +38,7 @@ class Source:
     couples: str = Couples.TOGETHER
     own: OwnTemplate | None = None
     chosen: dict[str, list[str]] = field(default_factory=dict)  # as `Meeting.chosen`
+    earlier: uuid.UUID | None = None  # the meeting that this one follows
 
 
 def source_of(choice: str, *, sector: str, day: dt.date) -> Source:
@@ -134,8 +135,9 @@ def _earlier(meeting: Meeting) -> Source:
     ]
     tasks = [_as_task(row, meeting) for row in PreparationTask.objects.filter(meeting=meeting).select_related("owner")]
     return Source(
-        meeting.template, items, tasks, meeting.classes, meeting.table_size, meeting.couples, meeting.own_template, meeting.chosen
-    )
+        meeting.template, items, tasks, meeting.classes, meeting.table_size, meeting.couples, meeting.own_template, meeting.chosen,
+        earlier=meeting.pk,
+    )  # fmt: skip
 
 
 def _as_task(row: PreparationTask, meeting: Meeting) -> PreparationTask:
