@@ -19,7 +19,11 @@ class PileForm(forms.Form):
         max_value=MOST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "1"}),
     )
-    strook = forms.BooleanField(label=_("Met een strook om in te leveren"), required=False)
+    strook = forms.BooleanField(
+        label=_("Met een strook om in te leveren"),
+        help_text=_("Past de strook niet onder de brief, dan komt hij op de achterkant: druk dan dubbelzijdig af."),
+        required=False,
+    )
 
     @property
     def first(self) -> int:

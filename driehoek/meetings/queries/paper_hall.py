@@ -126,7 +126,7 @@ def table_codes_pdf(meeting: Meeting, school: School, options: Options) -> bytes
     if not tables:
         raise RuleBroken("no_tables", _("Er zijn nog geen tafels."))
     posters = [Poster(title=one.name, facts=(one.theme,) if one.theme else (), **way_in) for one in tables]
-    title = f"{_('QR-bladen')} {meeting.occasion.title}"
+    title = _("QR-bladen: %(meeting)s") % {"meeting": meeting.occasion.title}
     return table_codes(posters, school=school.name, title=title, **_piled(options))
 
 
