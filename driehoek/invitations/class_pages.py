@@ -7,12 +7,12 @@ from driehoek import clock
 from driehoek.access import codes
 from driehoek.documents.letters import LetterPage, letters
 from driehoek.schools.models import School
+from driehoek.web import languages
 
 from . import pages, wording
 from .models import ClassInvitation
-from .queries.class_links import other_tongues
 
-LANGUAGE = "nl"  # nobody knows yet who speaks what; the page does, and two lines say so
+LANGUAGE = "nl"  # nobody knows yet who speaks what; the page does, and a line says so
 
 
 def letters_without_names(school: School, own: ClassInvitation, code: str, copies: int) -> bytes:
@@ -24,13 +24,16 @@ def letters_without_names(school: School, own: ClassInvitation, code: str, copie
 
 def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
     values = wording.values_of(school, own, LANGUAGE) | {"code": wording.readable(code)}
-    spare = (*pages.SAID_BESIDE, "what", "why", "why_and_what") if own.personal_line else pages.SAID_BESIDE  # a letter has to fit on one sheet
+    spare = (
+        (*pages.SAID_BESIDE, "what", "why", "why_and_what") if own.personal_line else pages.SAID_BESIDE
+    )  # a letter has to fit on one sheet
     spare = (*spare, *wording.spare(values))
     composed = wording.say("invitation", language=LANGUAGE, school=school, channel="paper", values=values, leave_out=spare)
     goodbye = composed.paragraphs[-1].split("\n")
     with override(LANGUAGE):
         to = _("Aan de ouders van %(child)s") % {"child": own.school_class.name}
         ask = _("U vult de voornaam van uw kind in. Uw eigen naam hoeft niet.")
+    tongues = [one.name for one in languages.as_choices(languages.offered()) if one.code != LANGUAGE]  # a line each takes a sheet
     return LetterPage(
         language=composed.language,
         date=wording.day(clock.now(), LANGUAGE),
@@ -38,7 +41,7 @@ def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
         salutation=composed.paragraphs[0],
         paragraphs=(
             *pages.closed_up(composed.paragraphs[1:-1], pages.own_lines(own, LANGUAGE)),
-            "\n".join([ask, *other_tongues()]),
+            "\n".join([ask, " · ".join(tongues)]),
         ),
         closing=goodbye[0],
         signature=tuple(goodbye[1:]),

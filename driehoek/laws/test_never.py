@@ -101,7 +101,7 @@ def test_law_5_origin_is_kept_nowhere() -> None:
 
 def test_law_5_every_need_that_a_parent_states_has_its_end() -> None:
     erased = {name for end in Reply.privacy.also_ends if end.rule == "meeting + 14 days" for name in end.blank or {}}
-    answer = {"invitation", "coming", "answered_at"}
+    answer = {"invitation", "coming", "by_other", "answered_at"}
     assert erased == {column.name for column in Reply._meta.concrete_fields} - {"id", "school"} - answer
 
 
