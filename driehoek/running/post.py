@@ -26,6 +26,15 @@ def texts(name: str) -> list[str]:
         raise CouldNotLook(type(error).__name__) from error
 
 
+def see_the_world(domain: str) -> None:
+    """Raises CouldNotLook where names of the world don't exist: a closed network answers 'no such name' to everything."""
+    top = domain.rpartition(".")[2] + "."
+    try:
+        dns.resolver.resolve(top, "NS", lifetime=SECONDS)
+    except (dns.exception.DNSException, OSError) as error:
+        raise CouldNotLook(type(error).__name__) from error
+
+
 def sending_domain() -> Iterator[Finding]:
     """What is missing. A domain for examples is not looked up."""
     domain = str(settings.DEFAULT_FROM_EMAIL).partition("@")[2].strip().rstrip(">").lower()
@@ -35,6 +44,7 @@ def sending_domain() -> Iterator[Finding]:
         yield f"mail is sent from {settings.DEFAULT_FROM_EMAIL}, which is nobody's address", "set DRIEHOEK_MAIL_FROM"
         return
     try:
+        see_the_world(domain)
         yield from _spf(domain)
         yield from _dmarc(domain)
     except CouldNotLook as error:

@@ -2,6 +2,7 @@
 
 import base64
 import email.policy
+import hmac
 import imaplib
 import json
 import uuid
@@ -229,6 +230,31 @@ def test_what_the_provider_says_counts_once(
         Message.objects.filter(pk=KEY).update(fault="seen")
     assert post(client, event) == 200
     assert state_of(school)[1] == "seen"
+
+
+def mailgun(severity: str, signing: str = "signing-key") -> Any:
+    """As Mailgun signs and sends it."""
+    stamp, token = "1764000000", "t" * 50
+    digest = hmac.new(signing.encode(), f"{stamp}{token}".encode(), "sha256").hexdigest()
+    said = {
+        "event": "failed",
+        "severity": severity,
+        "timestamp": 1764000000.0,
+        "reason": "bounce",
+        "recipient": "bas@example.org",
+    }
+    said |= {"user-variables": {"outbox": str(KEY)}, "message": {"headers": {"message-id": f"{KEY}@driehoek.example.org"}}}
+    return {"signature": {"timestamp": stamp, "token": token, "signature": digest}, "event-data": said}
+
+
+def test_mailgun_signs_what_it_says(client: Client, school: School, sent: Message, provided: Any, settings: Any) -> None:
+    provided("mailgun")
+    settings.ANYMAIL = {**settings.ANYMAIL, "MAILGUN_WEBHOOK_SIGNING_KEY": "signing-key"}
+    assert post(client, mailgun("permanent", signing="another")) == 400
+    assert post(client, mailgun("temporary")) == 200
+    assert state_of(school)[0] == State.SENT
+    assert post(client, mailgun("permanent")) == 200
+    assert state_of(school)[0] == State.FAILED
 
 
 def test_without_the_secret_nothing_is_heard_and_without_a_provider_there_is_no_door(

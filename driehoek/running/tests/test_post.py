@@ -16,6 +16,7 @@ def zone(settings: Any, monkeypatch: Any) -> dict[str, list[str]]:
     settings.SMTP = {**settings.SMTP, "host": "mail.school.test"}
     found: dict[str, list[str]] = {"mail.school.test": ["something else", SPF], "_dmarc.school.test": [DMARC]}
     monkeypatch.setattr(post, "texts", lambda name: found.get(name, []))
+    monkeypatch.setattr(post, "see_the_world", lambda domain: None)
     return found
 
 
@@ -68,6 +69,18 @@ def test_offline_nothing_is_wrong(zone: dict[str, list[str]], monkeypatch: Any, 
     monkeypatch.setattr(post, "texts", away)
     assert wrong() == ""
     assert "could not look up mail.school.test" in capsys.readouterr().out
+
+
+def test_a_closed_network_that_knows_no_name_says_nothing_about_the_domain(
+    zone: dict[str, list[str]], monkeypatch: Any, capsys: Any
+) -> None:
+    def knows_nothing(*_: Any, **__: Any) -> None:
+        raise dns.resolver.NXDOMAIN
+
+    monkeypatch.undo()
+    monkeypatch.setattr(dns.resolver, "resolve", knows_nothing)
+    with pytest.raises(post.CouldNotLook):
+        post.see_the_world("school.test")
 
 
 def test_the_doctor_asks_it() -> None:
