@@ -16,7 +16,7 @@ from driehoek.schools.sealing import SealBroken, seal, unseal
 from driehoek.schools.walls import scoped_models
 
 from .guard import refuse_to_serve
-from .post import dkim_hint, sending_domain
+from .post import dkim_hint, notes, sending_domain
 
 Finding = tuple[str, str]  # what is wrong, the remedy
 
@@ -27,7 +27,10 @@ def main(words: list[str]) -> int:
     for title, check in CHECKS.items():
         found = list(_safely(check))
         faults += len(found)
-        print(f"{'ok ' if not found else 'NOT'}  {title}")
+        print(f"{'NOT' if found else '?  ' if notes else 'ok '}  {title}")
+        for note in notes:
+            print(f"       {note}")
+        notes.clear()
         for wrong, remedy in found:
             print(f"       {wrong}\n       remedy: {remedy}")
     if settings.SMTP["host"]:

@@ -68,7 +68,11 @@ def test_offline_nothing_is_wrong(zone: dict[str, list[str]], monkeypatch: Any, 
 
     monkeypatch.setattr(post, "texts", away)
     assert wrong() == ""
-    assert "could not look up mail.school.test" in capsys.readouterr().out
+    monkeypatch.setattr(doctor, "CHECKS", {"the domain": post.sending_domain})
+    post.notes.clear()
+    assert doctor.main([]) == 0
+    said = capsys.readouterr().out
+    assert "?    the domain\n" in said and "could not look up mail.school.test" in said
 
 
 def test_a_closed_network_that_knows_no_name_says_nothing_about_the_domain(
