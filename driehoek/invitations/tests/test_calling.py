@@ -172,7 +172,12 @@ def test_an_answer_by_telephone_is_the_attempt(
         sign_in(client, carla)
         assert client.get(address(reminded["Bas"], "antwoord/")).status_code == 200
         assert client.post(address(reminded["Bas"], "antwoord/"), {}).status_code == 422
-        client.post(address(reminded["Bas"], "antwoord/"), {"coming": "2", "interpreter": "", "childcare": "0"})
+        client.post(
+            address(reminded["Bas"], "antwoord/"), {"coming": "2", "interpreter": "", "childcare": "0", "other_need": "rolstoel"}
+        )
+        again = client.get(address(reminded["Bas"], "antwoord/"), follow=True).content.decode()
+        assert "rolstoel" not in again and "heeft geantwoord" in again  # needs are for who organises
+        client.post(address(reminded["Bas"], "antwoord/"), {"coming": "no"})
     with within(school):
         bas = by_name(occasion)["Bas"]
         assert (bas.reply.coming, bas.attempt_outcome) == (2, Outcome.SPOKEN)

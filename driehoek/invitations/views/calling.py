@@ -97,7 +97,10 @@ def call_take_back(request: HttpRequest, *, invitation: Invitation) -> HttpRespo
 @allows(Action.CALL_FAMILY, on=Invitation)
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
-    """They answered while you spoke: the same form as their own, filled in for them."""
+    """They answered while you spoke: the same form as their own, filled in for them. What they answered before, and need,
+    is for who organises: not shown here, nor written over."""
+    if hasattr(invitation, "reply"):
+        return redirect("call_family", request.school.slug, invitation.pk)
     if request.method != "POST":
         return _form(request, invitation, ReplyForm(initial=blank_reply(invitation), occasion=invitation.occasion))
     form = ReplyForm(request.POST, occasion=invitation.occasion)
