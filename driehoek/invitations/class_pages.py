@@ -1,11 +1,14 @@
 """Letters without names: one class, so many copies, all with the code of the class."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek import clock
 from driehoek.access import codes
 from driehoek.documents.letters import LetterPage, letters
+from driehoek.documents.paper import numbered
 from driehoek.schools.models import School
 from driehoek.web import languages
 
@@ -15,11 +18,12 @@ from .models import ClassInvitation
 LANGUAGE = "nl"  # nobody knows yet who speaks what; the page does, and a line says so
 
 
-def letters_without_names(school: School, own: ClassInvitation, code: str, copies: int) -> bytes:
-    """One PDF of `copies` sheets. `code` is the short code of the class."""
+def letters_without_names(school: School, own: ClassInvitation, code: str, copies: int, first: int = 1) -> bytes:
+    """One PDF of `copies` sheets, from sheet `first` on. `code` is the short code of the class. ValueError beyond the last."""
     page = _page(school, own, code)
     title = f"{own.occasion.title} · {own.school_class.name}"
-    return letters([page] * copies, school=pages.sender(school), title=title, made_at=clock.now())
+    sheets = [replace(page, number=numbered(number, copies)) for number in range(first, copies + 1)]
+    return letters(sheets, school=pages.sender(school), title=title, made_at=clock.now())
 
 
 def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:

@@ -169,6 +169,8 @@ class TestStaff:
             part in page for part in (opened["link"], codes.grouped(opened["printed"]), "Komt u naar onze bijeenkomst", "<svg")
         )
         assert len(pdf.pages) == 24
+        rest = PdfReader(BytesIO(client.get(address("class_letters", nameless.pk), {"vanaf": "23"}).content))
+        assert ["23 / 24" in rest.pages[0].extract_text(), len(rest.pages)] == [True, 2]
         assert codes.grouped(opened["printed"]) in pdf.pages[0].extract_text()
 
     def test_a_letter_without_a_name_fits_on_its_sheet(

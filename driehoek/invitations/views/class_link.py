@@ -49,13 +49,19 @@ def class_letters(request: HttpRequest, *, classinvitation: ClassInvitation) -> 
     code = codes.codes_for(CLASS_LINK, [own.pk]).get(own.pk, {}).get("printed", "")
     if not code:
         raise RuleBroken("no-link", _("De brieven zijn er zodra de link van deze klas klaar is."))
-    asked = request.GET.get("n", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
-    content = letters_without_names(request.school, own, code, min(number or _copies(own), MOST_COPIES))
+    copies = min(_whole(request, "n") or _copies(own), MOST_COPIES)
+    first = min(_whole(request, "vanaf") or 1, copies)
+    content = letters_without_names(request.school, own, code, copies, first)
     trail.write("print-class-letters", by=request.who, on=own)
     name = slugify(f"brieven {own.school_class.name} zonder naam") or "brieven"
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _whole(request: HttpRequest, name: str) -> int:
+    """What was typed, or 0 for what is no number of sheets."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < 5 else 0
 
 
 def _copies(own: ClassInvitation) -> int:
