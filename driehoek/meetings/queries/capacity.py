@@ -1,12 +1,13 @@
 """What an evening asks for, from who is expected, beside what there is."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count
 
-from driehoek.invitations.models import Reply
-from driehoek.invitations.queries.needs import needs
+from driehoek.invitations.languages import spoken_name
+from driehoek.invitations.models import Invitation, Reply
 from driehoek.invitations.queries.open_replies import unnamed
 from driehoek.library.reading import load_template
 
@@ -19,11 +20,25 @@ SHARE_THAT_COMES = 0.4  # of the families, while nobody answered: what schools t
 
 @dataclass(frozen=True)
 class Expected:
-    """`replied` people said that they come; `guess` is what follows from the families that are asked."""
+    """`replied` people said that they come; `guess` is what follows from the families that are asked. `needs`: what each
+    home that comes stated, as (language of an interpreter, people, children)."""
 
     replied: int
     guess: int
     staff: int
+    needs: tuple[tuple[str, int, int], ...]
+
+    @property
+    def children(self) -> int:
+        return sum(children for _language, _people, children in self.needs)
+
+    def languages(self) -> Counter[str]:
+        """People per language that an interpreter is asked for."""
+        found: Counter[str] = Counter()
+        for language, people, _children in self.needs:
+            if language:
+                found[language] += people
+        return found
 
 
 @dataclass(frozen=True)
@@ -43,21 +58,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    expected: Expected
     found: Capacity
     lines: list[Line]
     interpreters: list[Asked]
     children: int
     minders: int
-    tables_now: int
 
 
 def expected(meeting: Meeting) -> Expected:
-    replies = Reply.objects.filter(invitation__occasion=meeting.occasion_id).aggregate(people=Sum("coming"))["people"] or 0
-    openly = unnamed(class_invitation__occasion=meeting.occasion_id).aggregate(people=Sum("coming"))["people"] or 0
-    families = meeting.occasion.invitations.count()
+    """Four questions."""
+    replies = Reply.objects.filter(invitation__occasion=meeting.occasion_id, coming__gt=0)
+    openly = unnamed(class_invitation__occasion=meeting.occasion_id, coming__gt=0)
+    stated = [one for rows in (replies, openly) for one in rows.order_by("pk").values_list("interpreter", "coming", "childcare")]
+    families = Invitation.objects.filter(occasion=meeting.occasion_id).count()
     staff = Attendee.objects.filter(meeting=meeting, staff__isnull=False).count()
-    return Expected(replies + openly, round(families * SHARE_THAT_COMES), staff)
+    return Expected(sum(people for _language, people, _c in stated), round(families * SHARE_THAT_COMES), staff, tuple(stated))
 
 
 def crew_of(meeting: Meeting) -> list[Wanted]:
@@ -67,21 +82,27 @@ def crew_of(meeting: Meeting) -> list[Wanted]:
 def known(meeting: Meeting) -> dict[str, int]:
     """How many of a role somebody put down already."""
     tables = MeetingTable.objects.filter(meeting=meeting)
-    leaders, scribes = tables.filter(leader__isnull=False).count(), tables.filter(scribe__isnull=False).count()
-    return {"table_leader": leaders, "scribe": scribes}
+    return tables.aggregate(table_leader=Count("leader"), scribe=Count("scribe"))
 
 
 def page(
-    meeting: Meeting, *, people: int, table_size: int, have: Mapping[str, int | None], room_tables: int | None, sector: str
+    meeting: Meeting,
+    soon: Expected,
+    *,
+    people: int,
+    table_size: int,
+    have: Mapping[str, int | None],
+    room_tables: int | None,
+    sector: str,
 ) -> Page:
     found = capacity(people=people, table_size=table_size, crew=crew_of(meeting), have=have, room_tables=room_tables)
-    stated = needs(meeting.occasion)
     return Page(
-        expected=expected(meeting),
         found=found,
         lines=[Line(role_word(need.role, sector), need) for need in found.needs],
-        interpreters=[Asked(one.language, one.people, interpreters(one.people, table_size)) for one in stated.interpreters],
-        children=stated.children,
-        minders=minders(stated.children),
-        tables_now=meeting.table_count,
+        interpreters=[
+            Asked(spoken_name(language), count, interpreters(count, table_size))
+            for language, count in soon.languages().most_common()
+        ],
+        children=soon.children,
+        minders=minders(soon.children),
     )

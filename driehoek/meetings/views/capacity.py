@@ -27,27 +27,27 @@ from .paths import path_to
 @require_safe
 def capacity(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     """The numbers stand in the address, so that a page can be sent along."""
-    first = _first(meeting)
+    soon = queries.expected(meeting)
+    first = _first(meeting, soon)
     asked = {name: request.GET[name] for name in first if name in request.GET}
     form = _form(meeting, {**{name: "" if value is None else value for name, value in first.items()}, **asked})
-    page = None
-    if form.is_valid():
-        data = form.cleaned_data
-        page = queries.page(
-            meeting, people=data["people"], table_size=data["table_size"], have=form.have(), room_tables=data["room_tables"],
-            sector=request.school.sector,
-        )  # fmt: skip
-    shown = {"meeting": meeting, "form": form, "page": page, "expected": queries.expected(meeting), "asked": bool(asked)}
+    page = _page(request, meeting, soon, form) if form.is_valid() else None
+    shown = {"meeting": meeting, "form": form, "page": page, "expected": soon}
     return render(request, "meetings/capacity.html", shown, status=200 if page else 422)
+
+
+def _page(request: HttpRequest, meeting: Meeting, soon: queries.Expected, form: CapacityForm) -> queries.Page:
+    numbers = {name: form.cleaned_data[name] for name in ("people", "table_size", "room_tables")}
+    return queries.page(meeting, soon, have=form.have(), sector=request.school.sector, **numbers)
 
 
 def _form(meeting: Meeting, data: Any) -> CapacityForm:
     return CapacityForm(data, roles={one.role for one in queries.crew_of(meeting)})
 
 
-def _first(meeting: Meeting) -> dict[str, int | None]:
+def _first(meeting: Meeting, soon: queries.Expected) -> dict[str, int | None]:
     """What is known already. Leaders count only once somebody is put down as one."""
-    known, soon = queries.known(meeting), queries.expected(meeting)
+    known = queries.known(meeting)
     people = meeting.expected if meeting.expected is not None else (soon.replied or soon.guess) + soon.staff
     return {
         "people": people,
@@ -61,19 +61,11 @@ def _first(meeting: Meeting) -> dict[str, int | None]:
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def capacity_settle(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    form = _form(meeting, request.POST)
+    form, soon = _form(meeting, request.POST), queries.expected(meeting)
     if not form.is_valid():
-        return render(
-            request,
-            "meetings/capacity.html",
-            {"meeting": meeting, "form": form, "page": None, "expected": queries.expected(meeting)},
-            status=422,
-        )
-    data = form.cleaned_data
-    found = queries.page(
-        meeting, people=data["people"], table_size=data["table_size"], have=form.have(), room_tables=data["room_tables"],
-        sector=request.school.sector,
-    ).found  # fmt: skip
+        shown = {"meeting": meeting, "form": form, "page": None, "expected": soon}
+        return render(request, "meetings/capacity.html", shown, status=422)
+    data, found = form.cleaned_data, _page(request, meeting, soon, form).found
     made = settle_capacity(
         by=request.who, meeting=meeting, expected=data["people"], table_size=data["table_size"], tables=found.tables
     )
