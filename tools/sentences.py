@@ -25,6 +25,8 @@ PARENTS_FILES = (
     "*invitations/forms.py",
     "*invitations/pages.py",  # letters and mails are composed here
     "*invitations/wording.py",
+    "*invitations/wording_changes.py",
+    "*invitations/told.py",
     "*invitations/languages.py",
     "*invitations/telling.py",
     "*invitations/forms_open.py",
@@ -33,6 +35,7 @@ PARENTS_FILES = (
     "*invitations/services/answering_openly.py",
     "*invitations/views/class_guest.py",
     "*voices/telling.py",
+    "*voices/beforehand.py",
     "*people/views/own.py",
     "*people/services/own.py",
     "*invitations/services/replying.py",
