@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.library.reading import load_template
 from driehoek.schools.models import School
-from driehoek.voices.models import Theme
+from driehoek.voices.models import TextSort, Theme
 from driehoek.voices.queries import library
 
 from ..models import Meeting
@@ -35,11 +35,12 @@ class Shelf:
 
 
 def shelves(meeting: Meeting, school: School) -> list[Shelf]:
-    """The three lists of the page; five queries, however long they are."""
+    """The three lists of the page; two queries, however long they are."""
     shape, sector = load_template(meeting.template), school.sector
     rows = list(Theme.objects.filter(occasion_id=meeting.occasion_id))
     keys = {row.library_key for row in rows if row.library_key}
-    themes = library.themes(shape.audience)
+    own = library.own_texts([TextSort.THEME, *SORTS.values()])
+    themes = library.choosable(library.entries(TextSort.THEME, own), shape.audience)
     # What this kind of meeting is often about stands first.
     themes = (*(one for one in themes if one.key in shape.themes), *(one for one in themes if one.key not in shape.themes))
     free = [one for one in themes if one.key not in keys]
@@ -56,11 +57,11 @@ def shelves(meeting: Meeting, school: School) -> list[Shelf]:
             ],
         ),
         _shelf(
-            meeting, QUESTIONS, sector, keys,
+            meeting, QUESTIONS, library.entries(SORTS[QUESTIONS], own), sector, keys,
             (_("Vragen van het gesprek"), _("De gespreksleider zet ze één voor één op het scherm."), _("Nog geen vragen.")),
         ),
         _shelf(
-            meeting, STATEMENTS, sector, keys,
+            meeting, STATEMENTS, library.entries(SORTS[STATEMENTS], own), sector, keys,
             (
                 _("Stellingen om op te reageren"),
                 _("Voor aan de muur of op het scherm. Er is geen goed of fout antwoord."),
@@ -70,11 +71,13 @@ def shelves(meeting: Meeting, school: School) -> list[Shelf]:
     ]  # fmt: skip
 
 
-def _shelf(meeting: Meeting, kind: str, sector: str, themes: set[str], said: tuple[str, str, str]) -> Shelf:
-    chosen = planned(meeting, kind)
+def _shelf(
+    meeting: Meeting, kind: str, shelf: list[library.Entry], sector: str, themes: set[str], said: tuple[str, str, str]
+) -> Shelf:
+    chosen = planned(meeting, kind, shelf)
     there = {one.key for one in chosen}
     audience = load_template(meeting.template).audience
-    free = [one for one in library.things(SORTS[kind], for_meeting=audience) if one.key not in there]
+    free = [one for one in library.choosable(shelf, audience) if one.key not in there]
     free.sort(key=lambda one: one.theme not in themes)
     title, why, none = said
     return Shelf(

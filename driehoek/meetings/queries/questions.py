@@ -28,11 +28,14 @@ def planned_keys(meeting: Meeting, kind: str) -> list[str]:
     return programme_of(load_template(meeting.template)) if kind == QUESTIONS else []
 
 
-def planned(meeting: Meeting, kind: str) -> list[Any]:
-    """The same as texts, in the school's own words. What was hidden since stays; what is for the team falls out. One query."""
+def planned(meeting: Meeting, kind: str, shelf: list[library.Entry] | None = None) -> list[Any]:
+    """The same as texts, in the school's own words. What was hidden since stays; what is for the team falls out.
+
+    One query, or none for who has the shelf already.
+    """
     audience = load_template(meeting.template).audience
-    shelf = [one for one in library.entries(SORTS[kind]) if library.may_be_chosen(one.audience, audience)]
-    by_key = {one.key: one.thing for one in shelf if not one.is_dilemma}
+    found = library.entries(SORTS[kind]) if shelf is None else shelf
+    by_key = {one.key: one.thing for one in found if library.may_be_chosen(one.audience, audience) and not one.is_dilemma}
     return [by_key[key] for key in planned_keys(meeting, kind) if key in by_key]
 
 

@@ -16,8 +16,9 @@ from django.utils.translation import override
 from driehoek import clock
 from driehoek.actions.models import ActionItem, Answer
 from driehoek.clock import SCHOOL_TIME
-from driehoek.library.reading import load_answers, load_template, load_themes, template_keys
-from driehoek.voices.models import Contribution, Standing, Theme, Voice
+from driehoek.library.reading import load_answers, load_template, template_keys
+from driehoek.voices.models import Contribution, Standing, TextSort, Theme, Voice
+from driehoek.voices.queries import library
 
 from .. import report_rules
 from ..models import Attendee, Meeting, MeetingState
@@ -140,7 +141,8 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
     shown = [theme for theme in themes if under.get(theme.pk) or not for_guest]
     title = _library_titles(language, sector).get(occasion.title)
     intro, absent = _intros(meeting, whom)
-    parts = [_theme(theme, under.get(theme.pk, []), language, sector) for theme in shown]
+    shelf = library.by_key(TextSort.THEME) if any(theme.library_key for theme in shown) else {}
+    parts = [_theme(theme, under.get(theme.pk, []), language, sector, shelf) for theme in shown]
     with override(language):
         actions = _actions(shown, [row for row in said if row.answer])
     return ReportView(
@@ -203,9 +205,9 @@ def _numbers(meeting: Meeting, said: list[Contribution]) -> list[VoiceNumber]:
     return [line for line in lines if line.came or line.said]
 
 
-def _theme(theme: Theme, said: list[Contribution], language: str, sector: str) -> ThemePart:
-    # What the library wrote is there in every language; what the school changed stays as it is.
-    ours = _of_the_library(theme, sector)
+def _theme(theme: Theme, said: list[Contribution], language: str, sector: str, shelf: dict[str, Any]) -> ThemePart:
+    # What the library wrote is there in every language, the school's own where a person put it; what was changed stays as it is.
+    ours = _of_the_library(theme, sector, shelf)
     meaning = theme.meaning
     if ours and (not meaning or meaning == ours.meaning.say("nl", sector)):
         meaning = ours.meaning.say(language, sector)
@@ -213,23 +215,22 @@ def _theme(theme: Theme, said: list[Contribution], language: str, sector: str) -
     return ThemePart(
         title=ours.title.say(language, sector) if ours else theme.title,
         meaning=meaning,
-        language=language if ours else "nl",
+        language=language if ours and language in ours.title.languages else "nl",
         count=len(said),
         quotes=quotes,
         answer=_answer(theme.answer, language, sector) if theme.answer else None,
     )
 
 
-def _of_the_library(theme: Theme, sector: str) -> Any:
-    return next(
-        (one for one in load_themes() if one.key == theme.library_key and one.title.say("nl", sector) == theme.title), None
-    )
+def _of_the_library(theme: Theme, sector: str, shelf: dict[str, Any]) -> Any:
+    found = shelf.get(theme.library_key)
+    return found if found and found.title.say("nl", sector) == theme.title else None
 
 
 def theme_titles(meeting: Meeting, titles: list[str], language: str) -> list[str]:
     """These titles in `language` where the library wrote them, otherwise as the school did."""
     sector = meeting.school.sector
-    known = {one.title.say("nl", sector): one.title.say(language, sector) for one in load_themes()}
+    known = {one.title.say("nl", sector): one.title.say(language, sector) for one in library.themes()}
     return [known.get(title, title) for title in titles]
 
 

@@ -191,10 +191,10 @@ def test_the_page_of_tellers_costs_a_flat_number_of_queries(
             own = ask(meeting, f"Groep {number}")
             staff = StaffMember.objects.create(given_name=f"Ella{number}", surname="Smit", email=f"ella{number}@example.org")
             own.school_class.teachers.create(staff=staff, school_class=own.school_class)
-    desk.get(at("tell_pupils", meeting.pk))
-    with django_assert_max_num_queries(12):
-        desk.get(at("tell_pupils", meeting.pk))
-    with django_assert_max_num_queries(12):
+    desk.get(at("tell_pupils", meeting.pk))  # on PostgreSQL the transaction and the wall are two of them
+    with django_assert_max_num_queries(14):
+        desk.get(at("tell_pupils", meeting.pk))  # on PostgreSQL the transaction and the wall are two of them
+    with django_assert_max_num_queries(14):
         desk.get(at("meeting_messages", meeting.pk))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         desk.get(at("meeting_message", meeting.pk, "app_invitation"))

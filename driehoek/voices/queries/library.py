@@ -1,7 +1,7 @@
 """The library as this school sees it: what ships, in the school's own version where there is one, and its own texts beside it."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -134,9 +134,14 @@ def _made(entry: Entry) -> Any:
     )  # fmt: skip
 
 
-def entries(sort: str) -> list[Entry]:
-    """The whole shelf, hidden ones too: what ships in its own order, then the school's own. One query."""
-    rows = list(OwnText.objects.filter(sort=sort))
+def own_texts(sorts: Collection[str]) -> list[OwnText]:
+    """The rows of the school for several shelves at a time, to give to `entries`. One query."""
+    return list(OwnText.objects.filter(sort__in=list(sorts)))
+
+
+def entries(sort: str, known: Iterable[OwnText] | None = None) -> list[Entry]:
+    """The whole shelf, hidden ones too: what ships in its own order, then the school's own. One query, or none with `known`."""
+    rows = [row for row in (own_texts([sort]) if known is None else known) if row.sort == sort]
     versions = {row.library_key: row for row in rows if row.library_key}
     shipped = [one for load in SHELVES[sort] for one in load()]
     found = [Entry(sort, one, versions.pop(one.key, None)) for one in shipped]
@@ -152,12 +157,22 @@ def entry(sort: str, key: str) -> Entry | None:
 
 def things(sort: str, *, for_meeting: str = "") -> tuple[Any, ...]:
     """What may be chosen: nothing hidden, and for a meeting with this audience nothing that is not for it."""
-    shelf = [one for one in entries(sort) if not one.is_hidden]
-    return tuple(one.thing for one in shelf if not for_meeting or may_be_chosen(one.audience, for_meeting))
+    return choosable(entries(sort), for_meeting)
+
+
+def choosable(shelf: Iterable[Entry], for_meeting: str = "") -> tuple[Any, ...]:
+    """Of a shelf, what may be chosen."""
+    open_ = (one for one in shelf if not one.is_hidden)
+    return tuple(one.thing for one in open_ if not for_meeting or may_be_chosen(one.audience, for_meeting))
 
 
 def themes(for_meeting: str = "") -> tuple[shapes.Theme, ...]:
     return things(TextSort.THEME, for_meeting=for_meeting)
+
+
+def by_key(sort: str) -> dict[str, Any]:
+    """Every text of a shelf, hidden or not, by its key: to show in another language what was chosen. One query."""
+    return {one.key: one.thing for one in entries(sort)}
 
 
 def thing(sort: str, key: str) -> Any | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from driehoek.actions.models import Answer
 from driehoek.invitations.models import Invitation, Occasion
-from driehoek.library.reading import load_answers, load_themes
+from driehoek.library.reading import load_answers
+from driehoek.library.shapes import Theme as LibraryTheme
 
-from ..models import Contribution, Standing, Theme
+from ..models import Contribution, Standing, TextSort, Theme
+from . import library
 
 MOST_KEYS = 200
 MOST_QUOTES = 12
@@ -71,28 +73,30 @@ def mine(
     homes = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion).values("household_id")
     rows = Contribution.objects.filter(occasion=occasion).select_related("theme__answer__action", "answer__action").order_by("pk")
     found = list(rows.filter(giver_id__in=homes)) + list(rows.filter(pk__in=list(keys)[:MOST_KEYS]))
-    return [_own(row, reader) for row in {row.pk: row for row in found}.values()]
+    shelf = library.by_key(TextSort.THEME) if any(row.theme_id for row in found) else {}
+    return [_own(row, reader, shelf) for row in {row.pk: row for row in found}.values()]
 
 
-def _own(row: Contribution, reader: Reader) -> SaidWords:
+def _own(row: Contribution, reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidWords:
     """What was put apart is told no answer to a theme: it is not among what others read there."""
     theme = row.theme if row.standing != Standing.PARKED else None
     given = [answer for answer in (row.answer, theme.answer if theme else None) if answer is not None]
-    title, language = (_title(theme, reader)[0], _title(theme, reader)[2]) if theme else ("", "nl")
+    title, _meaning, language = _title(theme, reader, shelf) if theme else ("", "", "nl")
     return SaidWords(_words(row), title, language, row.standing, [_answer(answer, reader) for answer in given])
 
 
 def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
-    """Every theme about which something approved was said, with its answer. Two queries."""
+    """Every theme about which something approved was said, with its answer. Three queries."""
     themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action"))
     said: dict[uuid.UUID, list[Contribution]] = {theme.pk: [] for theme in themes}
     for row in Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED, theme__isnull=False).order_by("pk"):
         said.setdefault(row.theme_id, []).append(row)
-    return [_theme(theme, said[theme.pk], reader) for theme in themes if said[theme.pk]]
+    shelf = library.by_key(TextSort.THEME) if themes else {}
+    return [_theme(theme, said[theme.pk], reader, shelf) for theme in themes if said[theme.pk]]
 
 
-def _theme(theme: Theme, rows: list[Contribution], reader: Reader) -> SaidTheme:
-    title, meaning, language = _title(theme, reader)
+def _theme(theme: Theme, rows: list[Contribution], reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidTheme:
+    title, meaning, language = _title(theme, reader, shelf)
     answer = _answer(theme.answer, reader) if theme.answer else None
     return SaidTheme(title, meaning, language, len(rows), answer, [_words(row) for row in rows[:MOST_QUOTES]])
 
@@ -101,12 +105,12 @@ def _words(row: Contribution) -> Words:
     return Words(row.text, row.language, row.voice)
 
 
-def _title(theme: Theme, reader: Reader) -> tuple[str, str, str]:
-    """Title and meaning in the reader's language when both are still the library's, otherwise as the school wrote them."""
-    for known in load_themes() if theme.library_key else ():
-        if known.key == theme.library_key and reader.language in known.title.languages:
-            meaning = known.meaning.say(reader.language, reader.sector) if theme.meaning else ""
-            return known.title.say(reader.language, reader.sector), meaning, reader.language
+def _title(theme: Theme, reader: Reader, shelf: dict[str, LibraryTheme]) -> tuple[str, str, str]:
+    """Title and meaning in the reader's language while the title is still the library's, otherwise as the school wrote them."""
+    known = shelf.get(theme.library_key)
+    if known and known.title.say("nl", reader.sector) == theme.title and reader.language in known.title.languages:
+        meaning = known.meaning.say(reader.language, reader.sector) if theme.meaning else ""
+        return known.title.say(reader.language, reader.sector), meaning, reader.language
     return theme.title, theme.meaning, "nl"
 
 

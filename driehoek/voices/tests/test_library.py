@@ -11,10 +11,13 @@ from driehoek.access.who import Who
 from driehoek.conftest import sign_in
 from driehoek.library.reading import load_dilemmas, load_questions, load_statements, load_themes
 from driehoek.schools.scoping import within
-from driehoek.voices.models import OwnText, TextSort
+from driehoek.voices import services as voices
+from driehoek.voices.models import Contribution, OwnText, Standing, TextSort
+from driehoek.voices.queries import Reader, of_everybody
 from driehoek.voices.queries import library as queries
 from driehoek.voices.services import library as services
 
+from .makers import say
 from .pages import at, html, said
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +168,19 @@ def test_keys_of_one_shelf_are_never_the_same() -> None:
     """A statement stands on the screen as a question does, by its key alone."""
     keys = [one.key for load in (load_questions, load_statements, load_dilemmas) for one in load()]  # type: ignore[operator]
     assert len(keys) == len(set(keys)) and max(map(len, keys)) <= 40
+
+
+def test_parents_read_a_theme_of_the_school_in_their_language_and_never_old_words_for_new_ones(
+    occasion: Any, school: Any, dirk: Who
+) -> None:
+    key = first(TextSort.THEME)
+    with within(school):
+        own = services.change_text(entry=entry(TextSort.THEME, key), title="Hoe wij elkaar vinden", text="Wie belt wie.", by=dirk)
+        theme = voices.make_theme(occasion=occasion, title=own.title, meaning="Wie belt wie.", library_key=key, by=dirk)
+        Contribution.objects.filter(pk=say(occasion, standing=Standing.APPROVED).pk).update(theme=theme)
+        (shown,) = of_everybody(occasion, Reader("ar", "po"))
+        assert (shown.title, shown.language) == ("Hoe wij elkaar vinden", "nl"), "the Arabic that ships says something else"
+        words = {"ar": {"title": "كيف نجد بعضنا", "text": "من يتصل بمن."}}
+        services.translate_text(entry=entry(TextSort.THEME, key), translations=words, by=dirk)
+        (shown,) = of_everybody(occasion, Reader("ar", "po"))
+        assert (shown.title, shown.meaning, shown.language) == ("كيف نجد بعضنا", "من يتصل بمن.", "ar")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -79,12 +79,13 @@ def library(request: HttpRequest) -> HttpResponse:
 def library_text(request: HttpRequest, shelf: str, key: str) -> HttpResponse:
     entry, sector = _entry(shelf, key), request.school.sector
     tongues = [
-        (code, entry.title.say(code, sector), entry.text.say(code, sector))
-        for code in dict.fromkeys([*entry.title.languages, *(entry.own.translations if entry.own else ())])
+        (code, get_language_info(code)["bidi"], entry.title.say(code, sector), entry.text.say(code, sector))
+        for code in entry.title.languages
         if code != "nl"
     ]
     shipped = queries.Entry(entry.sort, entry.shipped, None) if entry.is_adapted else None
-    said = {"row": shown(entry, sector), "tongues": tongues, "shipped": shown(shipped, sector) if shipped else None}
+    said = {"row": shown(entry, sector), "shipped": shown(shipped, sector) if shipped else None}
+    said |= {"english": [one for one in tongues if one[0] == "en"], "others": [one for one in tongues if one[0] != "en"]}
     return render(request, "voices/library_text.html", said | _frame(request, shelf))
 
 
