@@ -22,7 +22,7 @@ from .uploading import Files, opened
 def reading_of(upload: RosterUpload) -> RosterReading:
     """What the files of an upload say. Raises RuleBroken 'upload-gone' after a day."""
     files, choices = opened(upload), choices_of(upload.mapping)
-    work: RosterWork | None = RosterWork.objects.filter(upload_id=upload.pk).first()
+    work: RosterWork | None = getattr(upload, "work", None)
     return (work and _unpacked(work.reading, mark(upload, choices))) or read(files, choices)
 
 
@@ -36,6 +36,7 @@ def keep(upload: RosterUpload, choices: Choices, reading: RosterReading) -> None
     row, _is_new = RosterWork.objects.get_or_create(upload=upload)
     row.reading = f"{mark(upload, choices)} {text}"
     row.save(update_fields=["reading"])
+    upload.work = row
 
 
 def mark(upload: RosterUpload, choices: Choices) -> str:

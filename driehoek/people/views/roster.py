@@ -66,10 +66,16 @@ def _refused_as_too_large() -> UploadForm:
 
 def _upload(key: uuid.UUID) -> RosterUpload:
     """The upload, or a page that says that it is gone; the same for a key that never was."""
-    row: RosterUpload | None = RosterUpload.objects.select_related("school").filter(pk=key).first()
+    row: RosterUpload | None = RosterUpload.objects.select_related("school", "work").filter(pk=key).first()
     if row is None:
         raise services.gone()
     return row
+
+
+def _busy(row: RosterUpload) -> bool:
+    """As it stood when the upload was fetched: good enough to look, not to act."""
+    work: RosterWork | None = getattr(row, "work", None)
+    return work is not None and work.wanted != Wanted.NOTHING
 
 
 @allows(Action.IMPORT_ROSTER)
@@ -81,9 +87,9 @@ def roster_preview(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpR
         if RosterImport.objects.filter(pk=rosterupload_id).exists():
             return redirect("roster_done", request.school.slug, rosterupload_id)
         raise
-    if services.is_waiting(row):
+    if _busy(row):
         return redirect("roster_progress", request.school.slug, row.pk)
-    refused = RosterWork.objects.filter(upload=row).values_list("refused", flat=True).first()
+    refused = getattr(row, "work", None) and row.work.refused
     return _preview_page(request, row, services.why_refused(refused) if refused else "")
 
 
@@ -123,7 +129,7 @@ def roster_columns(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpR
 def roster_problems(request: HttpRequest, *, rosterupload_id: uuid.UUID) -> HttpResponse:
     """Everything that needs a look, as a list to work through beside the file."""
     row = _upload(rosterupload_id)
-    if services.is_waiting(row):
+    if _busy(row):
         return redirect("roster_progress", request.school.slug, row.pk)
     shown = services.preview(row)
     words = {"error": _("fout"), "warning": _("let op")}
