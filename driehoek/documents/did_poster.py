@@ -49,7 +49,7 @@ def did_poster(
                 "counted": counted_words(one.count) if one.count else "",
                 "word": answer_word(one.answer_kind),
                 "answer": one.answer,
-                "state": one.state,
+                "state": one.state[:1].upper() + one.state[1:],
             }
             for one in themes[:MOST]
         ]

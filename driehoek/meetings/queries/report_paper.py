@@ -76,7 +76,8 @@ def said_words(view: ReportView) -> str:
 
 def tap_words(one: TapLine) -> str:
     counts = {"yes": one.tally.yes, "some": one.tally.some, "no": one.tally.no}
-    return f"{one.statement}\n{_('ja: %(yes)s · een beetje: %(some)s · nee: %(no)s') % counts}"
+    counted = _("ja: %(yes)s · een beetje: %(some)s · nee: %(no)s") % counts
+    return f"{one.statement}\n{counted}"
 
 
 def state_words(action: ActionLine) -> str:
