@@ -26,7 +26,7 @@ from driehoek.voices.tests.makers import say
 from .makers import make_meeting
 from .pages import at, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 THEME, OTHER = load_themes()[2].key, load_themes()[3].key  # both have an introduction
 HTMX = {"HX-Request": "true"}
 

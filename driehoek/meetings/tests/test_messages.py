@@ -29,7 +29,7 @@ from driehoek.voices.services import library as texts
 from .makers import make_meeting
 from .pages import at, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from driehoek.voices.services import library as services
 from .makers import say
 from .pages import at, html, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def entry(sort: str, key: str) -> queries.Entry:
