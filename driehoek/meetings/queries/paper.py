@@ -29,6 +29,7 @@ from .hall import Hall, hall
 from .paper_roles import extract, parts_of
 from .paper_words import leader_line
 from .preparation import preparation
+from .questions import GATHERS, statements_at
 from .runbook import RunBook, clock_words, day_words
 
 PAPER_LANGUAGE = "nl"  # of the school, not of the screen: everybody in the team reads it
@@ -58,6 +59,7 @@ def _on_paper(book: RunBook, who: Who, school: School, role: str) -> PaperRunBoo
         template.key_message.say(PAPER_LANGUAGE, sector),
     )
     with override(PAPER_LANGUAGE):
+        said = _statements(book, sector)
         team = ((_("gespreksleider"), _leader(book)),) if _leader(book) else ()
         return PaperRunBook(
             title=occasion.title,
@@ -72,7 +74,9 @@ def _on_paper(book: RunBook, who: Who, school: School, role: str) -> PaperRunBoo
                 if count
             ),
             blocks=tuple(
-                RunBlock(title=block.title, aim=block.aim, items=tuple(_item(line) for line in block.lines))
+                RunBlock(
+                    title=block.title, aim=block.aim, items=tuple(_item(line, said.get(line.id, "")) for line in block.lines)
+                )
                 for block in shown.blocks
             ),
             preparation=() if part else _tasks(book.meeting, who, sector),
@@ -89,11 +93,21 @@ def _leader(book: RunBook) -> str:
     return next((blank.value for blank in book.blanks if blank.name == "naam_gespreksleider"), "")
 
 
-def _item(line: Any) -> RunItem:
+def _statements(book: RunBook, sector: str) -> dict[Any, str]:
+    """The statements that were chosen, at the item where people say what they think; else at the first one."""
+    chosen = [one.text.say(PAPER_LANGUAGE, sector) for one in statements_at(book.meeting)]
+    if not chosen or not book.items:
+        return {}
+    place = next((item for item in book.items if item.stage == GATHERS), book.items[0])
+    return {place.pk: "\n".join([_("Stellingen om op te reageren:"), *(f"• {text}" for text in chosen)])}
+
+
+def _item(line: Any, said: str = "") -> RunItem:
+    """`said`: what belongs beside the remark."""
     needs = _("nodig: %(things)s") % {"things": line.needs} if line.needs else ""
     return RunItem(
         starts=line.starts, minutes=line.minutes, title=line.title, aim=line.aim, form=line.form, spoken=line.spoken, who=line.who,
-        remark="\n".join(part for part in (line.remark, needs) if part),
+        remark="\n".join(part for part in (line.remark, needs, said) if part),
     )  # fmt: skip
 
 

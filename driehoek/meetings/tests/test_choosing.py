@@ -1,9 +1,11 @@
 """What a meeting is about: themes, questions and statements, from the library and of the school's own."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
@@ -175,6 +177,9 @@ def test_a_statement_is_chosen_stands_at_the_run_book_and_comes_on_the_screen(
     statement = load_statements()[0]
     desk.post(at("meeting_chosen_add", meeting.pk), {"kind": "statements", "key": statement.key})
     assert statement.text.say("nl") in words(desk.get(at("programme", meeting.pk)))
+    paper = PdfReader(BytesIO(desk.get(at("run_book_pdf", meeting.pk), {"toch": "1"}).content))
+    printed = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert statement.text.say("nl", "po")[:25] in printed and "{" not in printed
     with within(school):
         meetings.start_evening(meeting=again(meeting), by=dirk)
     assert f"Stelling: {statement.text.say('nl')}" in words(desk.get(at("live_leader", meeting.pk)))
