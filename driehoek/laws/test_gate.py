@@ -62,7 +62,7 @@ def _targets(world: World, address: Address, actor: str) -> Iterator[tuple[str, 
     yield "own", address.path("klimboom", home), both
     yield "theirs", address.path("baken", foreign), both
     yield "nowhere", address.path("nergens", home), ("GET",)
-    if address.parameters:
+    if address.path("klimboom", foreign) != address.path("klimboom", home):  # some name a shelf or a kind, not a thing
         yield "theirs by our door", address.path("klimboom", foreign), both
         yield "ours by their door", address.path("baken", home), both if actor == "farid" else ("GET",)
     if len([name for name in address.parameters if name.endswith("_id")]) > 1:

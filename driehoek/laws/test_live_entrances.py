@@ -34,7 +34,7 @@ from .world import World, make_world
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True)]
 THREADS, POSTS = 8, 160
-TOKEN = "a" * 32
+TOKEN = "1" * 32  # digits, as the tokens of all tests (see conftest)
 
 
 @allows(Action.SEE_MEETINGS)
