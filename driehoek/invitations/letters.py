@@ -113,7 +113,9 @@ def approval_mail(message: Message) -> Mail | None:
     composed = wording.say("approval", language=language, school=row.school, channel="mail", values=values, leave_out=("date",))
     address = settings.SITE_URL + reverse("approve_invitation", args=[row.school.slug, row.pk])
     text, html = _bodies(composed, address, "", "", row.school.name)
-    return Mail(mentor.email, composed.subject, text, composed.language, html, row.school.name, wording.reply_to(row.occasion, row.school))
+    return Mail(
+        mentor.email, composed.subject, text, composed.language, html, row.school.name, wording.reply_to(row.occasion, row.school)
+    )
 
 
 def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:

@@ -18,7 +18,7 @@ from driehoek.people.models import StaffMember
 from driehoek.voices.models import Theme
 
 from .. import queries, rules, services
-from ..forms import DivideForm, FurnishForm, LateForm, StaffForm
+from ..forms_seating import DivideForm, FurnishForm, LateForm, StaffForm
 from ..models import Attendee, Meeting, MeetingTable
 from .paths import undo
 
