@@ -12,7 +12,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations import rules, words
-from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, OpenReply, Reply
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
 from driehoek.invitations.queries.families import families
 from driehoek.invitations.words import EXPERIENCE, QUESTION
 from driehoek.outbox import letters
@@ -52,10 +52,8 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     values = values_of_answer(occasion, given)
     fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
     Reply.objects.bulk_create([fresh], ignore_conflicts=True)
-    rows = Reply.objects.filter(invitation=invitation)
-    joined = OpenReply.objects.filter(matched_to=invitation).exists()  # said again by themselves, it is theirs
-    if joined or not rows.filter(**values).exists():
-        rows.update(answered_at=clock.now(), **values)
+    # also when it says the same as before: from now on it is what they said last
+    Reply.objects.filter(invitation=invitation).update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
     confirm(invitation, given.coming)
     kept: Reply = Reply.objects.get(invitation=invitation)

@@ -1,5 +1,6 @@
 """A slip that came back on paper: typed in quickly, taken back when it was the wrong row."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +17,12 @@ FIELDS = ("coming", "by_other", "interpreter", "childcare", "other_need")
 
 
 def values_of(row: Reply | None) -> Values | None:
-    """What an answer says, as plain values; None when there is none."""
-    return {name: getattr(row, name) for name in FIELDS} if row else None
+    """What an answer says and when it was given ("at", ISO 8601), as plain values; None when there is none."""
+    return {name: getattr(row, name) for name in FIELDS} | {"at": row.answered_at.isoformat()} if row else None
+
+
+def _columns(values: Values) -> Values:
+    return {name: values[name] for name in FIELDS} | {"answered_at": dt.datetime.fromisoformat(values["at"])}
 
 
 def type_slip(*, invitation: Invitation, coming: int, interpreter: str, childcare: int, by: Who) -> tuple[Values | None, Values]:
@@ -36,9 +41,9 @@ def type_slip(*, invitation: Invitation, coming: int, interpreter: str, childcar
 
 
 def take_back_slip(*, invitation: Invitation, before: Values | None, after: Values, by: Who) -> None:
-    """As it was before. Raises RuleBroken when somebody answered since: a family's own words are never undone."""
-    ours = Reply.objects.filter(invitation=invitation, **{name: after[name] for name in FIELDS})
-    changed = ours.delete()[0] if before is None else ours.update(**{name: before[name] for name in FIELDS})
+    """As it was before. Raises RuleBroken when somebody answered since, also with the same: a family's own words are never undone."""
+    ours = Reply.objects.filter(invitation=invitation, **_columns(after))
+    changed = ours.delete()[0] if before is None else ours.update(**_columns(before))
     if not changed:
         raise RuleBroken("changed", _("Dit antwoord is intussen veranderd. Het blijft zoals het nu staat."))
     trail.write("reply-taken-back", by=by, on=invitation)

@@ -153,6 +153,25 @@ def test_what_a_family_said_meanwhile_is_not_undone(
         assert Reply.objects.get(invitation=key).coming == 1
 
 
+@pytest.mark.parametrize("there_before", [False, True])
+def test_a_family_that_says_the_same_keeps_its_answer(
+    desk: Client, school: School, own: ClassInvitation, asked: dict[str, Invitation], there_before: bool
+) -> None:
+    key = asked["Cem"].pk
+    if there_before:
+        with within(school):
+            services.reply(invitation=asked["Cem"], given=services.Given(coming=1), by=WORKER)
+    told = desk.post(at(own), {"rij": str(key), f"{key}-coming": "2"}, headers={"HX-Request": "true"}).content.decode()
+    later = clock.now() + clock.dt.timedelta(minutes=5)
+    with clock.stopped(later), within(school):
+        services.reply(invitation=asked["Cem"], given=services.Given(coming=2), by=WORKER)
+    back = re.search(r'name="terug" value="([^"]+)"', told)[1]
+    assert desk.post(at(own, "strookjes/terug/"), {"terug": back}).status_code == 409
+    with within(school):
+        kept = Reply.objects.get(invitation=key)
+        assert (kept.coming, kept.answered_at) == (2, later)
+
+
 def test_an_answer_that_was_there_comes_back_and_keeps_what_a_strip_cannot_say(
     desk: Client, school: School, own: ClassInvitation, asked: dict[str, Invitation]
 ) -> None:
