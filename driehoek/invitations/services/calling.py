@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
+from driehoek.access.models import TrailRow
 from driehoek.access.who import Who
 from driehoek.invitations import rules
 from driehoek.invitations.models import Invitation, Occasion, Outcome, Reply
 from driehoek.invitations.queries.calling import callers, default_callers, to_call
 from driehoek.people.models import StaffMember
 
+QUIET, AGAIN = "no-more-reminders", "reminders-again"
 UNDO = dt.timedelta(hours=1)
 """So long a tap can be taken back; after that an attempt was an attempt."""
 
@@ -77,24 +79,37 @@ def _words(stop: rules.Stop) -> str:
 
 
 def take_back_attempt(*, invitation: Invitation, by: Who) -> None:
-    """Undo of a tap, within the hour."""
+    """Undo of a tap, within the hour. What the family itself asked for stays."""
+    Occasion.objects.select_for_update().get(pk=invitation.occasion_id)
     rows = Invitation.objects.filter(pk=invitation.pk, attempt_at__gt=clock.now() - UNDO)
-    if not rows.update(attempt_at=None, attempt_outcome=""):
+    if not rows.update(attempt_at=None, attempt_outcome=Outcome.NO_MORE if _asked_for_quiet(invitation) else ""):
         raise RuleBroken("too-late", _("Terugdraaien kan binnen een uur. Dit blijft zo staan."))
     trail.write("take-back-attempt", by=by, on=invitation)
 
 
 def attempt_answered(*, invitation: Invitation, by: Who) -> None:
     """The family answered while they were spoken to: that was the attempt, when one was still allowed."""
-    spoken = Invitation.objects.filter(pk=invitation.pk, attempt_at__isnull=True)
+    spoken = Invitation.objects.filter(pk=invitation.pk, attempt_at__isnull=True).exclude(attempt_outcome=Outcome.NO_MORE)
     if spoken.update(attempt_at=clock.now(), attempt_outcome=Outcome.SPOKEN):
         trail.write("attempt", by=by, on=invitation)
 
 
 def no_more_reminders(*, invitation: Invitation, stop: bool = True, by: Who) -> None:
-    """A family wants no more reminders about this occasion, or does after all. Once an attempt was made it stays so."""
+    """A family wants no more reminders about this occasion, or does after all. Once an attempt was made it stays so.
+
+    The wish is kept also after an attempt: whoever takes that back leaves it.
+    """
     Occasion.objects.select_for_update().get(pk=invitation.occasion_id)
-    rows = Invitation.objects.filter(pk=invitation.pk, attempt_at__isnull=True)
-    rows = rows.exclude(attempt_outcome=Outcome.NO_MORE) if stop else rows.filter(attempt_outcome=Outcome.NO_MORE)
-    if rows.update(attempt_outcome=Outcome.NO_MORE if stop else ""):
-        trail.write("no-more-reminders" if stop else "reminders-again", by=by, on=invitation)
+    rows = Invitation.objects.filter(pk=invitation.pk)
+    if stop:
+        done = not _asked_for_quiet(invitation) and rows.update(attempt_outcome=Outcome.NO_MORE)
+    else:
+        done = rows.filter(attempt_at__isnull=True, attempt_outcome=Outcome.NO_MORE).update(attempt_outcome="")
+    if done:
+        trail.write(QUIET if stop else AGAIN, by=by, on=invitation)
+
+
+def _asked_for_quiet(invitation: Invitation) -> bool:
+    """Whether the family asked for no more reminders itself; a caller's tap says so too, and can be a mistake."""
+    rows = TrailRow.objects.filter(object_id=invitation.pk, act__in=(QUIET, AGAIN)).order_by("-at", "-id")
+    return bool(rows.values_list("act", flat=True).first() == QUIET)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from driehoek.access import codes
 from driehoek.access.models import AccessCode
-from driehoek.invitations.models import Invitation, OpenReply, Reply
+from driehoek.invitations.models import Invitation, OpenReply, Outcome, Reply
 from driehoek.schools.scoping import current_school_id
 
 
@@ -43,8 +43,11 @@ def into(twin: Invitation, row: Invitation) -> None:
     for name in ("sent_at", "reminded_at"):
         setattr(twin, name, getattr(twin, name) or getattr(row, name))
     twin.reminders = max(twin.reminders, row.reminders)
+    quiet = Outcome.NO_MORE in (twin.attempt_outcome, row.attempt_outcome)
     if not twin.is_let_go:  # who was spoken to in either home was spoken to
         twin.attempt_at, twin.attempt_outcome = row.attempt_at, row.attempt_outcome
         twin.caller_id = twin.caller_id or row.caller_id
+    if quiet:  # who asked for it in either home asked for it
+        twin.attempt_outcome = Outcome.NO_MORE
     twin.save(update_fields=["sent_at", "reminded_at", "reminders", "attempt_at", "attempt_outcome", "caller"])
     row.delete()

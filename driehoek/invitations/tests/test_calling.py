@@ -78,6 +78,25 @@ def test_one_attempt_and_then_it_stops(school: School, occasion: Occasion, remin
         services.take_back_attempt(invitation=bas, by=WORKER)
 
 
+@pytest.mark.parametrize("tapped", [Outcome.SPOKEN, Outcome.NO_MORE])
+def test_what_a_family_asked_itself_stays_when_the_caller_takes_a_tap_back(
+    school: School, occasion: Occasion, reminded: dict[str, Invitation], tapped: str
+) -> None:
+    bas = reminded["Bas"]
+    with within(school), clock.stopped(MOMENT + 7 * DAY):
+        services.record_attempt(invitation=bas, outcome=tapped, by=WORKER)
+        services.no_more_reminders(invitation=bas, by=WORKER)
+        services.take_back_attempt(invitation=bas, by=WORKER)
+        kept = by_name(occasion)["Bas"]
+        assert (kept.attempt_at, kept.attempt_outcome) == (None, Outcome.NO_MORE) and bas not in to_call(occasion)
+    with within(school), clock.stopped(MOMENT + 7 * DAY + dt.timedelta(minutes=1)):
+        services.no_more_reminders(invitation=bas, stop=False, by=WORKER)
+        assert bas in to_call(occasion)
+        services.record_attempt(invitation=bas, outcome=Outcome.NO_MORE, by=WORKER)
+        services.take_back_attempt(invitation=bas, by=WORKER)  # the caller's own mistake
+        assert by_name(occasion)["Bas"].attempt_outcome == ""
+
+
 def test_who_wants_no_more_is_not_reminded_nor_called(school: School, occasion: Occasion, asked: dict[str, Invitation]) -> None:
     with within(school):
         services.no_more_reminders(invitation=asked["Bas"], by=WORKER)
