@@ -18,6 +18,7 @@ from driehoek.schools.models import School
 
 from . import wording, words
 from .models import ClassInvitation, Invitation, Occasion
+from .queries.changing import is_off
 from .queries.families import Family, Receiver, families
 from .queries.mine import families_of
 from .told import Told, marked, told
@@ -99,10 +100,10 @@ def confirmation_mail(message: Message) -> Mail | None:
 def approval_mail(message: Message) -> Mail | None:
     """To the mentor: look, add a line, agree. Not wanted any more once somebody agreed."""
     rows = ClassInvitation.objects.select_related("occasion", "school_class", "school")
-    rows = rows.filter(approved_at__isnull=True, occasion__starts_at__gt=clock.now(), occasion__cancelled_at__isnull=True)
+    rows = rows.filter(approved_at__isnull=True, occasion__starts_at__gt=clock.now())
     row = rows.filter(pk=message.about).first()
     mentor = StaffMember.objects.filter(pk=message.to).exclude(email="").select_related("user").first()
-    if row is None or mentor is None:
+    if row is None or mentor is None or is_off(row.occasion):
         return None
     language = mentor.user.language if mentor.user else "nl"
     values = wording.values_of(row.school, row, language) | {
@@ -137,12 +138,15 @@ def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
 
 
 def _addressed(message: Message, *, off: bool = False) -> _Addressed | None:
-    """None for who may not receive it any more. What does not go on is written about only by the letter that says so (`off`)."""
+    """None for who may not receive it any more. What does not go on is written about only by the letter that says so (`off`).
+
+    Raises NotYet while calling it off may be undone.
+    """
     rows = Invitation.objects.select_related(
         "school", "occasion", "reply", "class_invitation__school_class", "class_invitation__sender"
     )
-    invitation = rows.filter(pk=message.about, occasion__cancelled_at__isnull=not off).first()
-    if invitation is None:
+    invitation = rows.filter(pk=message.about).first()
+    if invitation is None or (invitation.occasion.cancelled_at is None if off else is_off(invitation.occasion)):
         return None
     invitation.class_invitation.occasion = invitation.occasion
     family = _family(invitation)

@@ -9,6 +9,7 @@ from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Invitation
+from driehoek.invitations.queries.changing import is_off
 from driehoek.invitations.services.following_up import Pile, family_mail, family_pile
 from driehoek.library.composing import Composed
 from driehoek.outbox.letters import Mail
@@ -36,7 +37,7 @@ def news_mail(message: Message) -> Mail | None:
 def practical_mail(message: Message) -> Mail | None:
     """None for who changed their mind, and once it has begun."""
     meeting = _meeting_of(message)
-    if meeting is None or clock.now() >= meeting.occasion.starts_at or meeting.occasion.cancelled_at:
+    if meeting is None or clock.now() >= meeting.occasion.starts_at or is_off(meeting.occasion):
         return None
     if not coming_to(meeting).filter(pk=message.about).exists():
         return None

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek import clock
+from driehoek.invitations.queries.changing import is_off
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
 from driehoek.people.models import StaffMember
@@ -21,7 +22,7 @@ def told_letter(message: Message) -> Mail | None:
     """None when the colleague left, or the meeting was cancelled or is over."""
     staff = StaffMember.objects.select_related("user").filter(pk=message.to, left_on__isnull=True).first()
     meeting = Meeting.for_gate().filter(pk=message.about).first()
-    if staff is None or meeting is None or meeting.occasion.cancelled_at or meeting.occasion.ends_at < clock.now():
+    if staff is None or meeting is None or is_off(meeting.occasion) or meeting.occasion.ends_at < clock.now():
         return None
     school = School.objects.get(pk=message.school_id)
     texts = [ready(one, meeting, school, Choice()) for one in for_pupils(meeting, school)]

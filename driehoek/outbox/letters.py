@@ -1,4 +1,7 @@
-"""What can be sent: a registry of makers. A maker gets a Message and gives a Mail, or None when it is no longer wanted."""
+"""What can be sent: a registry of makers. A maker gets a Message and gives a Mail, or None when it is no longer wanted.
+
+It raises NotYet while that can't be said.
+"""
 
 import datetime as dt
 import uuid
@@ -35,6 +38,14 @@ class Mail:
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
     unsubscribe: str = ""
+
+
+class NotYet(Exception):
+    """Raised by a maker: whether this letter is wanted is only known at `until`. It waits, and was not tried."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__("not yet")
+        self.until = until
 
 
 Maker = Callable[[Message], Mail | None]

@@ -84,6 +84,9 @@ def _send_one(line: Any, school_id: uuid.UUID, key: uuid.UUID) -> int:
         if made is None:
             rows.update(state=State.DROPPED, lease_until=None)
             return 0
+        if isinstance(made, letters.NotYet):
+            rows.update(due_at=made.until, lease_until=None, attempts=F("attempts") - 1)
+            return 0
     fault = made if isinstance(made, Exception) else _deliver(line, made)
     with within(school_id):
         rows = Message.objects.filter(pk=key)
@@ -111,7 +114,7 @@ def _send_account(line: Any, key: uuid.UUID) -> int:
 
 
 def _made(make: Callable[[], letters.Mail | None], key: uuid.UUID) -> EmailMessage | Exception | None:
-    """The mail, ready to go; None when it is no longer wanted; or why it can't be made.
+    """The mail, ready to go; None when it is no longer wanted; NotYet, or why it can't be made.
 
     One letter that can't be made (an address that no mail program knows) is a letter that failed: it may not hold up
     those behind it, and somebody has to see it. The savepoint keeps our claim when the maker broke the transaction.
@@ -122,6 +125,8 @@ def _made(make: Callable[[], letters.Mail | None], key: uuid.UUID) -> EmailMessa
         return None if mail is None else channels.envelope(mail, str(key))
     except OperationalError:
         raise  # the database is away: nothing is wrong with the letter
+    except letters.NotYet as later:
+        return later
     except Exception as error:
         log.error("A letter can't be made: %s", type(error).__name__)  # no traceback: it would hold the address
         return error

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from driehoek import clock
 from driehoek.access.models import TrailRow
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
+from driehoek.outbox.letters import NotYet
 
 from .invited import invited_to
 
@@ -84,3 +85,10 @@ def told_on_paper(own: ClassInvitation) -> list[Invitation]:
 
 def may_still_be_undone(occasion: Occasion) -> bool:
     return occasion.cancelled_at is not None and clock.now() < occasion.cancelled_at + UNDO
+
+
+def is_off(occasion: Occasion) -> bool:
+    """For who makes a letter: whether it does not go on. Raises NotYet while that may still be undone, so nothing gets lost."""
+    if occasion.cancelled_at is not None and may_still_be_undone(occasion):
+        raise NotYet(occasion.cancelled_at + UNDO)
+    return occasion.cancelled_at is not None

@@ -25,7 +25,7 @@ def tell_moved(*, occasion: Occasion, by: Who) -> Reached:
         return Reached([], [])
     reached = reach_invited(occasion)
     letters.put_many(
-        (guardian, "moved", invitation, f"moved:{invitation}:{occasion.version}:{number}")
+        (guardian, "moved", invitation, f"moved:{invitation}:{occasion.pk}:{occasion.version}:{number}")
         for guardian, invitation, number in reached.mails
     )
     trail.write(TOLD, by=by, on=occasion)
@@ -57,7 +57,7 @@ def cancel_occasion(*, occasion: Occasion, reason: str = "", by: Who) -> Reached
     reached = reach_invited(occasion)
     letters.put_many(
         [
-            (guardian, "cancelled", invitation, f"cancelled:{invitation}:{occasion.version}:{number}")
+            (guardian, "cancelled", invitation, f"cancelled:{invitation}:{occasion.pk}:{occasion.version}:{number}")
             for guardian, invitation, number in reached.mails
         ],
         due_at=occasion.cancelled_at + UNDO,

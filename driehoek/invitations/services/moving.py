@@ -50,12 +50,14 @@ def move_class(*, class_invitation: ClassInvitation, to: Occasion, tell: bool = 
     if class_invitation.sent_at is not None:
         trail.write(MOVED if day_of(both[here].starts_at) == day_of(to.starts_at) else MOVED_DAY, by=by, on=class_invitation)
         if tell:
-            _tell(class_invitation, to)
+            _tell(class_invitation, both[to.pk])
     return class_invitation
 
 
 def _tell(own: ClassInvitation, to: Occasion) -> None:
-    """The same letter as when an occasion moves; on paper it is printed with those."""
+    """The same letter as when an occasion moves; on paper it is printed with those. A class that comes back hears that too."""
+    to.version += 1
+    to.save(update_fields=["version"])
     ours = set(Invitation.objects.filter(class_invitation=own).values_list("pk", flat=True))
     letters.put_many(
         (guardian, "moved", invitation, f"moved:{invitation}:{to.pk}:{to.version}:{number}")

@@ -169,11 +169,12 @@ def test_off_stops_everything_and_everybody_hears_why(
     send_waiting()  # not yet: ten minutes
     with within(school):
         assert not Message.objects.filter(letter="cancelled").exclude(state=State.WAITING).exists()
-        assert set(Message.objects.filter(letter="invitation").values_list("state", flat=True)) == {State.DROPPED}
+        assert set(Message.objects.filter(letter="invitation").values_list("state", flat=True)) == {State.WAITING}
     with clock.stopped(MOMENT + 11 * MINUTE):
         send_waiting()
         with within(school):
             assert set(Message.objects.filter(letter="cancelled").values_list("state", flat=True)) == {State.SENT}
+            assert set(Message.objects.filter(letter="invitation").values_list("state", flat=True)) == {State.DROPPED}
             with pytest.raises(RuleBroken, match="too-late"):
                 services.take_back_cancelling(occasion=off, by=WORKER)
 

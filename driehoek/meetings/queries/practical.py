@@ -40,6 +40,11 @@ class Practical:
         return sum(pile.count for pile in self.piles)
 
 
+def told_about(meeting: Meeting) -> Any:
+    """The letters about this evening. Who came along from another one, and was told about that, was not told about this."""
+    return Message.objects.filter(letter=LETTER, once__contains=f":{meeting.occasion_id}:")
+
+
 def coming_to(meeting: Meeting) -> Any:
     """Invitations that were answered with yes."""
     return Invitation.objects.filter(occasion=meeting.occasion_id, reply__coming__gt=0)
@@ -47,7 +52,7 @@ def coming_to(meeting: Meeting) -> Any:
 
 def practical(meeting: Meeting) -> Practical:
     """One query."""
-    sent = Message.objects.filter(letter=LETTER, about=OuterRef("pk"))
+    sent = told_about(meeting).filter(about=OuterRef("pk"))
     rows = coming_to(meeting).annotate(is_told=Exists(sent), has_failed=Exists(sent.filter(state=State.FAILED)))
     found = list(
         rows.order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name").values_list(

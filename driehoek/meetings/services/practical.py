@@ -9,11 +9,10 @@ from driehoek.access.who import Who
 from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.services.following_up import Reached, reach_invited
 from driehoek.outbox import letters
-from driehoek.outbox.models import Message
 
 from .. import practical_rules
 from ..models import Meeting
-from ..queries.practical import LETTER, coming_to
+from ..queries.practical import LETTER, coming_to, told_about
 
 
 def may_tell(meeting: Meeting) -> bool:
@@ -28,12 +27,13 @@ def tell_practical(*, meeting: Meeting, by: Who) -> Reached:
     if not may_tell(there):
         raise RuleBroken("not-now", _("Dit bericht kan weg van twee weken voor de bijeenkomst tot ze begint."))
     come = set(coming_to(there).values_list("pk", flat=True))
-    told = set(Message.objects.filter(letter=LETTER, about__in=come).values_list("about", flat=True))
+    told = set(told_about(there).filter(about__in=come).values_list("about", flat=True))
     reached = reach_invited(there.occasion)
     left = come - told
     fresh = Reached([one for one in reached.mails if one[1] in left], [one for one in reached.on_paper if one in come])
     letters.put_many(
-        (guardian, LETTER, invitation, f"practical:{invitation}:{number}") for guardian, invitation, number in fresh.mails
+        (guardian, LETTER, invitation, f"practical:{invitation}:{there.occasion_id}:{number}")
+        for guardian, invitation, number in fresh.mails
     )
     trail.write("tell-practical", by=by, on=there)
     return fresh

@@ -1,6 +1,7 @@
 """News for everybody once a round, silence of six weeks shown to the team alone, and the practical message for who comes."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from driehoek.meetings import follow_letters, practical_rules
 from driehoek.meetings.follow_words import NEWS, PRACTICAL
 from driehoek.meetings.queries import news
+from driehoek.meetings.queries.practical import practical
 from driehoek.meetings.services.news import tell_news
 from driehoek.meetings.services.practical import tell_practical
 from driehoek.meetings.services.report import publish_report
@@ -127,6 +129,17 @@ def test_who_said_yes_hears_it_once(held: Held, school: School, dirk: Who) -> No
         mails = [follow_letters.practical_mail(one) for one in Message.objects.filter(letter="practical")]
         assert sum(mail is None for mail in mails) == 1 and all("aula" in mail.text for mail in mails if mail)
         assert follow_letters.practical_pile(held.invitations["Cem"].class_invitation, school).startswith(b"%PDF")
+
+
+def test_who_went_along_to_another_evening_hears_the_practical_things_of_that_one(held: Held, school: School, dirk: Who) -> None:
+    with clock.stopped(BEFORE + dt.timedelta(days=14)), within(school):
+        Reply.objects.create(invitation=held.invitations["Bas"], coming=2)
+        told = tell_practical(meeting=held.fresh, by=dirk).by_mail
+        for one in Message.objects.filter(letter="practical"):  # as it stands for who was told about another evening
+            one.once = one.once.replace(str(held.meeting.occasion_id), str(uuid.uuid4()))
+            one.save()
+        assert told == tell_practical(meeting=held.fresh, by=dirk).by_mail == 1
+        assert practical(held.fresh).told == 1
 
 
 @pytest.mark.parametrize("language", PARENT_LANGUAGES)
