@@ -3,6 +3,7 @@
 import imaplib
 import logging
 import ssl
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from .returned import is_report, returned
 log = logging.getLogger(__name__)
 MOST = 100  # a round
 LARGEST = 2_000_000  # bytes; a report is small
+MOST_READ = 300_000  # bytes of one mail: what a report says stands before the letter that it returns
 SEEN_BY_US = "DriehoekRead"  # on mail that is no report: it stays unread for people, and we don't read it again
 
 
@@ -37,12 +39,21 @@ def _read(box: imaplib.IMAP4) -> int:
     done = 0
     for number in (found[0] or b"").split()[-MOST:]:
         raw = _fetched(box, number.decode())
-        key = returned(raw)
+        ours, key = _understood(raw)
         done += int(key is not None and came_back(key))
-        box.uid("STORE", number.decode(), "+FLAGS.SILENT", "(\\Seen)" if is_report(raw) else f"({SEEN_BY_US})")
+        box.uid("STORE", number.decode(), "+FLAGS.SILENT", "(\\Seen)" if ours else f"({SEEN_BY_US})")
     return done
 
 
+def _understood(raw: bytes) -> tuple[bool, uuid.UUID | None]:
+    """Whether it is a report, and the letter that it is about. Mail that cannot be read is left for people, and never read again."""
+    try:
+        return is_report(raw), returned(raw)
+    except Exception as error:  # anybody may write to this address, whatever they like
+        log.warning("A mail in the mailbox for returned mail cannot be understood: %s", type(error).__name__)
+        return False, None
+
+
 def _fetched(box: imaplib.IMAP4, number: str) -> bytes:
-    _, parts = box.uid("FETCH", number, "(BODY.PEEK[])")
+    _, parts = box.uid("FETCH", number, f"(BODY.PEEK[]<0.{MOST_READ}>)")
     return next((part[1] for part in parts if isinstance(part, tuple)), b"")

@@ -140,6 +140,7 @@ class Mailbox:
     def __init__(self, *mails: bytes) -> None:
         self.mails = {str(number).encode(): raw for number, raw in enumerate(mails, 1)}
         self.flags: dict[str, str] = {}
+        self.read: list[int] = []
 
     def __call__(self, *_: Any, **__: Any) -> "Mailbox":
         return self
@@ -159,7 +160,10 @@ class Mailbox:
         if verb == "SEARCH":
             return "OK", [b" ".join(number for number in self.mails if number.decode() not in self.flags)]
         if verb == "FETCH":
-            return "OK", [(b"1 (BODY[] {9}", self.mails[words[0].encode()]), b")"]
+            most = int(words[1].partition("<0.")[2].removesuffix(">)"))
+            raw = self.mails[words[0].encode()][:most]
+            self.read.append(len(raw))
+            return "OK", [(b"1 (BODY[]<0> {9}", raw), b")"]
         self.flags[words[0]] = words[2]
         return "OK", [None]
 
@@ -178,6 +182,30 @@ def test_the_mailbox_is_read_and_what_people_wrote_stays_unread(
     assert state_of(school) == (State.FAILED, "came back")
     assert box.flags == {"1": "(\\Seen)", "2": "(DriehoekRead)", "3": "(\\Seen)"}
     assert mailbox.read_mailbox() == 0
+
+
+def nested(depth: int) -> bytes:
+    return b"Content-Type: message/rfc822\n\n" * depth + b"Subject: dag\n\ndag"
+
+
+def test_one_mail_that_cannot_be_read_stops_no_other(school: School, sent: Message, with_mailbox: None, monkeypatch: Any) -> None:
+    with pytest.raises(RecursionError):
+        returned(nested(2000))
+    box = Mailbox(nested(2000), report())
+    monkeypatch.setattr(imaplib, "IMAP4_SSL", box)
+    assert mailbox.read_mailbox() == 1
+    assert state_of(school) == (State.FAILED, "came back")
+    assert box.flags == {"1": "(DriehoekRead)", "2": "(\\Seen)"}
+
+
+def test_only_the_beginning_of_a_large_mail_is_fetched(
+    school: School, sent: Message, with_mailbox: None, monkeypatch: Any
+) -> None:
+    large = report().replace(b"\nDag\n", b"\n" + b"Dag\n" * 200_000)
+    box = Mailbox(large)
+    monkeypatch.setattr(imaplib, "IMAP4_SSL", box)
+    assert mailbox.read_mailbox() == 1
+    assert 0 < max(box.read) <= mailbox.MOST_READ < len(large)
 
 
 def test_without_a_mailbox_nothing_is_opened_and_one_that_is_away_waits(settings: Any, monkeypatch: Any) -> None:
