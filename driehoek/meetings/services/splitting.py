@@ -4,20 +4,23 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation
-from driehoek.invitations.queries.changing import MOVED_DAY
+from driehoek.invitations.queries.changing import MOVED, MOVED_DAY
 from driehoek.invitations.services.moving import move_class
+from driehoek.invitations.services.occasions import day_of, still_on
 
 from .. import rules
 from ..models import Meeting, MeetingState
 from .plan import Wanted, plan_meeting
 
 
+@transaction.atomic
 def split(
     *,
     by: Who,
@@ -30,8 +33,10 @@ def split(
 ) -> Meeting:
     """A second session with the same run-book, to which these classes (invitations of a class) go. The same `key` twice is one.
 
-    Raises RuleBroken when the evening began already, or when no class would go or none would stay.
+    Raises RuleBroken when the evening began already or is off, or when no class would go or none would stay; then nothing is made.
     """
+    occasion = meeting.occasion
+    still_on(occasion)
     if meeting.state not in {MeetingState.DRAFT, MeetingState.READY}:
         raise RuleBroken("has_started", _("De avond is al begonnen of geweest. Verdelen kan niet meer."))
     there = {row.pk: row for row in ClassInvitation.objects.filter(occasion=meeting.occasion_id)}
@@ -39,7 +44,6 @@ def split(
     already = Meeting.objects.filter(occasion_id=key).first()
     if already is None and not 0 < len(going) < len(there):
         raise RuleBroken("all_or_none", _("Kies de klassen die naar de tweede keer gaan. Er moeten er ook blijven."), 422)
-    occasion = meeting.occasion
     wanted = Wanted(
         key=key, template=f"{rules.EARLIER}{meeting.pk}", title=occasion.title, day=day, time=time, place=place,
         tables=meeting.table_count, interpreter=occasion.has_interpreter, childcare=occasion.has_childcare,
@@ -57,6 +61,8 @@ def split(
     for row in going:
         move_class(class_invitation=row, to=new, by=by)
     if any(row.sent_at for row in going):
-        trail.write(MOVED_DAY, by=by, on=new)  # who was invited before hears it when the organiser says so
+        trail.write(
+            MOVED if day == day_of(occasion.starts_at) else MOVED_DAY, by=by, on=new
+        )  # who was invited before hears it when the organiser says so
     trail.write("split_meeting", by=by, on=second)
     return second

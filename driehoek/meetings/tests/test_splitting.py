@@ -10,8 +10,10 @@ from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.conftest import MOMENT, sign_in
-from driehoek.invitations.models import ClassInvitation, Invitation, Reply
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
+from driehoek.invitations.queries.changing import asks_again, changed
 from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
+from driehoek.meetings.services import splitting
 from driehoek.meetings.services.splitting import split
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -82,3 +84,63 @@ def test_on_screen_it_asks_then_leads_to_telling_who_was_invited(
         assert wrong.status_code == 422 and 'value="aula"' in wrong.content.decode()
     done = client.post(at("meeting_split", meeting.pk), typed | {"classes": every[:1]}, follow=True)
     assert done.redirect_chain[-1][0].endswith("/wijziging/") and "De tweede keer staat klaar" in words(done)
+
+
+def filled(client: Client, meeting: Meeting, going: list[Any], **more: str) -> dict[str, Any]:
+    page = client.get(at("meeting_split", meeting.pk))
+    typed = {"key": str(page.context["form"].initial["key"]), "day": LATER.isoformat(), "time": "19:00", "place": "aula"}
+    return typed | {"classes": [str(key) for key in going]} | more
+
+
+@pytest.mark.database
+def test_what_is_off_or_over_is_not_held_twice_however_often_it_is_pressed(
+    client: Client, school: School, dirk: Who, meeting: Meeting
+) -> None:
+    with within(school):
+        going = classes(meeting)[:1]
+    sign_in(client, dirk)
+    typed = filled(client, meeting, going)
+    with clock.stopped(meeting.occasion.ends_at + dt.timedelta(days=1)):
+        sign_in(client, dirk)
+        for _press in range(2):
+            assert client.post(at("meeting_split", meeting.pk), typed).status_code == 422
+    with within(school):
+        Occasion.objects.update(cancelled_at=MOMENT)
+    sign_in(client, dirk)
+    for _press in range(2):
+        answer = client.post(at("meeting_split", meeting.pk), typed)
+        assert answer.status_code == 422 and "gaat niet door" in words(answer)
+    with within(school):
+        assert Meeting.objects.count() == Occasion.objects.count() == 1
+
+
+@pytest.mark.database
+def test_a_class_that_cannot_go_leaves_nothing_half_made(
+    client: Client, school: School, dirk: Who, meeting: Meeting, monkeypatch: Any
+) -> None:
+    def refuse(**_: Any) -> None:
+        raise RuleBroken("there-already", "Kan niet.")
+
+    monkeypatch.setattr(splitting, "move_class", refuse)
+    with within(school):
+        going = classes(meeting)[:1]
+    sign_in(client, dirk)
+    typed = filled(client, meeting, going)
+    for _press in range(2):
+        assert client.post(at("meeting_split", meeting.pk), typed).status_code == 422
+    with within(school):
+        assert Meeting.objects.count() == Occasion.objects.count() == 1
+
+
+@pytest.mark.parametrize(("day", "another"), [(EVENING, False), (LATER, True)])
+def test_a_second_time_on_the_same_day_is_no_other_day(
+    school: School, dirk: Who, meeting: Meeting, day: dt.date, another: bool
+) -> None:
+    with within(school):
+        going = classes(meeting)[:1]
+        with clock.stopped(MOMENT + dt.timedelta(minutes=1)):
+            second = split(by=dirk, meeting=meeting, key=clock.new_id(), day=day, time=dt.time(21), place="aula", classes=going)
+        told = changed(second.occasion)
+        assert told.is_untold and (told.day_at is not None) == another
+        invitation = Invitation.objects.select_related("reply").filter(occasion=second.occasion_id).first()
+        assert asks_again(invitation, invitation.reply) == another
