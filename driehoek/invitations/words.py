@@ -5,7 +5,7 @@ down as a link.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,6 +50,9 @@ class Remembering(Protocol):
 
     def take_back(self, invitation: Invitation, key: uuid.UUID) -> None: ...
 
+    def go_along(self, homes: Collection[uuid.UUID], here: Occasion, to: Occasion) -> None:
+        """What these homes said with their answer under their own name, and nobody placed yet, now belongs to `to`."""
+
 
 _receivers: list[Receiver] = []
 _remembering: list[Remembering] = []
@@ -57,6 +60,7 @@ _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
 _finals: list[Callable[[str, Occasion], str]] = []
 _kinds: list[Callable[[uuid.UUID], str]] = []
+_sessions: list[Callable[[uuid.UUID], set[uuid.UUID]]] = []
 
 
 def register_words(receiver: Receiver) -> None:
@@ -85,6 +89,15 @@ def register_kind(template_of: Callable[[uuid.UUID], str]) -> None:
     _kinds.append(template_of)
 
 
+def register_sessions(others: Callable[[uuid.UUID], set[uuid.UUID]]) -> None:
+    """`others(occasion)`: the other occasions at which the same evening is held."""
+    _sessions.append(others)
+
+
+def other_sessions(occasion_id: uuid.UUID) -> set[uuid.UUID]:
+    return set[uuid.UUID]().union(*(others(occasion_id) for others in _sessions))
+
+
 def kind_of(occasion_id: uuid.UUID) -> str:
     return next(filter(None, (template_of(occasion_id) for template_of in _kinds)), "")
 
@@ -110,6 +123,12 @@ def take_back(invitation: Invitation, key: uuid.UUID) -> None:
     """They emptied what they said before under their name. Does nothing with any other key."""
     for remembers in _remembering:
         remembers.take_back(invitation, key)
+
+
+def go_along(homes: Collection[uuid.UUID], here: Occasion, to: Occasion) -> None:
+    """These homes are invited to `to` now: what they said beforehand goes along. Without a name nobody knows whose it is."""
+    for remembers in _remembering:
+        remembers.go_along(homes, here, to)
 
 
 def givers(occasion: Occasion) -> set[uuid.UUID]:

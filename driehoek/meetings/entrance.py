@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,7 +17,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
-from driehoek.invitations.words import register_kind
+from driehoek.invitations.words import register_kind, register_sessions
 from driehoek.outbox import letters
 from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
@@ -92,6 +93,16 @@ def template_of(occasion_id: uuid.UUID) -> str:
     return _templates[occasion_id]
 
 
+def other_sessions(occasion_id: uuid.UUID) -> set[uuid.UUID]:
+    """The occasions of the other sessions of this evening."""
+    own = Meeting.objects.filter(occasion_id=occasion_id).values_list("pk", "session_of_id").first()
+    if own is None:
+        return set()
+    first = own[1] or own[0]
+    rows = Meeting.objects.filter(Q(pk=first) | Q(session_of=first)).exclude(pk=own[0])
+    return set(rows.values_list("occasion_id", flat=True))
+
+
 def _meeting_of(occasion: Occasion) -> Meeting | None:
     return Meeting.for_gate().filter(occasion=occasion).first()
 
@@ -138,6 +149,7 @@ register_open_work(open_work, give_work)
 letters.register(week.LETTER, week.week_letter)
 letters.register(telling.LETTER, telling_letter.told_letter)
 register_kind(template_of)
+register_sessions(other_sessions)
 register_nav(10, _("Begin"), "start", "home", Action.SEE_START)
 register_nav(20, _("Bijeenkomsten"), "meeting_list", "calendar", Action.SEE_MEETINGS)
 

@@ -1,6 +1,7 @@
 """What comes along with the answer to an invitation: a question or a word beforehand, changeable while nobody looked at it."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -78,3 +79,8 @@ class Remembers:
 
     def take_back(self, invitation: Invitation, key: uuid.UUID) -> None:
         _own(invitation).filter(pk=key).delete()
+
+    def go_along(self, homes: Collection[uuid.UUID], here: Occasion, to: Occasion) -> None:
+        """What lay in a theme once stays: it can be put back there, and it is counted with that evening."""
+        rows = Contribution.objects.filter(occasion=here, giver__in=list(homes), source=Source.REPLY, theme=None, placements=None)
+        rows.update(occasion=to)

@@ -6,6 +6,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
+from driehoek.invitations import words
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.changing import MOVED, MOVED_DAY
 from driehoek.invitations.rules import CLASS_LINK
@@ -36,7 +37,9 @@ def move_class(*, class_invitation: ClassInvitation, to: Occasion, tell: bool = 
     ):
         raise RuleBroken("there-already", _("Deze klas is daar al uitgenodigd."))
     there = {row.household_id: row for row in Invitation.objects.filter(occasion=to).select_related("reply")}
-    for row in Invitation.objects.filter(class_invitation=class_invitation).order_by("pk"):
+    rows = list(Invitation.objects.filter(class_invitation=class_invitation).order_by("pk"))
+    words.go_along([row.household_id for row in rows], both[here], to)
+    for row in rows:
         twin = there.get(row.household_id)
         if twin is None:
             row.occasion_id = to.pk

@@ -7,6 +7,7 @@ from driehoek.access import trail
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import Family, families
+from driehoek.invitations.words import other_sessions
 from driehoek.people.models import SchoolClass
 from driehoek.people.queries import mentors_today
 from driehoek.schools.models import school_year_of
@@ -18,14 +19,20 @@ def prepare_class_invitations(
     """One invitation per class in its mentor's name, one per household through its youngest child's class.
 
     Without `classes`: every class of the occasion's school year. Doing it again adds who is new and corrects what has
-    not gone out yet; what was sent stays as it is.
+    not gone out yet; what was sent stays as it is. Of an evening with several sessions a class, and a household, is asked
+    to one.
     """
+    elsewhere = list(Occasion.objects.filter(pk__in=other_sessions(occasion.pk), cancelled_at__isnull=True))
     if classes is None:
-        classes = SchoolClass.objects.filter(year__starts_in=school_year_of(occasion.starts_at))
+        there = ClassInvitation.objects.filter(occasion__in=elsewhere).values_list("school_class_id", flat=True)
+        year = SchoolClass.objects.filter(year__starts_in=school_year_of(occasion.starts_at))
+        classes = year.exclude(pk__in=list(there)) if elsewhere else year
     class_ids = [one.pk for one in classes]
     by_class = _class_invitations(occasion, class_ids)
     found = families(class_ids)
     kept = _correct_unsent(occasion, by_class, found)
+    if elsewhere:
+        kept |= set(Invitation.objects.filter(occasion__in=elsewhere).values_list("household_id", flat=True))
     Invitation.objects.bulk_create(
         [
             Invitation(occasion=occasion, household_id=household, **how_invited(family, by_class))

@@ -12,11 +12,17 @@ from driehoek.access.who import Who
 from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
 from driehoek.invitations.queries.changing import asks_again, changed
+from driehoek.invitations.services import prepare_class_invitations
+from driehoek.invitations.tests.makers import invite
+from driehoek.invitations.words import beforehand
 from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
 from driehoek.meetings.services import splitting
 from driehoek.meetings.services.splitting import split
+from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
+from driehoek.voices.models import Contribution, Source, Standing, Theme
+from driehoek.voices.tests.makers import say
 
 from .makers import EVENING, make_guests, make_meeting
 from .pages import at, words
@@ -144,3 +150,54 @@ def test_a_second_time_on_the_same_day_is_no_other_day(
         assert told.is_untold and (told.day_at is not None) == another
         invitation = Invitation.objects.select_related("reply").filter(occasion=second.occasion_id).first()
         assert asks_again(invitation, invitation.reply) == another
+
+
+def homes(meeting: Meeting) -> set[str]:
+    rows = Invitation.objects.filter(occasion=meeting.occasion_id).values_list("household__guardians__given_name", flat=True)
+    return set(rows)
+
+
+@pytest.mark.database
+def test_bringing_invitations_up_to_date_asks_nobody_to_both(school: School, dirk: Who) -> None:
+    meeting = make_meeting(school, dirk)
+    with within(school):
+        five, six = make_class("Groep 5"), make_class("Groep 6")
+        both = make_home("Aïcha")
+        make_child("Noor", five, both)
+        make_child("Zeki", six, both)
+        make_child("Lina", six, make_home("Bas"))
+        invite(meeting.occasion, by=dirk)
+        going = [ClassInvitation.objects.get(school_class=five).pk]
+        second = split(by=dirk, meeting=meeting, key=clock.new_id(), day=LATER, time=dt.time(19), place="aula", classes=going)
+        make_child("Sam", five, make_home("Cem"))
+        make_child("Tess", six, make_home("Dina"))
+        for _press in range(2):
+            for one in (meeting, second):
+                prepare_class_invitations(occasion=one.occasion, by=dirk)
+        assert (homes(meeting), homes(second)) == ({"Bas", "Dina"}, {"Aïcha", "Cem"})
+        assert ClassInvitation.objects.count() == 2
+        # a session that is off takes nobody away from the other
+        Occasion.objects.filter(pk=second.occasion_id).update(cancelled_at=MOMENT)
+        prepare_class_invitations(occasion=meeting.occasion, by=dirk)
+        assert homes(meeting) == {"Aïcha", "Bas", "Cem", "Dina"}
+
+
+@pytest.mark.database
+def test_what_a_family_said_beforehand_goes_along(school: School, dirk: Who, meeting: Meeting) -> None:
+    with within(school):
+        going = classes(meeting)[:1]
+        leaves = Invitation.objects.select_related("household").filter(class_invitation__in=going).first()
+        stays = Invitation.objects.select_related("household").exclude(class_invitation__in=going).first()
+        with_reply = {"source": Source.REPLY, "giver": leaves.household}
+        said = [say(meeting.occasion, "Mag mijn zoon mee?", **with_reply), say(meeting.occasion, "Gelezen", **with_reply)]
+        Contribution.objects.filter(pk=said[1].pk).update(standing=Standing.APPROVED)
+        in_theme = say(meeting.occasion, "In een thema", **with_reply)
+        theme = Theme.objects.create(occasion=meeting.occasion, title="Contact")
+        Contribution.objects.filter(pk=in_theme.pk).update(theme=theme)
+        say(meeting.occasion, "Zonder naam", source=Source.REPLY)
+        say(meeting.occasion, "Van wie blijft", source=Source.REPLY, giver=stays.household)
+        second = split(by=dirk, meeting=meeting, key=clock.new_id(), day=LATER, time=dt.time(19), place="aula", classes=going)
+        assert set(Contribution.objects.filter(occasion=second.occasion_id)) == set(said)
+        assert Contribution.objects.filter(occasion=meeting.occasion_id).count() == 3
+        leaves.refresh_from_db()
+        assert [one.text for one in beforehand(leaves)] == ["Mag mijn zoon mee?"]
