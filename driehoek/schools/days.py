@@ -82,7 +82,7 @@ def stretches(calendar: Calendar, first: dt.date, last: dt.date) -> list[Stretch
     found: list[Stretch] = []
     for number in range((last - first).days + 1):
         day = first + dt.timedelta(days=number)
-        name = _public(day.year).get(day, "") or _school(day.year, bare.region).get(day, "")
+        name = _school(day.year, bare.region).get(day, "") or _public(day.year).get(day, "")  # Christmas lies in its holiday
         if not name:
             continue
         before = found[-1] if found else None

@@ -50,6 +50,7 @@ def held(school: School, dirk: Who, carla: Who) -> Any:
 
 def phone(held: Held, school: School, name: str = "Aïcha") -> Client:
     client = Client()
+    client.cookies["taal"] = "nl"
     open_code(client, "reply", held.invitations[name].pk, school)
     return client
 
