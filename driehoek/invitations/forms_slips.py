@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,11 @@ DIGIT = {"inputmode": "numeric", "maxlength": "1", "size": "2", "autocomplete": 
 
 
 class SlipForm(forms.Form):
-    """`coming` empty: nothing was typed for this family. Its name in the page is that of the invitation."""
+    """`coming` empty: nothing was typed for this family. Its name in the page is that of the invitation.
+
+    What the page showed comes back with it (`shown`): only what somebody changed there counts, so that a page that lay open
+    does not overwrite what a family answered since.
+    """
 
     use_required_attribute = False
 
@@ -44,18 +50,27 @@ class SlipForm(forms.Form):
             del self.fields["childcare"]
         labels = {"coming": now_("Hoeveel komen er"), "interpreter": now_("Tolk"), "childcare": now_("Kinderen in de opvang")}
         for name, field in self.fields.items():
+            field.show_hidden_initial = True
             field.widget.attrs.update({"aria-label": f"{labels[name]}: {child}", "aria-describedby": told})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         empty = not values.get("coming") and "coming" not in self.errors
-        if empty and (self.reply is not None or values.get("interpreter") or values.get("childcare")):
+        if empty and self.has_changed():
             self.add_error("coming", now_("Typ hoeveel mensen er komen. 0 is: komt niet."))
         return values
 
+    def add_initial_prefix(self, field_name: str) -> str:
+        """Ends on another word than the field itself: the page looks for fields by how their name ends."""
+        return f"{self.add_prefix(field_name)}-was"
+
+    def shown(self) -> SafeString:
+        """Hidden fields with what the page shows."""
+        return format_html_join("", "{}", ((field.as_hidden(only_initial=True),) for field in self))
+
     @property
     def is_typed(self) -> bool:
-        """Whether this row says something that was not there yet. Once valid."""
+        """Whether this row says something else than the page showed. Once valid."""
         return bool(self.cleaned_data.get("coming")) and self.has_changed()
 
     def said(self) -> dict[str, Any]:

@@ -190,14 +190,61 @@ def test_without_a_script_the_whole_form_is_saved_and_what_is_wrong_stays(
     desk: Client, school: School, own: ClassInvitation, asked: dict[str, Invitation]
 ) -> None:
     cem, dina, bas = (asked[name].pk for name in ("Cem", "Dina", "Bas"))
-    answer = desk.post(at(own), {f"{cem}-coming": "0", f"{dina}-coming": "9", f"{bas}-coming": "", f"{bas}-childcare": "2"})
+    typed = {f"{cem}-coming": "0", f"{dina}-coming": "9", f"{bas}-coming": "", f"{bas}-childcare": "2"}
+    answer = desk.post(at(own), fields(desk.get(at(own)).content.decode()) | typed)
     page = answer.content.decode()
     assert answer.status_code == 422 and "1 antwoord is bewaard" in page and 'value="9"' in page
     assert "Typ een cijfer van 0 tot en met 6" in page and "Typ hoeveel mensen er komen" in page
     with within(school):
         assert list(Reply.objects.values_list("invitation_id", "coming")) == [(cem, 0)]
-    again = desk.post(at(own), {f"{cem}-coming": "0"})
+    again = desk.post(at(own), fields(page) | {f"{cem}-coming": "0", f"{dina}-coming": "", f"{bas}-childcare": ""})
     assert again.status_code == 200 and "is bewaard" not in again.content.decode()
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a browser sends of the page when nothing is typed; no row has an interpreter chosen."""
+    inputs = [dict(re.findall(r'(name|value)="([^"]*)"', one)) for one in re.findall(r"<input [^>]+>", page)]
+    return {one["name"]: one.get("value", "") for one in inputs if re.match("[0-9a-f]{8}-", one.get("name", ""))}
+
+
+def test_a_page_that_lay_open_overwrites_no_newer_answer(
+    desk: Client, school: School, own: ClassInvitation, asked: dict[str, Invitation]
+) -> None:
+    cem, dina = asked["Cem"], asked["Dina"]
+    with within(school):
+        services.reply(invitation=cem, given=services.Given(coming=2, childcare=1), by=WORKER)
+    old = fields(desk.get(at(own)).content.decode())
+    assert (old[f"{cem.pk}-coming"], old[f"{cem.pk}-coming-was"], old[f"{dina.pk}-coming-was"]) == ("2", "2", "")
+    with within(school):
+        services.reply(invitation=cem, given=services.Given(coming=0), by=WORKER)
+        services.reply(invitation=dina, given=services.Given(coming=3), by=WORKER)
+    typed = old | {f"{asked['Bas'].pk}-coming": "1"}
+    answer = desk.post(at(own), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "1 antwoord is bewaard" in page
+    with within(school):
+        kept = dict(Reply.objects.values_list("invitation_id", "coming"))
+        assert kept == {cem.pk: 0, dina.pk: 3, asked["Bas"].pk: 1}
+    now = fields(page)
+    assert [now[f"{one.pk}-coming{end}"] for one in (cem, dina) for end in ("", "-was")] == ["0", "0", "3", "3"]
+    emptied = desk.post(at(own), now | {f"{dina.pk}-coming": ""})
+    assert emptied.status_code == 422 and "Typ hoeveel mensen er komen" in emptied.content.decode()
+
+
+def test_what_was_typed_twice_in_one_row_is_what_stands(
+    desk: Client, school: School, own: ClassInvitation, asked: dict[str, Invitation]
+) -> None:
+    key = asked["Cem"].pk
+    with within(school):
+        services.reply(invitation=asked["Cem"], given=services.Given(coming=1), by=WORKER)
+    sent = fields(desk.get(at(own)).content.decode())
+    for typed in ("2", "1"):
+        sent |= {"rij": str(key), f"{key}-coming": typed}
+        told = desk.post(at(own), sent, headers={"HX-Request": "true"}).content.decode()
+        assert "Bewaard" in told
+        sent |= fields(told)  # the cell that comes back says what the page shows now
+    with within(school):
+        assert Reply.objects.get(invitation=key).coming == 1
 
 
 def test_after_the_evening_a_strip_is_too_late(

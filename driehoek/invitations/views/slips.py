@@ -16,7 +16,7 @@ from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
 from ..forms_slips import SlipForm
-from ..models import ClassInvitation
+from ..models import ClassInvitation, Reply
 from ..queries.hand_out import Placed, in_hand_out_order
 from ..services.slips import take_back_slip, type_slip
 
@@ -50,11 +50,16 @@ class Row:
         return self.form.reply is not None
 
 
-def _row(own: ClassInvitation, placed: Placed, data: Any = None) -> Row:
+def _form(own: ClassInvitation, placed: Placed, data: Any = None, kept: Reply | None = None) -> SlipForm:
     child = ", ".join(dict.fromkeys(child.given_name for child in placed.family.children))
     key = placed.invitation.pk
-    more = {"occasion": own.occasion, "reply": getattr(placed.invitation, "reply", None), "child": child, "told": f"s-{key}"}
-    return Row(placed, SlipForm(data, prefix=str(key), **more))
+    reply = kept or getattr(placed.invitation, "reply", None)
+    more = {"occasion": own.occasion, "reply": reply, "child": child, "told": f"s-{key}"}
+    return SlipForm(data, prefix=str(key), **more)
+
+
+def _row(own: ClassInvitation, placed: Placed, data: Any = None) -> Row:
+    return Row(placed, _form(own, placed, data))
 
 
 @allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
@@ -67,17 +72,20 @@ def slips(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResp
         return _page(request, own, [_row(own, one) for one in placed])
     only = request.POST.get("rij", "") if request.htmx else ""
     rows = [_row(own, one, request.POST) for one in placed if not only or str(one.invitation.pk) == only]
-    saved = sum(_save(request, row) for row in rows)
+    saved = sum(_save(request, own, row) for row in rows)
     if only:
         if not rows:
             raise RuleBroken("gone", _("Dit gezin hoort niet meer bij deze klas."))
         return render(
             request, "invitations/parts/slip_told.html", {"own": own, "row": rows[0]}, status=422 if rows[0].wrong else 200
         )
+    for row in rows:
+        if not row.wrong and not row.back:
+            row.form = _form(own, row.placed)  # as it stands, not as it was when the page was opened
     return _page(request, own, rows, saved)
 
 
-def _save(request: HttpRequest, row: Row) -> bool:
+def _save(request: HttpRequest, own: ClassInvitation, row: Row) -> bool:
     if not row.form.is_valid():
         row.wrong = row.form.first_error()
         return False
@@ -88,6 +96,7 @@ def _save(request: HttpRequest, row: Row) -> bool:
     except RuleBroken as broken:
         row.wrong = str(broken.message)
         return False
+    row.form = _form(own, row.placed, kept=Reply.objects.get(invitation=row.key))
     row.says_no = after["coming"] == 0
     row.back = signing.dumps({"row": str(row.key), "before": before, "after": after}, salt=SALT)
     return True
