@@ -55,6 +55,12 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def made_at(key: uuid.UUID) -> dt.datetime:
+    """When `new_id` made this key; long ago for any other."""
+    milliseconds = key.int >> 80 if key.version == 7 else 0
+    return dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC)
+
+
 def secret_id() -> uuid.UUID:
     """A random UUIDv4 that says nothing about when or in which order it was made."""
     return uuid.UUID(bytes=secrets.token_bytes(16), version=4)

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -110,6 +111,12 @@ def revoke_all(purpose: str, abouts: list[uuid.UUID]) -> int:
         rows = AccessCode.objects.filter(school_id=current_school_id(), about__in=some, purpose__startswith=f"{purpose}:")
         ended += rows.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
     return ended
+
+
+def revoke_but(purpose: str, about: uuid.UUID, kept: Collection[uuid.UUID]) -> int:
+    """The same, except these codes: those that are open in this browser."""
+    rows = AccessCode.objects.filter(school_id=current_school_id(), about=about, purpose__startswith=f"{purpose}:")
+    return rows.filter(revoked_at__isnull=True).exclude(pk__in=kept).update(revoked_at=clock.now())
 
 
 def end_by(purpose: str, about: uuid.UUID, moment: dt.datetime) -> int:

@@ -12,8 +12,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 from driehoek.people import own
-from driehoek.people.services.joining import register_follower
-from driehoek.people.services.parting import register_leaving
+from driehoek.people.services.parting import register_follower, register_leaving, register_parting
 
 from . import (
     class_entrance,  # noqa: F401  (its ties and its landing)
@@ -24,7 +23,7 @@ from . import (
 from .queries.calling import asked_to_call
 from .queries.mine import mentors
 from .queries.receiving import still_open
-from .services.joining_homes import close_links, follow
+from .services.joining_homes import close_links, follow, keep_stop
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
@@ -50,3 +49,4 @@ register("cancelled", letters_changes.cancelled_mail)
 own.register(telling.TELLER)
 register_follower(follow)
 register_leaving(close_links)
+register_parting(keep_stop)

@@ -15,15 +15,17 @@ from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
 from driehoek.invitations.words import register_givers, register_remembering, register_report, register_words
 from driehoek.people import own
-from driehoek.people.services.joining import register_follower
+from driehoek.people.services.parting import register_follower
 
 from . import telling
 from .beforehand import Remembers, receive
 from .models import Contribution, Standing, Theme
 
 
-def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
-    """The people of one home live in another: what they said under their name goes along."""
+def follow(left: uuid.UUID, stays: uuid.UUID, shared: bool) -> None:
+    """The people of one home live in another: what they said under their name goes along, without it when others live there."""
+    if shared:
+        telling.let_go(left)
     Contribution.objects.filter(giver=left).update(giver=stays)
 
 

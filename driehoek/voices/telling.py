@@ -1,6 +1,7 @@
 """What a parent said under their own name, and how their name is taken off it: for 'what does the school know about me'."""
 
 import datetime as dt
+import uuid
 
 from django.utils.translation import get_language
 
@@ -31,9 +32,12 @@ def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
 
 def forget(guardian: Guardian, alone: bool) -> None:
     """The words stay, without a giver; all rows are written anew, since those that changed now could be told apart."""
-    if not alone:
-        return
-    if Contribution.objects.filter(giver=guardian.household_id).update(giver=None, giver_name=""):
+    if alone:
+        let_go(guardian.household_id)
+
+
+def let_go(home: uuid.UUID) -> None:
+    if Contribution.objects.filter(giver=home).update(giver=None, giver_name=""):
         rewrite_anonymous(all_rows=True)
 
 

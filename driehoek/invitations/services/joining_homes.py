@@ -2,23 +2,48 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
-from driehoek.access import codes
+from django.db.models import Q
+
+from driehoek import clock
+from driehoek.access import codes, trail
 from driehoek.access.models import AccessCode
+from driehoek.access.who import WORKER
 from driehoek.invitations.models import Invitation, OpenReply, Outcome, Reply
 from driehoek.schools.scoping import current_school_id
 
+from .calling import QUIET
+
+GOES_ALONG = (
+    "occasion_id",
+    "class_invitation_id",
+    "language",
+    "channel",
+    "reminders",
+    "reminded_at",
+    "attempt_at",
+    "attempt_outcome",
+)
+
 
 def close_links(homes: Collection[uuid.UUID]) -> None:
-    """Who left these homes still has their links: they end. With the next letter a home gets new ones."""
+    """Who left these homes, or has no child here any more, still has their links: they end. The next letter brings new ones."""
     codes.revoke_all("reply", list(Invitation.objects.filter(household__in=homes).values_list("pk", flat=True)))
 
 
-def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
+NO_NEEDS: dict[str, Any] = {"interpreter": "", "childcare": 0, "other_need": ""}
+
+
+def follow(left: uuid.UUID, stays: uuid.UUID, shared: bool) -> None:
     """The invitations of the home `left` become those of `stays`; an evening that both were asked to is one invitation.
 
-    Its links all open the one that stays; of two answers the later counts.
+    Its links all open the one that stays; of two answers the later counts. When `shared`, what was asked for at home does not
+    go along: others live in `stays`.
     """
+    if shared:
+        Reply.objects.filter(invitation__household=left).update(**NO_NEEDS)
+        OpenReply.objects.filter(matched_to__household=left).update(name="", **NO_NEEDS)
     there = {row.occasion_id: row for row in Invitation.objects.filter(household=stays).select_related("reply")}
     for row in Invitation.objects.select_for_update(of=("self",)).filter(household=left).order_by("pk"):
         twin = there.get(row.occasion_id)
@@ -27,6 +52,18 @@ def follow(left: uuid.UUID, stays: uuid.UUID) -> None:
             row.save(update_fields=["household"])
         else:
             into(twin, row)
+
+
+def keep_stop(left: uuid.UUID, to: uuid.UUID) -> None:
+    """Who goes from the home `left` was reminded, spoken to or let go there: their first invitation at `to` knows that."""
+    there = Invitation.objects.filter(household=to).order_by().values("occasion")
+    stop = Q(reminders__gt=0) | Q(attempt_at__isnull=False) | ~Q(attempt_outcome="")
+    rows = Invitation.objects.filter(stop, household=left, occasion__ends_at__gt=clock.now()).exclude(occasion__in=there)
+    for row in rows.order_by("pk"):
+        made = Invitation(household_id=to, **{name: getattr(row, name) for name in GOES_ALONG})
+        Invitation.objects.bulk_create([made], ignore_conflicts=True)
+        if row.attempt_outcome == Outcome.NO_MORE:
+            trail.write(QUIET, by=WORKER, on=made)
 
 
 def into(twin: Invitation, row: Invitation) -> None:

@@ -18,7 +18,8 @@ class Becomes:
     """`person` as they will be; `lost` says of which fields ('name', 'email', 'phone') the other's is not kept.
 
     `place` is '' when the address is or becomes secret. `lives_with` are the others at the home that stays, `stay_behind`
-    those at the one that is left. `seen` changes when any of it does.
+    those at the one that is left. `hides`: what was asked for and said alone at the address that is left is not told to others
+    at the one that stays. `is_withdrawn`: one of the two had their data removed, and it stays so. `seen` changes when any of it does.
     """
 
     person: Guardian
@@ -30,6 +31,8 @@ class Becomes:
     other_address: bool
     lives_with: tuple[str, ...]
     stay_behind: tuple[str, ...]
+    hides: bool
+    is_withdrawn: bool
     bonds: tuple[BondLine, ...]
     seen: str
 
@@ -46,7 +49,9 @@ def becomes(stays: Guardian, other: Guardian, home: uuid.UUID) -> Becomes | None
     kept = homes[home]
     kept.is_secret = any(each.is_secret for each in homes.values())
     lost = frozenset(name for name, *both in _compared(one, gone) if all(both) and both[0] != both[1])
+    had = {name for name in ("email", "phone") if getattr(one, name) or getattr(gone, name)}
     fill(one, gone)
+    lost |= {name for name in had if not getattr(one, name)}
     one.household = kept
     ties = _bonds(one, gone)
     others: dict[uuid.UUID, list[str]] = {}
@@ -64,6 +69,8 @@ def becomes(stays: Guardian, other: Guardian, home: uuid.UUID) -> Becomes | None
         other_address=len(homes) > 1,
         lives_with=tuple(others.get(home, [])),
         stay_behind=tuple(left),
+        hides=len(homes) > 1 and not left and bool(others.get(home)),
+        is_withdrawn=one.withdrawn_at is not None,
         bonds=tuple(bond_line(tie, tie.pupil, "", today) for tie in ties),
         seen=digest(_told(one, kept, ties, lost, others)),
     )
@@ -88,7 +95,16 @@ def _bonds(one: Guardian, gone: Guardian) -> list[Any]:
 
 
 def _told(one: Guardian, kept: Household, ties: list[Any], lost: frozenset[str], others: Any) -> str:
-    person = (one.email, one.phone, one.phone_is_secret, one.contact_language, one.reached_by, str(one), sorted(lost))
+    person = (
+        one.email,
+        one.phone,
+        one.phone_is_secret,
+        one.withdrawn_at,
+        one.contact_language,
+        one.reached_by,
+        str(one),
+        sorted(lost),
+    )
     bonds = [(str(tie.pupil_id), tie.relation, tie.authority, tie.may_receive, tie.restriction) for tie in ties]
     home = (str(kept.pk), kept.street, kept.postcode, kept.city, kept.is_secret, sorted(map(str, others.values())))
     return repr((person, bonds, home))

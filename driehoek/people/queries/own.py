@@ -15,6 +15,7 @@ from driehoek.people.models import Guardian, Guardianship, Household
 from driehoek.people.rules import own as rules
 
 OPENED_ADDRESS, OPENED_PHONE = "reveal-address:", "reveal-phone:"  # as `services.revealing` writes them
+OPENED_FOR_LETTER = f"{OPENED_ADDRESS}own_letter"
 EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -122,17 +123,26 @@ def alone_since(guardian: Guardian, home: Household) -> dt.datetime | None:
 def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
     """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
 
-    The address is everybody's who lives there, so it counts through whomever it was opened.
+    The address is everybody's who lives there, so it counts through whomever it was opened since both live there. That a
+    letter was printed for another is that other's.
     """
-    at_home = Guardian.objects.filter(household=guardian.household_id).values("pk")
+    at_home = list(Guardian.objects.filter(household=guardian.household_id).values_list("pk", flat=True))
     rows = TrailRow.objects.filter(
         Q(act__startswith=OPENED_PHONE, object_id=guardian.pk)
         | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
         | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
+        | Q(act__in=rules.MOVES, object_id__in=at_home)
     ).order_by("at", "pk")
-    lines = list(rows.values_list("act", "at", "actor"))
-    acts = [act for act, _at, _actor in lines if act.startswith(rules.PREFIX)]
-    found = [(_day(at), actor, act) for act, at, actor in reversed(lines) if act.startswith((OPENED_ADDRESS, OPENED_PHONE))]
+    lines = list(rows.values_list("act", "at", "actor", "object_id"))
+    acts = [act for act, _at, _actor, who in lines if act.startswith(rules.PREFIX) and who == guardian.pk]
+    came = {key: clock.made_at(key) for key in at_home}
+    came |= {who: at for act, at, _actor, who in lines if act in rules.MOVES}
+    found = [
+        (_day(at), actor, act)
+        for act, at, actor, who in reversed(lines)
+        if act.startswith((OPENED_ADDRESS, OPENED_PHONE))
+        and (who == guardian.pk or (act != OPENED_FOR_LETTER and at >= max(came[who], came[guardian.pk])))
+    ]
     keys = {actor for _at, actor, _act in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if found else {}
     looks = [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)]

@@ -26,7 +26,8 @@ def joined_keys(
 
 def fill(one: Any, gone: Any) -> None:
     """What `one` lacks; what is secret with either stays secret, what was asked with either was asked."""
-    for name in ("email", "phone", "works_here_id"):
+    withdrawn = max((at for at in (one.withdrawn_at, gone.withdrawn_at) if at), default=None)
+    for name in ("email", "phone", "works_here_id") if withdrawn is None else ("works_here_id",):
         if not getattr(one, name):
             setattr(one, name, getattr(gone, name))
     if gone.language_asked_on and (one.language_asked_on is None or one.language_asked_on < gone.language_asked_on):
@@ -34,8 +35,9 @@ def fill(one: Any, gone: Any) -> None:
     one.phone_is_secret = one.phone_is_secret or gone.phone_is_secret
     one.reached_by = one.reached_by or gone.reached_by
     one.last_in_file_at = max((at for at in (one.last_in_file_at, gone.last_in_file_at) if at), default=None)
-    if one.email or one.phone:
-        one.withdrawn_at = None
+    one.withdrawn_at = withdrawn
+    if withdrawn is not None:
+        one.email = one.phone = ""
     one.match_key, marks = joined_keys(one.match_key, one.corrected, gone.match_key, gone.corrected)
     one.corrected = marks
 

@@ -5,6 +5,9 @@ from uuid import UUID
 
 CORRECTED, ASKED, REMOVED, DONE, REOPENED = "own-correct:", "own-ask:", "own-remove", "own-done", "own-reopen"
 PREFIX = "own-"
+CAME = "came-home"
+"""Stands in the trail when somebody goes to live in another home."""
+MOVES = (CAME, "own-home", "move-home")
 MAY_CORRECT = ("given_name", "prefix", "surname", "email", "phone", "contact_language", "reached_by")
 MAY_ASK = ("address", "authority")
 WAITS = (*(f"{CORRECTED}{name}" for name in MAY_CORRECT), *(f"{ASKED}{what}" for what in MAY_ASK), REMOVED)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from driehoek import clock
-from driehoek.access import codes, trail
+from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.people.models import Authority, Guardian, Guardianship, Household, Pupil, Reached, Restriction
 from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections, hearing
 
+from .closing import close_homes, close_own
 from .revealing import Secret, has_seen
 
 TYPE_NUMBER = gettext_lazy("Haal je ‘geheim’ weg? Typ het nummer dan opnieuw, of toon het eerst op de pagina van de ouder.")
@@ -73,8 +74,8 @@ def change_guardian(*, guardian: Guardian, wanted: PersonAsWanted, by: Who) -> N
     if is_opened and not has_seen(Secret.PHONE, row, by=by):
         raise RuleBroken("still-secret", str(TYPE_NUMBER), status=422)
     values = person_columns(wanted, row)
-    if values["email"] != row.email:
-        codes.revoke("own", row.pk)  # who reads the old mailbox may not open what was sent there
+    if values["email"] != row.email or (values["phone_is_secret"] and not row.phone_is_secret):
+        close_own([row.pk])  # who reads the old mailbox may not open what was sent there
     if values["email"] or values["phone"]:
         row.withdrawn_at = None
     _correct(row, values, corrections.GUARDIAN_UNITS)
@@ -102,6 +103,8 @@ def change_home(*, household: Household, wanted: HomeAsWanted, by: Who) -> None:
     is_opened = row.is_secret and not wanted.is_secret and wanted.keeps_address
     if is_opened and any(getattr(row, name) for name in corrections.ADDRESS) and not has_seen(Secret.ADDRESS, row, by=by):
         raise RuleBroken("still-secret", str(TYPE_ADDRESS), status=422)
+    if wanted.is_secret and not row.is_secret:
+        close_homes([row.pk])
     _correct(row, home_columns(wanted, row), corrections.HOUSEHOLD_UNITS)
     trail.write("edit-home", by=by, on=row)
 

@@ -11,7 +11,7 @@ from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
 
 from .families import BondAsWanted, HomeAsWanted, PersonAsWanted, check_days, home_columns, person_columns
-from .parting import leave
+from .parting import leave, leave_here
 from .untying import keep_untied, tied_again
 
 
@@ -70,7 +70,7 @@ def unlink(*, guardianship: Guardianship, by: Who) -> None:
     trail.write("unlink-guardian", by=by, on=guardianship)
     guardianship.delete()
     if not Guardianship.objects.filter(guardian=guardian).exists():
-        leave([guardian.household_id], going=guardian.pk)  # who has no child here is gone by tomorrow
+        leave_here(guardian)
 
 
 def own_home(*, guardian: Guardian, by: Who) -> Household:
@@ -104,4 +104,4 @@ def _settle(guardian: Guardian, home: Household) -> None:
     guardian.corrected = corrections.mark(guardian.corrected, corrections.HOME, before, after, digest)
     guardian.household = home
     guardian.save(update_fields=["household", "corrected"])
-    leave([left])
+    leave({guardian.pk: (left, home.pk)})

@@ -1,7 +1,6 @@
 """Two rows that are one person become one; or somebody says that they are two, and it is not proposed again."""
 
 import uuid
-from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,15 +14,9 @@ from driehoek.people.queries.state import digest
 from driehoek.people.rules import corrections
 from driehoek.people.rules.joining import fill, unite
 
+from .closing import close_own
 from .parting import leave
 from .untying import tied_again
-
-_followers: list[Callable[[uuid.UUID, uuid.UUID], None]] = []
-
-
-def register_follower(follow: Callable[[uuid.UUID, uuid.UUID], None]) -> None:
-    """`follow(left, stays)`: a home was left empty because its people live in the other; take over what hangs on it."""
-    _followers.append(follow)
 
 
 def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guardian:
@@ -50,12 +43,9 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
     gone.delete()
     one.save()
     tied_again(one, Guardianship.objects.filter(guardian=one).values_list("pupil_id", flat=True))
+    close_own([other.pk])
     for left in homes - {home}:
-        if Guardian.objects.filter(household=left).exists():
-            leave([left])
-        else:
-            for follow in _followers:
-                follow(left, home)
+        leave({one.pk: (left, home)})
     trail.write("join-guardians", by=by, on=one)
     return one
 

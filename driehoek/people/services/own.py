@@ -69,6 +69,8 @@ def correct(*, guardian: Guardian, given: Mapping[str, str], by: Who) -> list[st
     if row.email or row.phone:
         row.withdrawn_at = None  # who gives an address again is there again
     row.save(update_fields=[*changed, "corrected", "language_asked_on", "withdrawn_at", "sort_key", "search_key"])
+    if "email" in changed:
+        codes.revoke_but(PURPOSE, row.pk, [one.code_id for one in by.passes])  # what lies in the old mailbox opens nothing
     for name in changed:
         trail.write(f"{rules.CORRECTED}{name}", by=by, on=row)
     return changed

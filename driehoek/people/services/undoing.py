@@ -29,6 +29,7 @@ from driehoek.people.models import (
 )
 from driehoek.schools.models import SchoolYear
 
+from .closing import close_changed
 from .keeping import MODELS, Before
 from .parting import leave
 from .staying import Keys, staying
@@ -111,11 +112,13 @@ def _take_back(before: Before) -> Keys:
         if name != "SchoolClass":
             _put_back(name, rows)
     _unsee(before)
+    back = _lived(before)
+    leave({who: (home, back[who]) for who, home in lived.items() if who in back and back[who] != home})
     kept = staying(before)
     for model in TIED_FIRST:
         _delete(model, (key for key in before.made.get(model.__name__, ()) if key not in kept[model.__name__]))
     now = _lived(before)
-    leave(home for who, home in lived.items() if now.get(who) != home)
+    leave({who: (home, None) for who, home in back.items() if who not in now})
     _put_back("SchoolClass", before.changed.get("SchoolClass", {}))  # their names are free only now
     _enrol_again(before)
     for key in before.made.get("SchoolYear", ()):
@@ -151,6 +154,7 @@ def _put_back(name: str, changed: Mapping[uuid.UUID, tuple[Mapping[str, Any], Ma
         groups[ours].append(row)
     for columns, rows in groups.items():
         store(rows, columns)
+        close_changed(name, {row.pk: {column: getattr(row, column) for column in columns} for row in rows})
 
 
 def _is_theirs(row: Any, column: str) -> bool:

@@ -20,6 +20,7 @@ from driehoek.people.rules import Change, Plan
 from driehoek.schools.models import SchoolYear
 from driehoek.schools.sealing import SealedTextField
 
+from .closing import close_changed
 from .judging import Judged
 from .keeping import Before, columns_of
 from .parting import leave
@@ -63,16 +64,21 @@ def _write_rows(kind: str, changes: Sequence[Change], ids: Ids, extra: Mapping[s
     before.makes(fresh)
     old = {change.id: change for change in changes if not change.is_new}
     rows = list(in_batches(model, "pk", old))
-    left = _homes_left(rows, old, ids) if kind == "guardians" else set()
-    before.homes += [columns_of(home) for home in in_batches(Household, "pk", left)]
+    went = _went(rows, old, ids) if kind == "guardians" else {}
+    before.homes += [columns_of(home) for home in in_batches(Household, "pk", {left for left, _to in went.values()})]
     for row in rows:
         before.changes(row, _columns(old[row.pk], ids))
     save(rows, before)
-    leave(left)
+    close_changed(model.__name__, {row.pk: before.changed[model.__name__][row.pk][1] for row in rows})
+    leave(went)
 
 
-def _homes_left(rows: Iterable[Any], changes: Mapping[Any, Change], ids: Ids) -> set[uuid.UUID]:
-    return {row.household_id for row in rows if "household_id" in _columns(changes[row.pk], ids)}
+def _went(rows: Iterable[Any], changes: Mapping[Any, Change], ids: Ids) -> dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]:
+    """{guardian who moves: (home that they leave, home where they go)}."""
+    to: dict[uuid.UUID, uuid.UUID] = {}
+    for row in rows:
+        to[row.pk] = _columns(changes[row.pk], ids).get("household_id", row.household_id)
+    return {row.pk: (row.household_id, to[row.pk]) for row in rows if to[row.pk] != row.household_id}
 
 
 def save(rows: Sequence[Any], before: Before) -> None:

@@ -328,7 +328,7 @@ def test_joining_keeps_every_child_and_the_strictest_of_two_bonds(school: School
         assert (left.phone, left.phone_is_secret, left.contact_language) == ("06-12345678", True, "ar")
         tie = left.children.get(pupil=noor)
         assert (tie.authority, tie.restriction, tie.may_receive, tie.document) == ("no", "leader", False, "vonnis")
-        assert left.children.count() == 2 and acts() == ["join-guardians"]
+        assert left.children.count() == 2 and acts() == ["came-home", "join-guardians"]
         with pytest.raises(RuleBroken, match="joined"):
             joining.join(stays=one, other=two, home=one.household_id, by=dirk)
 

@@ -102,8 +102,14 @@ def home_back(request: HttpRequest, *, guardian: Guardian, household_id: uuid.UU
     home = Household.objects.filter(pk=household_id).first()
     if home is None:
         raise Http404
+    was_empty = not home.guardians.exists()
     services.move_home(guardian=guardian, household=home, by=request.who)
     messages.success(request, _("%(name)s woont weer op het oude adres.") % {"name": guardian})
+    if was_empty and Guardian.objects.filter(household=guardian.household_id).exists():
+        words = _(
+            "Was er al een uitnodiging of een antwoord? Die bleef bij het andere adres. Zet voor %(name)s een nieuwe klaar."
+        )
+        messages.info(request, words % {"name": guardian})
     return redirect("guardian", request.school.slug, guardian.pk)
 
 
