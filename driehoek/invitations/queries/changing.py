@@ -4,13 +4,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from driehoek import clock
 from driehoek.access.models import TrailRow
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
 from driehoek.outbox.letters import NotYet
 
+from .arriving import unreached
 from .invited import invited_to
 
 MOVED, MOVED_DAY = "move-occasion", "move-occasion-day"
@@ -62,25 +63,32 @@ def asks_again(invitation: Invitation, reply: Reply | None) -> bool:
 
 @dataclass(frozen=True)
 class Told:
-    """Of one class, the families that hear it on paper."""
+    """Of one class, the families that hear it on paper; `came_back`: so many of them because no mail arrives there."""
 
     key: uuid.UUID
     name: str
     letters: int
+    came_back: int
 
 
 def on_paper(occasion: Occasion) -> list[Told]:
     """Per class the letters to print; one query."""
-    went = Q(invitations__in=invited_to(occasion).filter(channel=Channel.PAPER).order_by().values("pk"))
-    rows = ClassInvitation.objects.filter(occasion=occasion).annotate(letters=Count("invitations", filter=went))
-    found = rows.filter(letters__gt=0).order_by("school_class__sort_key")
-    return [Told(*one) for one in found.values_list("pk", "school_class__name", "letters")]
+    counted: dict[tuple[uuid.UUID, str], list[bool]] = {}
+    rows = invited_to(occasion).filter(_by_letter()).order_by("class_invitation__school_class__sort_key", "class_invitation_id")
+    for key, name, channel in rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel"):
+        counted.setdefault((key, name), []).append(channel == Channel.MAIL)
+    return [Told(key, name, len(many), sum(many)) for (key, name), many in counted.items()]
 
 
 def told_on_paper(own: ClassInvitation) -> list[Invitation]:
     """Of one class, whom a letter tells."""
-    rows = invited_to(own.occasion).filter(channel=Channel.PAPER, class_invitation=own)
+    rows = invited_to(own.occasion).filter(_by_letter(), class_invitation=own)
     return list(rows.select_related("occasion", "reply"))
+
+
+def _by_letter() -> Q:
+    """Who has no e-mail, and who is reached at no address, whatever they answered."""
+    return Q(channel=Channel.PAPER) | unreached()
 
 
 def may_still_be_undone(occasion: Occasion) -> bool:

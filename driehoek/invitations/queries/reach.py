@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -15,6 +15,7 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.outbox.models import Message, State
 from driehoek.web.charts import Row
 
+from .arriving import unreached
 from .families import families
 from .open_replies import Unnamed, unnamed_by_class
 from .steps import words_for
@@ -56,7 +57,7 @@ class ClassReach:
 
 @dataclass(frozen=True)
 class NotArrived:
-    """A family whom no mail reached, with another way to offer."""
+    """A family whom no mail reaches, with another way to offer."""
 
     invitation_id: uuid.UUID
     names: str
@@ -73,6 +74,7 @@ class Reach:
     remindable: int
     over: bool
     not_arrived: list[NotArrived]
+    not_told: int  # families at no address of whom 'it moved' or 'it is off' arrived
 
     def total(self, name: str) -> int:
         return sum(getattr(one, name) for one in self.classes)
@@ -98,9 +100,10 @@ class _Line:
     reminded_at: dt.datetime | None
     coming: int | None
     arrived: bool
-    failed: bool
+    news_failed: bool  # 'it moved', or 'it is off'
     attempt_at: dt.datetime | None
     outcome: str
+    unreached: bool
 
     @property
     def answered(self) -> bool:
@@ -116,7 +119,12 @@ class _Line:
 
     @property
     def lost(self) -> bool:
-        return self.failed and self.channel == Channel.MAIL and not self.arrived and not self.answered and not self.let_go
+        return self.comes_back and not self.answered and not self.let_go
+
+    @property
+    def comes_back(self) -> bool:
+        """Mail does, from every address of the home."""
+        return self.unreached and self.channel == Channel.MAIL
 
 
 def reach(occasion: Occasion) -> Reach:
@@ -135,7 +143,10 @@ def reach(occasion: Occasion) -> Reach:
         to_send=sum(_to_send(row, lines[row.pk]) for row in rows if row.approved_at),
         remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
         over=_nothing_goes_out(occasion, now),
-        not_arrived=_not_arrived(named, lines),
+        not_arrived=[] if _nothing_goes_out(occasion, now) else _not_arrived(named, lines),
+        not_told=0
+        if now >= occasion.ends_at
+        else sum(one.news_failed and one.comes_back for many in lines.values() for one in many),
     )
 
 
@@ -156,14 +167,16 @@ def _by_mail(row: ClassInvitation, line: _Line) -> bool:
 
 
 def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
-    letters = Message.objects.filter(about=OuterRef("pk"), letter__in=("invitation", "reminder"))
+    letters = Message.objects.filter(about=OuterRef("pk"))
     ours = Invitation.objects.filter(occasion=occasion).annotate(
-        arrived=Exists(letters.filter(state=State.SENT)), failed=Exists(letters.filter(state=State.FAILED))
+        arrived=Exists(letters.filter(letter__in=("invitation", "reminder"), state=State.SENT)),
+        news_failed=Exists(letters.filter(letter__in=("moved", "cancelled"), state=State.FAILED)),
+        unreached=ExpressionWrapper(unreached(), output_field=BooleanField()),
     )
     found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
     for class_key, *line in ours.order_by().values_list(
         "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
-        "arrived", "failed", "attempt_at", "attempt_outcome",
+        "arrived", "news_failed", "attempt_at", "attempt_outcome", "unreached",
     ):  # fmt: skip
         found[class_key].append(_Line(*line))
     return found
@@ -181,7 +194,7 @@ def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
         now=now,
         stopped=line.let_go,
     )
-    return stop is None and not (line.failed and line.channel == Channel.MAIL)
+    return stop is None and not line.comes_back
 
 
 def _nothing_goes_out(occasion: Occasion, now: dt.datetime) -> bool:
@@ -216,7 +229,7 @@ def _class(
         approved=row.approved_at is not None,
         has_mentor=row.sender is not None and bool(row.sender.email),
         to_send=sum(_by_mail(row, line) for line in unsent),
-        to_print=sum(not _by_mail(row, line) for line in unsent),
+        to_print=sum(not _by_mail(row, line) and not line.let_go for line in unsent),
         failed=sum(line.lost for line in lines),
         answered=len(answered) + open_.answers,
         remindable=sum(_remindable(line, occasion, now) for line in lines),

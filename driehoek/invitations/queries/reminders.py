@@ -4,35 +4,31 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from driehoek import clock
 from driehoek.invitations import rules
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
-from driehoek.outbox.models import Message, State
+
+from .arriving import unreached
 
 
 def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
-    """Invitations that the stop rule leaves open; what never arrived is not reminded of but brought another way."""
+    """Invitations that the stop rule leaves open; who is reached at no address is not reminded but gets a letter."""
     if occasion.cancelled_at is not None:
         return []
-    failed = Message.objects.filter(about=OuterRef("pk"), state=State.FAILED)
-    rows = Invitation.objects.filter(occasion=occasion, reply__isnull=True, sent_at__isnull=False).exclude(
-        Exists(failed), channel=Channel.MAIL
-    )
+    rows = Invitation.objects.filter(occasion=occasion, reply__isnull=True, sent_at__isnull=False)
+    rows = rows.exclude(unreached(), channel=Channel.MAIL)
     return [row for row in rows if _stop(occasion, row, False, now) is None]
 
 
 def not_reached(own: ClassInvitation) -> list[Invitation]:
-    """Of one class, who was written to by mail that came back, and to no other address of the home; not who is left in peace."""
-    letters = Message.objects.filter(about=OuterRef("pk"), letter__in=("invitation", "reminder"))
-    rows = Invitation.objects.filter(
-        Exists(letters.filter(state=State.FAILED)),
-        ~Exists(letters.filter(state=State.SENT)),
-        class_invitation=own,
-        channel=Channel.MAIL,
-        reply__isnull=True,
-    )
+    """Of one class, who did not answer and is reached at no address; not who is left in peace."""
+    rows = Invitation.objects.filter(unreached(), class_invitation=own, channel=Channel.MAIL, reply__isnull=True)
+    return [row for row in rows if not row.is_let_go]
+
+
+def first_on_paper(own: ClassInvitation) -> list[Invitation]:
+    """Of one class, whose first printed letter is due; not who is left in peace."""
+    rows = own.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True, reply__isnull=True)
     return [row for row in rows if not row.is_let_go]
 
 

@@ -7,9 +7,9 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
 from driehoek.invitations.queries.families import families
-from driehoek.invitations.queries.reminders import may_be_reminded_on_paper, not_reached
+from driehoek.invitations.queries.reminders import first_on_paper, may_be_reminded_on_paper, not_reached
 
 from .occasions import still_on
 from .sending import give_codes
@@ -24,7 +24,7 @@ def mark_printed(*, class_invitation: ClassInvitation, reminder: bool = False, b
     if class_invitation.sent_at is None:
         raise RuleBroken("not-sent", _("Deze brieven zijn er zodra de uitnodiging is goedgekeurd en verstuurd."))
     still_on(Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id))  # a double click waits here
-    due = may_be_reminded_on_paper(class_invitation) if reminder else _first(class_invitation)
+    due = may_be_reminded_on_paper(class_invitation) if reminder else first_on_paper(class_invitation)
     due = _who_may_receive(class_invitation, due)
     give_codes(class_invitation.occasion, due)
     rows = Invitation.objects.filter(pk__in=[one.pk for one in due])
@@ -43,10 +43,6 @@ def _who_may_receive(class_invitation: ClassInvitation, rows: list[Invitation]) 
     return [row for row in rows if row.household_id in found]
 
 
-def _first(class_invitation: ClassInvitation) -> list[Invitation]:
-    return list(class_invitation.invitations.filter(channel=Channel.PAPER, sent_at__isnull=True, reply__isnull=True))
-
-
 def another_way_for_class(*, class_invitation: ClassInvitation, by: Who) -> int:
     """Every family of this class whom no mail reached gets a printed letter; how many that are."""
     Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)
@@ -57,8 +53,21 @@ def another_way_for_class(*, class_invitation: ClassInvitation, by: Who) -> int:
 
 
 def another_way(*, invitation: Invitation, by: Who) -> None:
-    """The mail did not arrive: this family gets a printed letter. Not a reminder, since nothing reached them."""
-    if hasattr(invitation, "reply"):
+    """The mail did not arrive: this family gets a printed letter. Not a reminder, since nothing reached them. Twice is once.
+
+    Raises RuleBroken for who answered, is left in peace, or was reached.
+    """
+    Occasion.objects.select_for_update().get(pk=invitation.occasion_id)
+    current = Invitation.objects.select_related("class_invitation").get(pk=invitation.pk)
+    if Reply.objects.filter(invitation=current).exists():
         raise RuleBroken("answered", _("Deze familie heeft al geantwoord. Een brief is niet nodig."))
-    Invitation.objects.filter(pk=invitation.pk).update(channel=Channel.PAPER, sent_at=None)
+    if current.is_let_go:
+        raise RuleBroken(
+            "let-go", _("Dit gezin is al één keer persoonlijk gesproken of wil niet meer horen. Nu laten we het los.")
+        )
+    if current.channel == Channel.PAPER:
+        return
+    if current.pk not in {row.pk for row in not_reached(current.class_invitation)}:
+        raise RuleBroken("arrived", _("De mail aan dit gezin kwam niet terug. Een brief is niet nodig."))
+    Invitation.objects.filter(pk=current.pk).update(channel=Channel.PAPER, sent_at=None)
     trail.write("another-way", by=by, on=invitation)

@@ -4,12 +4,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from driehoek import clock
 from driehoek.access.who import WORKER, Who
-from driehoek.conftest import MOMENT
+from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
+from driehoek.invitations.queries.changing import on_paper, told_on_paper
+from driehoek.invitations.queries.reach import reach
 from driehoek.invitations.services import Given
 from driehoek.invitations.tests.makers import EVENING, make_occasion
 from driehoek.outbox.models import Message, State
@@ -105,3 +108,51 @@ def test_what_waited_when_it_was_called_off_still_goes_when_it_goes_on(
         with within(school):
             assert states("invitation") == states("confirmation") == {State.SENT}
             assert states("cancelled") == {State.DROPPED}
+
+
+def fail(invitation: Invitation, *letters: str) -> None:
+    Message.objects.filter(about=invitation.pk, letter__in=letters).update(state=State.FAILED)
+
+
+def test_who_said_yes_and_gets_no_mail_hears_it_on_paper(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who, mailing: None
+) -> None:
+    """Bas said yes and his mail came back: no mail to him, a letter in the pile of his class."""
+    with within(school):
+        services.reply(invitation=asked["Bas"], given=Given(coming=2), by=WORKER)
+        fail(asked["Bas"], "invitation", "confirmation")
+        reached = services.cancel_occasion(occasion=occasion, by=WORKER)
+        assert {invitation for _to, invitation, _n in reached.mails} == {asked["Aïcha"].pk}
+        assert asked["Bas"].pk in reached.on_paper
+        own = ClassInvitation.for_gate().get()
+        assert asked["Bas"] in told_on_paper(own)
+        assert [(one.letters, one.came_back) for one in on_paper(Occasion.objects.get())] == [(3, 1)]
+    sign_in(client, dirk)
+    assert "bij 1 gezin kwam de mail niet aan" in client.get(f"/s/klimboom/uitnodigen/{occasion.pk}/wijziging/").content.decode()
+    with within(school):
+        later = Message.objects.filter(about=asked["Bas"].pk, letter="confirmation")
+        later.update(state=State.SENT, put_at=MOMENT + MINUTE)  # that one arrived
+        assert asked["Bas"] not in told_on_paper(own)
+
+
+def test_a_message_of_the_change_that_came_back_is_seen(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who, mailing: None
+) -> None:
+    send_waiting()
+    with within(school):
+        services.reply(invitation=asked["Bas"], given=Given(coming=2), by=WORKER)
+        with clock.stopped(MOMENT + DAY):
+            move(occasion, "gymzaal")
+        with clock.stopped(MOMENT + 2 * DAY):
+            assert services.tell_moved(occasion=occasion, by=WORKER).by_mail == 2
+    sign_in(client, dirk)
+    with clock.stopped(MOMENT + 2 * DAY):
+        send_waiting()
+        overview = f"/s/klimboom/uitnodigen/{occasion.pk}/"
+        assert "over de wijziging" not in client.get(overview).content.decode()
+        with within(school):
+            assert on_paper(occasion)[0].came_back == 0
+            fail(asked["Bas"], "moved")
+            assert reach(occasion).not_told == on_paper(occasion)[0].came_back == 1
+        assert "Bij 1 gezin kwam de mail over de wijziging niet aan" in client.get(overview).content.decode()
+        assert "bij 1 gezin kwam de mail niet aan" in client.get(overview + "wijziging/").content.decode()

@@ -16,7 +16,7 @@ from ..forms_paper import PileForm
 from ..models import Channel, ClassInvitation, Invitation
 from ..pages import pile
 from ..queries.hand_out import reminded_on_paper
-from ..queries.reminders import may_be_reminded_on_paper
+from ..queries.reminders import first_on_paper, may_be_reminded_on_paper
 
 FIRST, REMINDER, AGAIN, REMINDER_AGAIN = "first", "reminder", "again", "reminder-again"
 
@@ -34,7 +34,7 @@ def letters(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpRe
         "sees_reach": may(request.who, Action.SEND_INVITATIONS),
         "form": form,
         "new": PileForm(auto_id="new-%s"),
-        "first": on_paper.filter(sent_at__isnull=True, reply__isnull=True).count(),
+        "first": len(first_on_paper(classinvitation)),
         "again": on_paper.filter(sent_at__isnull=False).count(),
         "reminders": len(may_be_reminded_on_paper(classinvitation)),
         "reminded": len(reminded_on_paper(classinvitation)),
