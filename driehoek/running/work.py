@@ -11,6 +11,7 @@ from django.db import close_old_connections, connections
 
 from driehoek.access import trail
 from driehoek.access.services import forget_old_sessions
+from driehoek.meetings.services.evaluation import forget_who_tapped
 from driehoek.meetings.week import write_weeks
 from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
@@ -35,6 +36,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     rewrite_anonymous: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
     forget_old_sessions: RETENTION_SECONDS,
+    forget_who_tapped: RETENTION_SECONDS,
     write_weeks: RETENTION_SECONDS / 4,
 }
 

@@ -75,5 +75,16 @@ def write_evaluation(*, meeting: Meeting, texts: Mapping[str, str], by: Who) -> 
     trail.write("write-evaluation", by=by, on=there)
 
 
+def forget_who_tapped() -> int:
+    """Once the taps are closed nobody needs to know which code was used; of how many meetings. The worker runs it."""
+    over = Meeting.objects.filter(occasion__ends_at__lte=clock.now() - taps_rules.OPEN_FOR, evaluation__has_key="tapped")
+    rows = list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=list(over.values_list("pk", flat=True))))
+    for row in rows:
+        Meeting.objects.filter(pk=row.pk).update(
+            evaluation={key: kept for key, kept in row.evaluation.items() if key != "tapped"}
+        )
+    return len(rows)
+
+
 def _hidden(meeting: Meeting, mark: str) -> str:
     return hmac.digest(derived_key("taps"), f"{meeting.pk}|{mark}".encode(), "sha256").hex()[:16]

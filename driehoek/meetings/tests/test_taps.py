@@ -16,6 +16,7 @@ from driehoek.meetings import taps_rules
 from driehoek.meetings.queries.evaluation import tap_lines, tapped
 from driehoek.meetings.services import evaluation
 from driehoek.meetings.services.report import publish_report
+from driehoek.running.work import ROUNDS
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -111,3 +112,17 @@ def test_the_report_tells_it_from_five_on(held: Held, school: School, dirk: Who)
         publish_report(meeting=held.meeting, by=dirk)
     text = words(phone(held, school).get(at("guest_report", held.meeting.pk) + "?taal=nl"))
     assert "Er is naar mij geluisterd. ja: 0 · een beetje: 5 · nee: 0" in text
+
+
+@pytest.mark.database
+def test_who_tapped_is_forgotten_once_the_taps_close(held: Held, school: School) -> None:
+    assert evaluation.forget_who_tapped in ROUNDS
+    ends = held.meeting.occasion.ends_at
+    with within(school):
+        assert evaluation.take_taps(meeting=held.meeting, mark="one", chosen=ALL)
+        with clock.stopped(ends + dt.timedelta(days=13)):
+            assert evaluation.forget_who_tapped() == 0 and held.fresh.evaluation["tapped"]
+        with clock.stopped(ends + dt.timedelta(days=14)):
+            assert [evaluation.forget_who_tapped() for _round in range(2)] == [1, 0]
+        kept = held.fresh.evaluation
+        assert "tapped" not in kept and kept["taps"]["useful"]["yes"] == 1
