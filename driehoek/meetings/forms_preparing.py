@@ -23,7 +23,11 @@ class MemberForm(forms.Form):
     name = Line(
         200, label=gettext_lazy("Of: een naam"), required=False, help_text=gettext_lazy("Voor een ouder of iemand van buiten.")
     )
-    layer = forms.ChoiceField(label=gettext_lazy("Uit welk deel van de school"), choices=Layer.choices)
+    layer = forms.ChoiceField(
+        label=gettext_lazy("Uit welk deel van de school"),
+        choices=[("", gettext_lazy("kies")), *Layer.choices],
+        error_messages={"required": gettext_lazy("Kies een deel van de school.")},
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

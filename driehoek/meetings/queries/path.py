@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek import clock
+from driehoek.access.policy import OFFICE
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
@@ -19,13 +21,15 @@ from driehoek.invitations.queries.mine import to_approve
 from driehoek.invitations.queries.open_replies import asked_openly
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
-from driehoek.voices.models import Contribution, Standing
+from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.voices.queries.quiet import Quiet, quiet_themes
 from driehoek.web.sorting import sort_choice
 
 from ..models import Meeting, MeetingState, PreparationTask
 from .preparation import MyTask, my_tasks
 from .runbook import Audience, RunBook, clock_words, day_words, run_book
+
+PROMISED = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -213,11 +217,22 @@ class MyAction:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """`route` is a url name with the occasion as its argument."""
+
+    words: str
+    route: str
+    occasion_id: uuid.UUID
+    title: str
+
+
+@dataclass(frozen=True)
 class Start:
     next_meeting: MeetingLine | None
     invitations: list[ClassInvitation]  # that go out in this person's name and wait for their yes
     tasks: list[MyTask]
     actions: list[MyAction]
+    waiting: list[Waiting]  # of who organises: words to read, themes that were promised an answer
     said: list[Said]
     has_people: bool
     has_meetings: bool
@@ -233,6 +248,7 @@ def start(who: Who, *, answers: bool = False) -> Start:
         invitations=[own for own in to_approve(who) if own.approved_at is None],
         tasks=my_tasks(who),
         actions=_my_actions(who),
+        waiting=_waiting() if who.roles & OFFICE else [],
         said=_last_said(),
         has_people=Household.objects.exists() or SchoolClass.objects.exists(),
         has_meetings=first is not None or Meeting.objects.exists(),
@@ -241,6 +257,26 @@ def start(who: Who, *, answers: bool = False) -> Start:
 
 
 MOST_QUIET = 5
+
+
+def _waiting(most: int = 3) -> list[Waiting]:
+    """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first."""
+    unread = Contribution.objects.filter(standing=Standing.WAITING)
+    since = clock.now() - PROMISED
+    open_themes = Theme.objects.filter(answer__isnull=True, occasion__ends_at__range=(since, clock.now()))
+    found = []
+    for row in _per_occasion(unread)[:most]:
+        words = ngettext("%(n)s keer iets gezegd: lees het", "%(n)s keer iets gezegd: lees het", row["n"]) % {"n": row["n"]}
+        found.append(Waiting(words, "moderate", row["occasion"], row["occasion__title"]))
+    for row in _per_occasion(open_themes)[:most]:
+        words = ngettext("%(n)s thema zonder antwoord", "%(n)s thema's zonder antwoord", row["n"]) % {"n": row["n"]}
+        found.append(Waiting(words, "answers", row["occasion"], row["occasion__title"]))
+    return found
+
+
+def _per_occasion(rows: Any) -> Any:
+    counted = rows.order_by().values("occasion", "occasion__title", "occasion__starts_at").annotate(n=Count("id"))
+    return counted.order_by("-occasion__starts_at")
 
 
 def _my_actions(who: Who) -> list[MyAction]:

@@ -56,8 +56,9 @@ def split(
     second.session_of, second.fill_ins, second.leader = meeting.session_of or meeting, meeting.fill_ins, meeting.leader
     second.save(update_fields=["session_of", "fill_ins", "leader"])
     new = second.occasion
+    new.ends_at = new.starts_at + (occasion.ends_at - occasion.starts_at)
     new.why, new.translations, new.reply_to = occasion.why, occasion.translations, occasion.reply_to
-    new.save(update_fields=["why", "translations", "reply_to"])
+    new.save(update_fields=["ends_at", "why", "translations", "reply_to"])
     for row in going:
         move_class(class_invitation=row, to=new, by=by)
     if any(row.sent_at for row in going):
