@@ -16,6 +16,7 @@ from driehoek.people.services.parting import register_follower, register_leaving
 
 from . import (
     class_entrance,  # noqa: F401  (its ties and its landing)
+    handing_over,  # noqa: F401  (who calls)
     letters,
     letters_changes,
     telling,

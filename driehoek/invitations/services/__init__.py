@@ -12,8 +12,8 @@ from .calling import (
     take_back_attempt,
 )
 from .changing import cancel_occasion, leave_untold, still_so, take_back_cancelling, tell_moved
-from .class_links import open_class_link
-from .matching import match, set_aside, take_back
+from .class_links import open_class_link, renew_class_link
+from .matching import match, set_aside, set_aside_today, take_back, take_back_today
 from .moving import move_class
 from .occasions import change_occasion, open_occasion
 from .preparing import prepare_class_invitations
@@ -46,11 +46,14 @@ __all__ = [
     "prepare_class_invitations",
     "record_attempt",
     "remind",
+    "renew_class_link",
     "reply",
     "reply_openly",
     "send",
     "set_aside",
+    "set_aside_today",
     "take_back",
+    "take_back_today",
     "still_so",
     "take_back_attempt",
     "take_back_cancelling",

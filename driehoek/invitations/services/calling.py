@@ -32,9 +32,9 @@ def assign_caller(*, occasion: Occasion, invitations: Collection[uuid.UUID], cal
 
 
 def assign_mentors(*, occasion: Occasion, by: Who) -> int:
-    """Give who has no caller yet to the mentor of the class through which they were asked; how many got one."""
+    """Give who has no caller, or one who left, to the mentor of the class through which they were asked; how many got one."""
     occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
-    rows = to_call(occasion).filter(caller__isnull=True)
+    rows = to_call(occasion).exclude(caller__in=callers().order_by().values("pk"))
     done = 0
     for school_class, caller in default_callers(occasion).items():
         done += rows.filter(class_invitation__school_class=school_class).update(caller=caller)

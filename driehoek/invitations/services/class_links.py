@@ -42,3 +42,14 @@ def open_class_link(*, class_invitation: ClassInvitation, by: Who) -> None:
         class_invitation.save(update_fields=["sent_at"])
     if fresh:
         trail.write("open-class-link", by=by, on=class_invitation)
+
+
+def renew_class_link(*, class_invitation: ClassInvitation, by: Who) -> None:
+    """The link and the code of this class stop at once, also where they are open, and there are new ones."""
+    occasion = Occasion.objects.select_for_update().get(pk=class_invitation.occasion_id)  # a double click waits here
+    if not codes.codes_for(CLASS_LINK, [class_invitation.pk]):
+        raise RuleBroken("no-link", _("Deze klas heeft nog geen link."))
+    still_on(occasion)
+    codes.revoke(CLASS_LINK, class_invitation.pk)
+    give_class_codes(occasion, [class_invitation])
+    trail.write("renew-class-link", by=by, on=class_invitation)

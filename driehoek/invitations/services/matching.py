@@ -1,5 +1,6 @@
 """Somebody at school sees whose an open reply is, or that it is nobody's. Both can be taken back; the newest answer stands."""
 
+import datetime as dt
 import uuid
 
 from django.utils.translation import gettext as _
@@ -77,6 +78,23 @@ def set_aside(*, open_reply: OpenReply, by: Who) -> None:
     if not rows.filter(set_aside_at=None).update(set_aside_at=clock.now()) and not rows.exists():
         raise RuleBroken("already-judged", _("Een collega was je voor: dit antwoord is al bij iemand gezet of weggelegd."))
     trail.write("set-aside-reply", by=by, on=open_reply)
+
+
+def set_aside_today(*, class_invitation: ClassInvitation, by: Who) -> tuple[dt.datetime, int]:
+    """All open answers of today are nobody's: somebody played with the link. The moment, by which it can be taken back, and how many."""
+    moment = clock.now()
+    rows = OpenReply.objects.filter(class_invitation=class_invitation, matched_to=None, set_aside_at=None)
+    done = rows.filter(answered_at__gte=clock.at(clock.today(), dt.time.min)).update(set_aside_at=moment)
+    trail.write("set-aside-today", by=by, on=class_invitation)
+    return moment, done
+
+
+def take_back_today(*, class_invitation: ClassInvitation, moment: dt.datetime, by: Who) -> int:
+    """Undo of `set_aside_today`; what somebody judged since stays."""
+    rows = OpenReply.objects.filter(class_invitation=class_invitation, matched_to=None, set_aside_at=moment)
+    done: int = rows.update(set_aside_at=None)
+    trail.write("take-back-today", by=by, on=class_invitation)
+    return done
 
 
 def take_back(*, open_reply: OpenReply, by: Who) -> None:

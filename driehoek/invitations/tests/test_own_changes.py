@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from driehoek import clock
 from driehoek.access import codes
-from driehoek.access.models import TrailRow
-from driehoek.access.who import WORKER, Who
+from driehoek.access.models import AccessCode, TrailRow
+from driehoek.access.who import WORKER, Pass, Who
 from driehoek.conftest import sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import Occasion, Reply
@@ -295,14 +295,15 @@ def test_who_gives_an_address_again_is_there_again(school: School, occasion: Occ
 
 
 def test_a_letter_with_a_code_for_who_has_no_mail(
-    client: Client, school: School, occasion: Occasion, carla: Who, dirk: Who
+    client: Client, school: School, occasion: Occasion, carla: Who, dirk: Who, moment: dt.datetime
 ) -> None:
     family(school, occasion, carla, "no e-mail")
     aicha = guardian(school, "Aïcha")
     sign_in(client, dirk)
     codes_printed = []
-    for _print in range(2):
-        answer = client.post(f"/s/klimboom/mensen/ouder/{aicha.pk}/gegevensbrief/")
+    for minutes in (0, 2):
+        with clock.stopped(moment + dt.timedelta(minutes=minutes)):
+            answer = client.post(f"/s/klimboom/mensen/ouder/{aicha.pk}/gegevensbrief/")
         pages = PdfReader(io.BytesIO(answer.content)).pages
         text = " ".join(pages[0].extract_text().split())
         assert len(pages) == 1 and "Aïcha Amrani" in text and "Lindelaan" not in text and "Bas" not in text
@@ -312,6 +313,29 @@ def test_a_letter_with_a_code_for_who_has_no_mail(
     browser = Client()
     assert open_link(browser, codes_printed[1]) == f"/s/klimboom/gegevens/{aicha.pk}/"
     assert Client().post("/c/", {"code": codes_printed[0]}).status_code == 422, "the one before stops"
+
+
+@pytest.mark.database
+def test_a_double_click_on_the_letter_prints_the_same_code(school: School, occasion: Occasion, carla: Who, dirk: Who) -> None:
+    family(school, occasion, carla, "no e-mail")
+    with within(school):
+        aicha = Guardian.objects.get(given_name="Aïcha")
+        one, two = (own.give_letter_code(guardian=aicha, by=dirk) for _click in range(2))
+        assert one == two and codes.find(one) is not None
+        assert own.give_letter_code(guardian=aicha, by=carla) != one
+
+
+def test_who_asks_for_everybody_at_home_is_held_up(school: School, occasion: Occasion, carla: Who) -> None:
+    asked = family(school, occasion, carla, "one home")["Aïcha"]
+    with within(school):
+        key = AccessCode.objects.filter(about=asked.pk).first()
+        assert key is not None
+        by = Who("guest", passes=(Pass(key.pk, "reply", asked.pk),))
+        people = list(Guardian.objects.order_by("given_name"))
+        for number in range(9):
+            person = make_home(f"Nog {number}", mails=("nog@example.org",)).guardians.get() if number > 1 else people[number]
+            own.ask_link(guardian=person, by=by)
+        assert TrailRow.objects.filter(act="own-link").count() == 6
 
 
 @pytest.mark.database

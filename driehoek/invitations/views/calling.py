@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
@@ -46,6 +47,7 @@ def call_round(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         "page": page,
         "lines": list(zip(rows, search.shown(rows), strict=True)),
         "form": form,
+        "today": clock.today(),
         "chosen": [uuid.UUID(key) for key in chosen] if form.is_bound and "invitation" not in form.errors else [],
     }
     return render(request, "invitations/call_round.html", shown, status=422 if form.is_bound else 200)

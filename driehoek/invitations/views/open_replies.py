@@ -1,5 +1,6 @@
 """Whose are the answers without a name? One press says so, another takes it back."""
 
+import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access.errors import RuleBroken
@@ -27,6 +29,7 @@ def open_replies(request: HttpRequest, *, classinvitation: ClassInvitation) -> H
         "replies": open_replies_of(classinvitation, choose=choose),
         "choose": choose,
         "sees_reach": may(request.who, Action.SEE_REACH),
+        "may_stop": may(request.who, Action.SEND_INVITATIONS),
     }
     return render(request, "invitations/open_replies.html", shown)
 
@@ -65,3 +68,36 @@ def open_take_back(request: HttpRequest, *, openreply: OpenReply) -> HttpRespons
 
 def _to_class(request: HttpRequest, openreply: OpenReply) -> HttpResponse:
     return redirect("open_replies", school=request.school.slug, class_invitation_id=openreply.class_invitation_id)
+
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+LATEST = 10**16  # microseconds: beyond it is no moment
+
+
+@allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
+@require_POST
+def open_aside_today(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    moment, n = services.set_aside_today(class_invitation=classinvitation, by=request.who)
+    back = reverse(
+        "open_today_back", args=[request.school.slug, classinvitation.pk, (moment - EPOCH) // dt.timedelta(microseconds=1)]
+    )
+    said = ngettext("%(n)d antwoord van vandaag is weggelegd.", "%(n)d antwoorden van vandaag zijn weggelegd.", n) % {"n": n}
+    messages.success(request, said, extra_tags=f"undo:{back}" if n else "")
+    return redirect("open_replies", school=request.school.slug, class_invitation_id=classinvitation.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
+@require_POST
+def open_today_back(request: HttpRequest, *, classinvitation: ClassInvitation, moment: int) -> HttpResponse:
+    at = EPOCH + dt.timedelta(microseconds=min(moment, LATEST))
+    n = services.take_back_today(class_invitation=classinvitation, moment=at, by=request.who)
+    messages.success(request, ngettext("%(n)d antwoord staat weer open.", "%(n)d antwoorden staan weer open.", n) % {"n": n})
+    return redirect("open_replies", school=request.school.slug, class_invitation_id=classinvitation.pk)
+
+
+@allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
+@require_POST
+def class_link_new(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    services.renew_class_link(class_invitation=classinvitation, by=request.who)
+    messages.success(request, _("Er is een nieuwe link. De oude opent niets meer. Deel de nieuwe met de ouders."))
+    return redirect("class_link", school=request.school.slug, class_invitation_id=classinvitation.pk)

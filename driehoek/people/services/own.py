@@ -26,11 +26,15 @@ LETTER_LASTS = dt.timedelta(days=14)
 GOODBYE = dt.timedelta(minutes=15)
 """How long an opened link still shows that everything is gone: who presses twice is not told that the page never was."""
 LINKS = limits.Limit("own-link", 3, 86_400)
+ASKER = limits.Limit("own-link-asker", 6, 86_400)  # one opened invitation asks for everybody at home
+TWICE = dt.timedelta(minutes=1)
 REMOVED_MARKS = ("email", "phone", "phone_is_secret", "contact_language")
 
 
 def ask_link(*, guardian: Guardian, by: Who) -> None:
     """A personal link to their own e-mail. Says nothing about whether there is one: the answer on screen is always the same."""
+    if by.passes and not limits.take(ASKER, str(by.passes[-1].code_id)):
+        return
     if not guardian.email.strip() or not limits.take(LINKS, str(guardian.pk)):
         return
     [code] = codes.issue(PURPOSE, guardian.pk, clock.now() + LINK_LASTS)
@@ -39,7 +43,15 @@ def ask_link(*, guardian: Guardian, by: Who) -> None:
 
 
 def give_letter_code(*, guardian: Guardian, by: Who) -> str:
-    """A code for on paper; one that was printed before stops, since a letter may have gone astray."""
+    """A code for on paper; one that was printed before stops, since a letter may have gone astray.
+
+    A double click gives the same code again: both sheets work.
+    """
+    Guardian.objects.select_for_update().get(pk=guardian.pk)  # a double click waits here
+    just_now = TrailRow.objects.filter(object_id=guardian.pk, act="own-letter", actor=by.user_id, at__gt=clock.now() - TWICE)
+    printed = codes.codes_for(PURPOSE, [guardian.pk]).get(guardian.pk, {}).get("printed")
+    if printed and by.user_id and just_now.exists():
+        return printed
     codes.revoke(PURPOSE, guardian.pk)
     ends = clock.end_of(clock.today() + LETTER_LASTS)
     [code] = codes.issue(PURPOSE, guardian.pk, ends, kinds=("printed",))
