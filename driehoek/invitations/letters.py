@@ -12,11 +12,11 @@ from driehoek.access import codes
 from driehoek.documents.calendar import CalendarInvitation, invitation_ics
 from driehoek.library.composing import Composed
 from driehoek.outbox.letters import Attachment, Mail
-from driehoek.outbox.models import Message
+from driehoek.outbox.models import Message, State
 from driehoek.people.models import StaffMember
 from driehoek.schools.models import School
 
-from . import wording, words
+from . import wording, wording_changes, words
 from .models import ClassInvitation, Invitation, Occasion
 from .queries.changing import is_off
 from .queries.families import Family, Receiver, families
@@ -68,7 +68,7 @@ def invitation_mail(message: Message) -> Mail | None:
     composed = wording.say(
         "invitation", language=found.language, school=found.school, channel="mail", values=values, leave_out=spare
     )
-    return _mail(found, composed, calendar=True)
+    return _mail(found, composed, calendar=True, may_stop=True)
 
 
 def reminder_mail(message: Message) -> Mail | None:
@@ -78,14 +78,22 @@ def reminder_mail(message: Message) -> Mail | None:
     if found.invitation.is_let_go:
         return None
     composed = wording.say("reminder", language=found.language, school=found.school, channel="mail", values=found.values)
-    return _mail(found, composed, calendar=False)
+    return _mail(found, composed, calendar=False, may_stop=True)
 
 
 def confirmation_mail(message: Message) -> Mail | None:
+    """The answer as it is now. Of several that wait only the last goes; one without an answer says that we made a mistake."""
     found = _addressed(message)
-    reply = getattr(found.invitation, "reply", None) if found else None
-    if found is None or reply is None or clock.now() >= found.invitation.occasion.ends_at:
+    if found is None or clock.now() >= found.invitation.occasion.ends_at:
         return None
+    others = Message.objects.filter(letter="confirmation", about=message.about, to=message.to).exclude(pk=message.pk)
+    if others.filter(put_at__gt=message.put_at).exists():
+        return None
+    reply = getattr(found.invitation, "reply", None)
+    if reply is None:
+        key = wording_changes.TAKEN_BACK
+        composed = wording.say(key, language=found.language, school=found.school, channel="mail", values=found.values)
+        return _mail(found, composed, calendar=False) if others.filter(state=State.SENT).exists() else None
     said = found.invitation.household_id in words.givers(found.invitation.occasion)
     values = found.values | {
         "komt": wording.YES if reply.coming else "",
@@ -163,7 +171,8 @@ def _family(invitation: Invitation) -> Family | None:
     return families(list(classes), [invitation.household_id]).get(invitation.household_id)
 
 
-def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
+def _mail(found: _Addressed, composed: Composed, *, calendar: bool, may_stop: bool = False) -> Mail:
+    """`may_stop`: a mail program may offer 'no more of these', which stops the reminders and nothing else."""
     own = found.invitation.class_invitation
     line, signer = (own.personal_line, wording.signer(own)) if found.about_child else ("", "")
     why = told(found.invitation.occasion, "why", composed.language)
@@ -182,7 +191,7 @@ def _mail(found: _Addressed, composed: Composed, *, calendar: bool) -> Mail:
         from_name=f"{signer} · {found.school.name}" if signer else found.school.name,
         reply_to=wording.reply_to(found.invitation.occasion, found.school),
         attachments=attached,
-        unsubscribe=found.unsubscribe,
+        unsubscribe=found.unsubscribe if may_stop else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What everybody hears when an occasion moved or does not go on: letters as those of the library, in the words of the catalogues."""
+"""When an occasion moved or does not go on, or an answer was not theirs: letters as those of the library, in the words of the catalogues."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.utils.translation import override
 from driehoek.library.shapes_letters import Channel, Letter, Paragraph
 from driehoek.library.texts import Text
 
-MOVED, CANCELLED = "moved", "cancelled"
+MOVED, CANCELLED, TAKEN_BACK = "moved", "cancelled", "taken_back"
 REASON = "{reden}"  # as the school typed it
 BOTH: tuple[Channel, ...] = ("mail", "paper")
 # Flags that say which paragraph about their answer a family reads.
@@ -17,7 +17,7 @@ CAME_OTHER_DAY, NOT_OTHER_DAY, SAME_DAY, OPEN = "kwam_nieuwe_dag", "kwam_niet_ni
 
 def letter(key: str, language: str) -> Letter | None:
     """The letter in this language, with Dutch behind it; None for a key of the library."""
-    maker = {MOVED: _moved, CANCELLED: _cancelled}.get(key)
+    maker = {MOVED: _moved, CANCELLED: _cancelled, TAKEN_BACK: _taken_back}.get(key)
     return maker(lambda words: _text(words, language)) if maker else None
 
 
@@ -102,6 +102,20 @@ def _cancelled(say: Say) -> Letter:
             *_closing(say),
         ),
         None,
+    )
+
+
+def _taken_back(say: Say) -> Letter:
+    return _letter(
+        TAKEN_BACK,
+        say(lambda: _("Onze vorige mail klopte niet: {bijeenkomst}, {datum}")),
+        (
+            *_opening(say),
+            _part("mistake", say(lambda: _("Wij stuurden u een mail over uw antwoord. Die mail klopte niet. Het spijt ons."))),
+            _part("open", say(lambda: _("Wij hebben nog geen antwoord van u. Laat u ons weten of u komt?"))),
+            *_closing(say),
+        ),
+        say(lambda: _("Geef uw antwoord")),
     )
 
 

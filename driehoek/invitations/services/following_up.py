@@ -80,7 +80,6 @@ def family_mail(message: Message, *, key: str, values: Values, leave_out: tuple[
         html=html,
         from_name=found.school.name,
         reply_to=wording.reply_to(found.invitation.occasion, found.school),
-        unsubscribe=found.unsubscribe,
     )
 
 

@@ -12,10 +12,10 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations import rules, words
-from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
-from driehoek.invitations.queries.families import families
+from driehoek.invitations.models import Invitation, Occasion, Reply
 from driehoek.invitations.words import EXPERIENCE, QUESTION
-from driehoek.outbox import letters
+
+from .confirming import confirm
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     # also when it says the same as before: from now on it is what they said last
     Reply.objects.filter(invitation=invitation).update(answered_at=clock.now(), **values)
     trail.write("reply", by=by, on=invitation)
-    confirm(invitation, given.coming)
+    confirm(invitation)
     kept: Reply = Reply.objects.get(invitation=invitation)
     return kept
 
@@ -102,14 +102,3 @@ def values_of_answer(occasion: Occasion, given: Given) -> dict[str, object]:
         "childcare": given.childcare if comes and occasion.has_childcare else 0,
         "other_need": given.other_need.strip()[: rules.LONGEST_NEED] if comes else "",
     }
-
-
-def confirm(invitation: Invitation, coming: int) -> None:
-    """A mail with what we noted, for who has e-mail; the same answer on one day gives one mail."""
-    classes = ClassInvitation.objects.filter(occasion=invitation.occasion_id).values_list("school_class_id", flat=True)
-    family = families(list(classes), [invitation.household_id]).get(invitation.household_id)
-    day = clock.today().isoformat()
-    letters.put_many(
-        (group[0].guardian_id, "confirmation", invitation.pk, f"confirmation:{invitation.pk}:{day}:{coming}:{number}")
-        for number, group in enumerate(family.letters if family else [])
-    )

@@ -10,7 +10,8 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Invitation, Reply
 
-from .replying import Given, confirm, reply
+from .confirming import confirm
+from .replying import Given, reply
 
 Values = dict[str, Any]
 FIELDS = ("coming", "by_other", "interpreter", "childcare", "other_need")
@@ -47,5 +48,4 @@ def take_back_slip(*, invitation: Invitation, before: Values | None, after: Valu
     if not changed:
         raise RuleBroken("changed", _("Dit antwoord is intussen veranderd. Het blijft zoals het nu staat."))
     trail.write("reply-taken-back", by=by, on=invitation)
-    if before is not None:
-        confirm(invitation, before["coming"])
+    confirm(invitation)  # what they may have read meanwhile was wrong

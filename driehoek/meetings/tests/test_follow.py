@@ -79,6 +79,7 @@ def test_the_mail_names_what_is_new_and_nobody(published: Held, school: School, 
         tell_news(meeting=published.fresh, by=dirk)
         mails = [follow_letters.news_mail(one) for one in Message.objects.filter(letter="news")]
         assert len(mails) == 3 and all(mail and "Huiswerk thuis" in mail.text for mail in mails)
+        assert all(mail and mail.unsubscribe == "" for mail in mails)  # 'no more' stops reminders, not this
         assert not [word for mail in mails if mail for word in SECRETS[:3] if word in mail.text + mail.subject]
         assert {mail.language for mail in mails if mail} == {"nl", "ar"}
 
