@@ -233,3 +233,19 @@ def test_a_link_opens_nothing_once_nobody_at_home_may_hear_from_the_school(
         Guardianship.objects.filter(guardian__household=asked["Bas"].household_id).update(may_receive=False)
     assert client.get(address).status_code == 404
     assert client.post(address, {"coming": "1"}).status_code == 404
+
+
+def test_words_without_a_name_are_said_to_have_arrived(client: Client, address: str) -> None:
+    typed = {"coming": "say", "text": "Meer foto's, graag.", "named": "without", "key": str(uuid.uuid4())}
+    done = client.post(address, typed, follow=True)
+    assert "Wat u schreef, is bij de school." in done.content.decode()
+    assert "Schreef u eerder iets zonder naam?" in client.get(f"{address}?wijzig=1").content.decode()
+
+
+@pytest.mark.parametrize(("phone", "spoken"), [("pl-PL,pl;q=0.9", "pl"), ("en-GB", "nl"), ("", "nl")])
+def test_a_telephone_is_believed_where_nobody_asked_for_the_language(
+    client: Client, school: School, asked: dict[str, Invitation], phone: str, spoken: str
+) -> None:
+    dutch = next(one for one in asked.values() if one.language == "nl")
+    page = client.get(opened(client, school, dutch), headers={"accept-language": phone}).content.decode()
+    assert f'<html lang="{spoken}"' in page

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,14 +31,20 @@ View = Callable[..., HttpResponse]
 
 
 def in_their_language(view: View) -> View:
-    """The invitation's language, unless this browser chose one in the menu or the address names one."""
+    """The invitation's language, unless this browser chose one in the menu or the address names one.
+
+    Dutch is what stands there while nobody asked, so a telephone in another language of ours is believed instead. Not
+    one in English: many who read Dutch keep theirs in it.
+    """
 
     @wraps(view)
     def spoken(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         offered = dict(settings.LANGUAGES)
         asked = request.GET.get("taal", "")
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = next(one for one in (asked, chosen, invitation.language, "nl") if one in offered)
+        phone = get_language_from_request(request)
+        own = phone if invitation.language == "nl" and phone != "en" else invitation.language
+        language = next(one for one in (asked, chosen, own, "nl") if one in offered)
         with override(language):
             answer = view(request, invitation=invitation)
             answer.headers["Content-Language"] = language
@@ -65,13 +72,14 @@ def reply(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     if not limits.take(limits.CONTRIBUTIONS, str(invitation.pk)):
         form.add_error(None, _("Dit gaat even te snel. Wacht een minuut; wat u typte staat er nog."))
         return page(request, invitation, form, status=429)
+    given = form.given(get_language() or "nl")
     try:
-        services.reply(invitation=invitation, given=form.given(get_language() or "nl"), by=request.who)
+        services.reply(invitation=invitation, given=given, by=request.who)
     except RuleBroken as broken:
         form.add_error(None, broken.message)
         form.new_key_when_used(broken.code)
         return page(request, invitation, form, status=broken.status)
-    return redirect(at(request, "reply_thanks", invitation))
+    return redirect(at(request, "reply_thanks", invitation, gezegd="1" if says_without_name(given) else ""))
 
 
 @gzip_page
@@ -90,6 +98,7 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         "interpreter": spoken_name(answer.interpreter),
         "asks_again": asks_again(invitation, answer),
         "said": words.beforehand(invitation),
+        "said_without_name": "gezegd" in request.GET,
         "calendar": at(request, "reply_calendar", invitation),
         "change": f"{change}{'&' if '?' in change else '?'}wijzig=1",
     }
@@ -105,10 +114,17 @@ def calendar(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=named)
 
 
-def at(request: HttpRequest, route: str, invitation: Invitation) -> str:
+def says_without_name(given: services.Given) -> bool:
+    return not given.named and any(text for _field, _key, _kind, text in given.said())
+
+
+def at(request: HttpRequest, route: str, invitation: Invitation, **more: str) -> str:
     """The address of a page of this invitation, in the language that this address named, if it did."""
-    address, asked = reverse(route, args=[request.school.slug, invitation.pk]), request.GET.get("taal", "")
-    return f"{address}?taal={asked}" if asked in dict(settings.LANGUAGES) else address
+    asked = request.GET.get("taal", "")
+    values = {"taal": asked if asked in dict(settings.LANGUAGES) else "", **more}
+    query = urlencode({name: value for name, value in values.items() if value})
+    address = reverse(route, args=[request.school.slug, invitation.pk])
+    return f"{address}?{query}" if query else address
 
 
 def is_over(invitation: Invitation) -> bool:
@@ -133,6 +149,7 @@ def over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def page(request: HttpRequest, invitation: Invitation, form: ReplyForm, status: int = 200) -> HttpResponse:
     address = at(request, "reply", invitation)
     shown = about(request, invitation) | {"form": form, "address": address, "can_say": words.can_be_said()}
+    shown["has_answered"] = hasattr(invitation, "reply")
     return render(request, "invitations/guest/reply.html", shown, status=status)
 
 
