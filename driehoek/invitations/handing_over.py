@@ -37,7 +37,11 @@ def give_calls(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember
     if to.user_id is None:
         return []
     some = list(keys)
-    return pass_on(_calls(holder).filter(Q(occasion__in=some) | Q(pk__in=some)), "caller", to, by)
+    ours = _calls(holder).filter(Q(occasion__in=some) | Q(pk__in=some))
+    held = Invitation.objects.filter(
+        caller=holder, pk__in=list(ours.values_list("pk", flat=True))
+    )  # can be locked: no reply beside it
+    return pass_on(held, "caller", to, by)
 
 
 register_open_work(open_calls, give_calls)

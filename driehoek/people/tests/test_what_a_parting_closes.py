@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from driehoek import clock
 from driehoek.access import codes
 from driehoek.access.models import AccessCode
 from driehoek.access.who import WORKER, Pass, Who
-from driehoek.conftest import MOMENT
+from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations.models import Invitation, Outcome, Reply
 from driehoek.invitations.services import prepare_class_invitations
 from driehoek.invitations.services.calling import _asked_for_quiet
@@ -142,6 +144,28 @@ def test_going_back_works_and_knows_who_was_let_go(school: School, dirk: Who) ->
         move_home(guardian=person("An"), household=one, by=dirk)
         back = Invitation.objects.get(household=one)
         assert (person("An").household_id, back.reminders, back.is_let_go, back.sent_at) == (one.pk, 2, True, None)
+
+
+def test_who_is_put_back_at_an_empty_address_is_said_to_have_no_invitation(client: Client, school: School, dirk: Who) -> None:
+    with within(school):
+        one, other = two_homes(dirk)
+        move_home(guardian=person("An"), household=other, by=dirk)
+        an = person("An")
+    sign_in(client, dirk)
+    back = reverse("home_back", args=[school.slug, an.pk, one.pk])
+    page = client.post(back, follow=True).content.decode()
+    assert "woont weer op het oude adres" in page and "Die bleef bij het andere adres" in page
+
+
+def test_a_home_that_moves_as_a_whole_keeps_answer_and_needs(school: School, dirk: Who) -> None:
+    with within(school):
+        read(TOGETHER, dirk)
+        asked(dirk)
+        read(TOGETHER.replace("Lindelaan;4;1234 AB", "Plein;7;1239 AB"), dirk)
+        run_retention()
+        kept = Invitation.objects.select_related("reply", "household").get()
+        assert person("An").household_id == person("Bo").household_id == kept.household_id
+        assert (kept.household.street, kept.reply.other_need) == ("Plein 7", "Een stoel")
 
 
 def test_a_file_that_moves_somebody_takes_everything_along(school: School, dirk: Who) -> None:
