@@ -51,9 +51,11 @@ def reply(*, invitation: Invitation, given: Given, by: Who) -> Reply:
     pass_on(occasion, invitation, given)  # first: when these words can't be taken, nothing of the answer is kept either
     values = values_of_answer(occasion, given)
     fresh = Reply(invitation=invitation, answered_at=clock.now(), **values)
-    Reply.objects.bulk_create([fresh], ignore_conflicts=True)
-    # also when it says the same as before: from now on it is what they said last
-    Reply.objects.filter(invitation=invitation).update(answered_at=clock.now(), **values)
+    # one statement, so that a slip that is taken back at the same moment takes nothing along; `answered_at` also when it says
+    # the same as before: from now on it is what they said last
+    Reply.objects.bulk_create(
+        [fresh], update_conflicts=True, unique_fields=["invitation"], update_fields=["answered_at", *values]
+    )
     trail.write("reply", by=by, on=invitation)
     confirm(invitation)
     kept: Reply = Reply.objects.get(invitation=invitation)

@@ -10,7 +10,8 @@ from driehoek.access.tests.racing import together
 from driehoek.access.who import WORKER, Who
 from driehoek.conftest import MOMENT
 from driehoek.invitations import services
-from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, Reply
+from driehoek.invitations.services.slips import take_back_slip, type_slip
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -57,3 +58,19 @@ def test_a_mentors_yes_is_not_overwritten_by_a_leader_at_the_same_moment(
         with within(school):
             kept = ClassInvitation.objects.get()
             assert (kept.approved_by_id, kept.personal_line) == (carla.user_id, "van Carla")
+
+
+def test_a_slip_taken_back_at_the_same_moment_leaves_a_familys_own_answer(school: School, asked: dict[str, Invitation]) -> None:
+    cem = asked["Cem"]
+    for minute in range(5):
+        with within(school), clock.stopped(MOMENT + dt.timedelta(minutes=minute)):
+            Reply.objects.all().delete()
+            before, after = type_slip(invitation=cem, coming=2, interpreter="", childcare=0, by=WORKER)
+        with clock.stopped(MOMENT + dt.timedelta(minutes=minute, seconds=30)):
+            together(
+                school,
+                lambda: services.reply(invitation=cem, given=services.Given(coming=2), by=WORKER),
+                lambda before=before, after=after: take_back_slip(invitation=cem, before=before, after=after, by=WORKER),
+            )
+        with within(school):
+            assert Reply.objects.get().answered_at == MOMENT + dt.timedelta(minutes=minute, seconds=30)
