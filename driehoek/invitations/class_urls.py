@@ -15,7 +15,7 @@ urlpatterns = [
         name="open_aside_today",
     ),
     path(
-        "uitnodigen/klas/<uuid:class_invitation_id>/antwoorden/vandaag-terug/<int:moment>/",
+        "uitnodigen/klas/<uuid:class_invitation_id>/antwoorden/vandaag-terug/",
         open_replies.open_today_back,
         name="open_today_back",
     ),

@@ -61,12 +61,12 @@ def test_what_came_today_goes_aside_and_comes_back(
     with within(school):
         assert list(OpenReply.objects.filter(set_aside_at=None).values_list("child_name", flat=True)) == ["Noor"]
 
-    back = page.split("vandaag-terug/")[1].split("/")[0]
-    words = client.post(address("open_today_back", nameless.pk, int(back)), follow=True).content.decode()
+    back = page.split("vandaag-terug/?moment=")[1].split('"')[0]
+    words = client.post(address("open_today_back", nameless.pk) + f"?moment={back}", follow=True).content.decode()
     assert "1 antwoord staat weer open." in words
     with within(school):
         assert set(OpenReply.objects.filter(set_aside_at=None).values_list("child_name", flat=True)) == {"Noor", "Aap"}
-    assert client.post(address("open_today_back", nameless.pk, 10**30)).status_code == 302
+    assert client.post(address("open_today_back", nameless.pk) + f"?moment={10**30}").status_code == 302
 
 
 def test_a_new_link_ends_the_old_one_where_it_is_open(

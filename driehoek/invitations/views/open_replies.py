@@ -71,16 +71,14 @@ def _to_class(request: HttpRequest, openreply: OpenReply) -> HttpResponse:
 
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-LATEST = 10**16  # microseconds: beyond it is no moment
 
 
 @allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
 @require_POST
 def open_aside_today(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
     moment, n = services.set_aside_today(class_invitation=classinvitation, by=request.who)
-    back = reverse(
-        "open_today_back", args=[request.school.slug, classinvitation.pk, (moment - EPOCH) // dt.timedelta(microseconds=1)]
-    )
+    stamp = (moment - EPOCH) // dt.timedelta(microseconds=1)
+    back = reverse("open_today_back", args=[request.school.slug, classinvitation.pk]) + f"?moment={stamp}"
     said = ngettext("%(n)d antwoord van vandaag is weggelegd.", "%(n)d antwoorden van vandaag zijn weggelegd.", n) % {"n": n}
     messages.success(request, said, extra_tags=f"undo:{back}" if n else "")
     return redirect("open_replies", school=request.school.slug, class_invitation_id=classinvitation.pk)
@@ -88,8 +86,10 @@ def open_aside_today(request: HttpRequest, *, classinvitation: ClassInvitation) 
 
 @allows(Action.SEND_INVITATIONS, on=ClassInvitation, by="class_invitation_id")
 @require_POST
-def open_today_back(request: HttpRequest, *, classinvitation: ClassInvitation, moment: int) -> HttpResponse:
-    at = EPOCH + dt.timedelta(microseconds=min(moment, LATEST))
+def open_today_back(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    asked = request.GET.get("moment", "")
+    stamp = int(asked) if asked.isdecimal() and len(asked) < 17 else 0
+    at = EPOCH + dt.timedelta(microseconds=stamp)
     n = services.take_back_today(class_invitation=classinvitation, moment=at, by=request.who)
     messages.success(request, ngettext("%(n)d antwoord staat weer open.", "%(n)d antwoorden staan weer open.", n) % {"n": n})
     return redirect("open_replies", school=request.school.slug, class_invitation_id=classinvitation.pk)
