@@ -107,8 +107,13 @@ def _comes_in(actor: str, address: Address, what: str) -> bool:
     return what == "own" and actor in ADDRESSES[address.name]
 
 
+# Who may do what is decided in Python: everybody walks on SQLite. On PostgreSQL, where each step costs four times as much, one
+# of each kind: the other school, a mentor, a parent, a scribe, a stranger.
+WALKERS = ACTORS if connection.vendor == "sqlite" else ("farid", "carla", "aicha", "scribe", "nobody")
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("actor", WALKERS)
 def test_nobody_gets_in_where_the_table_says_no_and_nothing_leaks(world: World, short_404: None, actor: str) -> None:
     client, faults, start = world.client(actor), [], time.process_time()
     for address in WITHIN:

@@ -74,6 +74,7 @@ class Reach:
     remindable: int
     over: bool
     not_arrived: list[NotArrived]
+    by_language: dict[str, tuple[int, int]]
     not_told: int  # families at no address of whom 'it moved' or 'it is off' arrived
 
     def total(self, name: str) -> int:
@@ -104,6 +105,7 @@ class _Line:
     attempt_at: dt.datetime | None
     outcome: str
     unreached: bool
+    language: str
 
     @property
     def answered(self) -> bool:
@@ -144,10 +146,20 @@ def reach(occasion: Occasion) -> Reach:
         remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
         over=_nothing_goes_out(occasion, now),
         not_arrived=[] if _nothing_goes_out(occasion, now) else _not_arrived(named, lines),
+        by_language=_by_language(lines),
         not_told=0
         if now >= occasion.ends_at
         else sum(one.news_failed and one.comes_back for many in lines.values() for one in many),
     )
+
+
+def _by_language(lines: dict[uuid.UUID, list[_Line]]) -> dict[str, tuple[int, int]]:
+    """Families that were asked, and that answered, by the language that they are written to in."""
+    found: dict[str, tuple[int, int]] = {}
+    for line in (one for many in lines.values() for one in many if one.sent_at is not None):
+        asked, answered = found.get(line.language, (0, 0))
+        found[line.language] = asked + 1, answered + line.answered
+    return found
 
 
 def _to_send(row: ClassInvitation, lines: list[_Line]) -> int:
@@ -176,7 +188,7 @@ def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
     found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
     for class_key, *line in ours.order_by().values_list(
         "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
-        "arrived", "news_failed", "attempt_at", "attempt_outcome", "unreached",
+        "arrived", "news_failed", "attempt_at", "attempt_outcome", "unreached", "language",
     ):  # fmt: skip
         found[class_key].append(_Line(*line))
     return found

@@ -304,3 +304,25 @@ def test_reach_by_language_is_for_leaders_and_merged(client: Client, school: Sch
     assert "Arabisch, Pools" in shown and "15 gezinnen, ongeveer 0 van de 10 antwoordden" in shown
     sign_in(client, anne)
     assert "Ouders in elke taal?" not in client.get(page).content.decode()
+
+
+def test_an_evening_is_for_the_classes_that_are_chosen(client: Client, school: School, dirk: Who, moment: Any) -> None:
+    with within(school):
+        occasion = make_occasion()
+        eight, seven, _six = (make_class(f"Groep {number}") for number in (8, 7, 6))
+    sign_in(client, dirk)
+    page, prepare = f"/s/klimboom/uitnodigen/{occasion.pk}/", f"/s/klimboom/uitnodigen/{occasion.pk}/klaarzetten/"
+
+    def names() -> list[str]:
+        with within(school):
+            rows = ClassInvitation.objects.filter(occasion=occasion).select_related("school_class")
+            return sorted(str(row.school_class) for row in rows)
+
+    assert client.get(page).content.decode().count('name="klas"') == 3
+    assert client.post(prepare, {"kies": "1"}).status_code == 422
+    client.post(prepare, {"kies": "1", "klas": [str(eight.pk), str(clock.new_id()), "x"]})
+    assert names() == ["Groep 8"]
+    client.post(prepare)  # with new families: no other class comes along
+    assert names() == ["Groep 8"]
+    client.post(prepare, {"kies": "1", "klas": [str(seven.pk)]})
+    assert names() == ["Groep 7", "Groep 8"]

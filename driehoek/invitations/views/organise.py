@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek import clock
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import LEADERS, Action
 from driehoek.web.pages import page_of
@@ -16,6 +17,7 @@ from .. import services
 from ..models import ClassInvitation, Invitation, Occasion
 from ..queries.calling import my_calls
 from ..queries.changing import is_untold
+from ..queries.choosing import asked, not_asked
 from ..queries.languages import by_language
 from ..queries.mine import to_approve
 from ..queries.needs import needs as needs_of
@@ -37,20 +39,33 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @allows(Action.SEE_REACH, on=Occasion)
 @require_safe
 def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    found = reach(occasion)
     shown = {
         "occasion": occasion,
-        "reach": reach(occasion),
+        "reach": found,
         "is_untold": is_untold(occasion),
-        "spoken": by_language(occasion) if request.who.roles & LEADERS else [],
+        "not_asked": [] if found.classes else not_asked(occasion),
+        "spoken": by_language(found) if request.who.roles & LEADERS else [],
         "may_approve": may(request.who, Action.APPROVE_INVITATION),
     }
     return render(request, "invitations/overview.html", shown)
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    services.prepare_class_invitations(occasion=occasion, by=request.who)
+    """The classes that were ticked (`klas`); without a choice those that are asked already, or at first every class."""
+    classes = not_asked(occasion)
+    if request.method != "POST":
+        return render(request, "invitations/choose.html", {"occasion": occasion, "not_asked": classes})
+    if "kies" in request.POST:
+        ticked = set(request.POST.getlist("klas"))
+        chosen = [one for one in classes if str(one.pk) in ticked]
+        if not chosen:
+            raise RuleBroken("no-class", _("Kies minstens één klas om uit te nodigen."), 422)
+        services.prepare_class_invitations(occasion=occasion, classes=chosen, by=request.who)
+    else:
+        services.prepare_class_invitations(occasion=occasion, classes=asked(occasion) or None, by=request.who)
     messages.success(request, _("De uitnodigingen liggen klaar per klas. Er is nog niets verstuurd."))
     return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
 

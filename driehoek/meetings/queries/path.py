@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from driehoek.access.policy import OFFICE
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import ClassInvitation, Invitation
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.mine import to_approve
 from driehoek.invitations.queries.open_replies import asked_openly
 from driehoek.people.models import Household, SchoolClass
@@ -260,23 +261,24 @@ MOST_QUIET = 5
 
 
 def _waiting(most: int = 3) -> list[Waiting]:
-    """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first."""
-    unread = Contribution.objects.filter(standing=Standing.WAITING)
-    since = clock.now() - PROMISED
-    open_themes = Theme.objects.filter(answer__isnull=True, occasion__ends_at__range=(since, clock.now()))
+    """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first. One question."""
+    unread = _count(Contribution.objects.filter(occasion=OuterRef("pk"), standing=Standing.WAITING))
+    still_open = _count(Theme.objects.filter(occasion=OuterRef("pk"), answer__isnull=True))
+    rows = Occasion.objects.filter(ends_at__gt=clock.now() - PROMISED).annotate(unread=unread, unanswered=still_open)
     found = []
-    for row in _per_occasion(unread)[:most]:
-        words = ngettext("%(n)s keer iets gezegd: lees het", "%(n)s keer iets gezegd: lees het", row["n"]) % {"n": row["n"]}
-        found.append(Waiting(words, "moderate", row["occasion"], row["occasion__title"]))
-    for row in _per_occasion(open_themes)[:most]:
-        words = ngettext("%(n)s thema zonder antwoord", "%(n)s thema's zonder antwoord", row["n"]) % {"n": row["n"]}
-        found.append(Waiting(words, "answers", row["occasion"], row["occasion__title"]))
+    for row in rows.filter(Q(unread__gt=0) | Q(unanswered__gt=0, ends_at__lt=clock.now())).order_by("-starts_at")[:most]:
+        if row.unread:
+            words = ngettext("%(n)s keer iets gezegd: lees het", "%(n)s keer iets gezegd: lees het", row.unread)
+            found.append(Waiting(words % {"n": row.unread}, "moderate", row.pk, row.title))
+        if row.unanswered and row.ends_at < clock.now():
+            words = ngettext("%(n)s thema zonder antwoord", "%(n)s thema's zonder antwoord", row.unanswered)
+            found.append(Waiting(words % {"n": row.unanswered}, "answers", row.pk, row.title))
     return found
 
 
-def _per_occasion(rows: Any) -> Any:
-    counted = rows.order_by().values("occasion", "occasion__title", "occasion__starts_at").annotate(n=Count("id"))
-    return counted.order_by("-occasion__starts_at")
+def _count(rows: Any) -> Coalesce:
+    counted = rows.order_by().values("occasion").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _my_actions(who: Who) -> list[MyAction]:
