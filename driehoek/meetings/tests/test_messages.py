@@ -1,5 +1,6 @@
 """Messages ready to copy, and pupils who are told beforehand by whoever stands in front of the class."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -168,6 +169,10 @@ def test_who_left_or_a_meeting_that_is_off_gets_no_mail(school: Any, meeting: Me
         assert letters.make(message) is None
         StaffMember.objects.update(left_on=None)
         meeting.occasion.cancelled_at = clock.now()
+        meeting.occasion.save()
+        with pytest.raises(letters.NotYet):  # it may still be taken back
+            letters.make(message)
+        meeting.occasion.cancelled_at = clock.now() - dt.timedelta(hours=1)
         meeting.occasion.save()
         assert letters.make(message) is None
         with pytest.raises(RuleBroken):

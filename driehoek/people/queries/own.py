@@ -80,8 +80,9 @@ def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
 def own_data(guardian: Guardian) -> OwnData:
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
     home: Household = Household.objects.get(pk=guardian.household_id)
-    looks, acts = _trail(guardian)
-    since = alone_since(guardian, home)
+    at_home = list(Guardian.objects.filter(household=home).values_list("pk", flat=True))
+    looks, acts = _trail(guardian, at_home)
+    since = None if len(at_home) > 1 else home.shared_until or EVER  # since when this home speaks for them alone
     told = [one for teller in own.tellers() for one in teller.tell(guardian, since)]
     seen = guardian.last_in_file_at
     return OwnData(
@@ -113,20 +114,12 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def alone_since(guardian: Guardian, home: Household) -> dt.datetime | None:
-    """Since when this home spoke for this guardian alone; None when somebody else lives there."""
-    if Guardian.objects.filter(household=home).exclude(pk=guardian.pk).exists():
-        return None
-    return home.shared_until or EVER
-
-
-def _trail(guardian: Guardian) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
+def _trail(guardian: Guardian, at_home: list[uuid.UUID]) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
     """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
 
     The address is everybody's who lives there, so it counts through whomever it was opened since both live there. That a
     letter was printed for another is that other's.
     """
-    at_home = list(Guardian.objects.filter(household=guardian.household_id).values_list("pk", flat=True))
     rows = TrailRow.objects.filter(
         Q(act__startswith=OPENED_PHONE, object_id=guardian.pk)
         | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
