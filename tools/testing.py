@@ -4,6 +4,7 @@ Two people who test in one checkout would otherwise share one SQLite file.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +13,9 @@ os.environ.setdefault("DRIEHOEK_TESTING", "1")
 if "DRIEHOEK_HOME" not in os.environ:
     os.environ["DRIEHOEK_HOME"] = tempfile.mkdtemp(prefix="driehoek-tests-")
     atexit.register(shutil.rmtree, os.environ["DRIEHOEK_HOME"], ignore_errors=True)
+
+
+gc.set_threshold(50_000, 20, 50)  # a test makes many objects and few cycles
 
 
 def pytest_collection_modifyitems(items: list) -> None:

@@ -101,7 +101,7 @@ def undefined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("state", MeetingState.values)
+@pytest.mark.parametrize("state", [MeetingState.DRAFT, MeetingState.RUNNING, MeetingState.REPORTED])
 def test_every_page_is_whole_and_strict_in_every_state(world: World, undefined: list[str], state: str) -> None:
     _bring_to(world, state)
     faults = []
@@ -116,6 +116,7 @@ def test_every_page_is_whole_and_strict_in_every_state(world: World, undefined: 
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(sorted(faults))
 
 
+FORMS_IN = [MeetingState.DRAFT, MeetingState.RUNNING, MeetingState.REPORTED]
 STATES = [MeetingState.READY, MeetingState.RUNNING, MeetingState.REPORTED]
 OTHERS = [code for code, _name in settings.LANGUAGES if code not in {"nl", "en", "ar"}]
 # English and Arabic in every state; the others, whose sentences are the same ones, each in one.
@@ -138,7 +139,7 @@ def test_every_page_for_parents_speaks_their_language_in_its_direction(world: Wo
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("state", MeetingState.values if connection.vendor == "sqlite" else [MeetingState.RUNNING])
+@pytest.mark.parametrize("state", FORMS_IN if connection.vendor == "sqlite" else FORMS_IN[1:2])
 def test_every_form_works_as_a_plain_post_just_as_it_stands(world: World, state: str) -> None:
     """With the CSRF check on, without a script. A form may be refused in words (409, 422), never break or lead nowhere."""
     _bring_to(world, state)
@@ -189,7 +190,7 @@ def test_no_page_asks_too_much_before_there_is_a_list_of_who_comes(world: World)
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("state", [MeetingState.DRAFT, MeetingState.RUNNING])
+@pytest.mark.parametrize("state", [MeetingState.RUNNING])
 def test_no_page_asks_more_when_there_are_more_rows(world: World, state: str) -> None:
     """One more is allowed: where a list is cut, 'how many more' is a question of its own."""
     _bring_to(world, state)

@@ -52,7 +52,7 @@ def test_a_pile_is_typed_in_without_a_mouse(
         page.keyboard.press("Enter")
         if number < 2:
             expect(fields.nth(number + 1)).to_be_focused()
-    expect(page.get_by_text("Bewaard", exact=True)).to_have_count(2)
+    expect(page.locator("table").get_by_text("Bewaard", exact=True)).to_have_count(2)
     expect(page.get_by_role("alert")).to_have_text("Typ een cijfer van 0 tot en met 6. 0 is: komt niet.")
     expect(fields.nth(2)).to_have_attribute("aria-invalid", "true")
     assert replies(school) == [0, 2]
