@@ -24,6 +24,15 @@ MOMENT = dt.datetime(2026, 11, 23, 16, 30, tzinfo=clock.SCHOOL_TIME)
 csrf.CSRF_ALLOWED_CHARS = "0123456789"  # a token must not spell the name of a child by chance: tests look for those
 
 
+# What only holds a transaction or opens a school is no question.
+HOUSEKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "select set_config", "set local role")
+
+
+def questions(captured: Any) -> int:
+    """How many queries a CaptureQueriesContext saw, the same on both databases."""
+    return sum(not one["sql"].startswith(HOUSEKEEPING) for one in captured.captured_queries)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_keys() -> None:
     sealing.forget_keys()

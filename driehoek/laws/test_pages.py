@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
+from driehoek.conftest import questions
 from driehoek.meetings.models import Attendee, Meeting, MeetingState, ProgrammeItem
 from driehoek.schools.scoping import within
 
@@ -170,12 +171,11 @@ def _route(path: str) -> str:
 
 def _questions(world: World) -> dict[tuple[str, str], int]:
     """Queries of each page; what only holds a transaction or opens a school is no question."""
-    housekeeping = ("SAVEPOINT", "RELEASE", "ROLLBACK", "select set_config", "set local role", "BEGIN")
     found = {}
     for address, actor, client, path in _visits(world):
         with CaptureQueriesContext(connection) as captured:
             _open(address, client, path)
-        found[address.name, actor] = len([one for one in captured.captured_queries if not one["sql"].startswith(housekeeping)])
+        found[address.name, actor] = questions(captured)
     return found
 
 

@@ -16,7 +16,7 @@ from driehoek import clock
 from driehoek.access.models import TrailRow
 from driehoek.access.policy import Role
 from driehoek.access.who import WORKER, Who
-from driehoek.conftest import MOMENT, make_staff, sign_in
+from driehoek.conftest import MOMENT, make_staff, questions, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
 from driehoek.invitations.services import Given
@@ -270,7 +270,7 @@ def count() -> Callable[[Any], int]:
     def counted(look: Any) -> int:
         with CaptureQueriesContext(connection) as seen:
             assert look().status_code == 200
-        return len([one for one in seen.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))])
+        return questions(seen)
 
     return counted
 

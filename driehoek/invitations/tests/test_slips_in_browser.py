@@ -58,7 +58,7 @@ def test_a_pile_is_typed_in_without_a_mouse(
     assert replies(school) == [0, 2]
     assert violations(page) == []
     page.locator("button[name=terug]").first.press("Enter")
-    expect(page.get_by_text("Ongedaan gemaakt")).to_have_count(1)
+    expect(page.locator("table").get_by_text("Ongedaan gemaakt")).to_have_count(1)
     expect(fields.nth(0)).to_be_focused()
     assert replies(school) == [0]
 
