@@ -60,7 +60,7 @@ install() {
         "$uv" venv --quiet --clear --no-project --python "$python" .venv
     fi
     say 'Installing packages ...'
-    VIRTUAL_ENV="$PWD/.venv" "$uv" pip sync --quiet --require-hashes requirements/dev.txt
+    VIRTUAL_ENV="$PWD/.venv" "$uv" pip sync --quiet --compile-bytecode --require-hashes requirements/dev.txt
     # The project itself: a path and a command. No build, so nothing is fetched for it.
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     echo "$PWD" >"$site/driehoek.pth"
