@@ -40,7 +40,7 @@ def _page(request: HttpRequest, meeting: Meeting, mark: str, problem: str = "", 
         "statements": [(key, words, request.POST.get(key, "")) for key, words in statements(meeting, get_language() or "nl")],
         "is_open": evaluation.taps_open(meeting),
         "is_done": evaluation.has_tapped(meeting, mark),
-        "is_absent": presence(meeting, request.who) == "absent",  # type: ignore[attr-defined]
+        "is_absent": presence(meeting, request.who) == "absent",
         "problem": problem,
     }
     return render(request, "meetings/guest/taps.html", shown, status=status)

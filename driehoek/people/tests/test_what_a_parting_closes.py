@@ -176,8 +176,7 @@ def test_a_file_that_moves_somebody_takes_everything_along(school: School, dirk:
         asked(dirk)
         Reply.objects.filter(invitation__household=person("Bo").household).update(interpreter="tr")
         done = read(alone.replace("Kade;9;1235 AB", "Lindelaan;4;1234 AB"), dirk)
-        if person("Bo").household_id != person("An").household_id:
-            pytest.skip("the file moves nobody")
+        assert person("Bo").household_id == person("An").household_id
         run_retention()
         kept = Invitation.objects.select_related("reply").get()
         assert (kept.household_id, kept.reply.interpreter) == (person("An").household_id, "")

@@ -166,7 +166,7 @@ def test_the_shelf_costs_as_many_queries_with_one_text_as_with_many(
 
 def test_keys_of_one_shelf_are_never_the_same() -> None:
     """A statement stands on the screen as a question does, by its key alone."""
-    keys = [one.key for load in (load_questions, load_statements, load_dilemmas) for one in load()]  # type: ignore[operator]
+    keys = [one.key for one in (*load_questions(), *load_statements(), *load_dilemmas())]
     assert len(keys) == len(set(keys)) and max(map(len, keys)) <= 40
 
 
