@@ -5,8 +5,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app \
     DJANGO_SETTINGS_MODULE=driehoek.settings DRIEHOEK_HOME=/data DRIEHOEK_STATIC=/app/static
 
 WORKDIR /app
-COPY requirements/base.txt requirements/
-RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+COPY requirements/text.txt requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/text.txt
 
 COPY tools/messages.py tools/catalogues.py tools/sentences.py tools/
 COPY driehoek driehoek

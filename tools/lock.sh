@@ -10,8 +10,10 @@ pin() { # pin OUT ARGUMENTS...
     out=$1
     shift
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-        --no-header --output-file "$out" pyproject.toml "$@"
+        --no-header --output-file "$out" "$@"
 }
 
-pin requirements/base.txt "$@"
-pin requirements/dev.txt --extra optimise --group dev "$@"
+pin requirements/base.txt pyproject.toml "$@"
+pin requirements/text.txt pyproject.toml --extra text "$@"
+pin requirements/dev.txt pyproject.toml --extra optimise --extra text --group dev "$@"
+pin requirements/bench.txt --group bench "$@"
