@@ -68,6 +68,7 @@ def _closing_tap(one: Source) -> shapes.ClosingTap:
 
 def _fill_in(name: str, one: Source) -> shapes.FillIn:
     filled_by = cast(shapes.FilledBy, one.choice("filled_by", shapes.FILLED_BY))
-    fill_in = shapes.FillIn(name, filled_by, one.text("label", STAFF_LANGUAGES), one.text("help", STAFF_LANGUAGES))
+    holds = cast(shapes.Holds, one.choice("holds", shapes.HOLDS, "words"))
+    fill_in = shapes.FillIn(name, filled_by, holds, one.text("label", STAFF_LANGUAGES), one.text("help", STAFF_LANGUAGES))
     one.done()
     return fill_in

@@ -35,6 +35,8 @@ Stage = Literal[
     "closing_taps",
 ]
 FilledBy = Literal["audience", "meeting", "school", "hand"]
+# What somebody may type in a fill-in: a whole number, a time of the day, a name, or words.
+Holds = Literal["number", "time", "name", "words"]
 # What a kind of meeting asks of those who prepare it; a task of the preparation says which of these call for it.
 Need = Literal[
     "action_team",  # people of several layers of the school prepare it together
@@ -63,6 +65,7 @@ FORMS: tuple[str, ...] = get_args(Form)
 ROLES: tuple[str, ...] = get_args(Role)
 STAGES: tuple[str, ...] = get_args(Stage)
 FILLED_BY: tuple[str, ...] = get_args(FilledBy)
+HOLDS: tuple[str, ...] = get_args(Holds)
 SHIFTS: tuple[str, ...] = get_args(Shift)
 NEEDS: tuple[str, ...] = get_args(Need)
 CLASSES: tuple[str, ...] = get_args(Classes)
@@ -126,6 +129,7 @@ class Dilemma:
 class FillIn:
     name: str  # as it stands in the spoken text: {name}
     filled_by: FilledBy  # 'hand': somebody types it; otherwise computed from there
+    holds: Holds
     label: Text
     help: Text
 

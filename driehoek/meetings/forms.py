@@ -1,6 +1,7 @@
 """The only border for input. A long text is refused with a message, never cut; what was typed stays."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,6 @@ from driehoek.web.forms import ClockInput, DayInput
 
 from . import rules
 from .models import Meeting, OwnTemplate
-from .queries import Blank
 from .queries.calendar import DayWords, about_day
 from .queries.runbook import FORMS
 from .rules import EARLIER, OWN
@@ -107,8 +107,18 @@ class MeetingForm(forms.Form):
         rules.MOST_TABLES,
         help_text=gettext_lazy("Zes tot acht mensen per tafel praat prettig. Je kunt dit later nog veranderen."),
     )
-    interpreter = forms.BooleanField(label=gettext_lazy("We bieden een tolk aan"), required=False)
-    childcare = forms.BooleanField(label=gettext_lazy("We bieden kinderopvang aan"), required=False)
+    interpreter = forms.BooleanField(
+        label=gettext_lazy("We bieden een tolk aan"),
+        required=False,
+        help_text=gettext_lazy(
+            "Met een vinkje vraagt de uitnodiging wie een tolk wil, en in welke taal. Jullie regelen die dan."
+        ),
+    )
+    childcare = forms.BooleanField(
+        label=gettext_lazy("We bieden kinderopvang aan"),
+        required=False,
+        help_text=gettext_lazy("Met een vinkje vraagt de uitnodiging hoeveel kinderen er meekomen. Er moet dan iemand oppassen."),
+    )
     reply_by = a_day(
         gettext_lazy("Antwoorden vóór"),
         required=False,
@@ -127,13 +137,13 @@ class MeetingForm(forms.Form):
         return title_for(chosen, "")
 
     def clean_day(self) -> dt.date:
-        return _coming(self.cleaned_data["day"])
+        return coming(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         chosen, starts, reply_by = cleaned.get("day"), cleaned.get("time"), cleaned.get("reply_by")
         if chosen and chosen != self.initial.get("day"):
-            self._ask_about(chosen)
+            ask_about(self, chosen)
         cleaned.pop("sure_of", None)
         if cleaned.get("template") and "title" not in self.errors:
             cleaned["title"] = title_for(cleaned["template"], cleaned.get("title", ""))
@@ -147,13 +157,14 @@ class MeetingForm(forms.Form):
             self.add_error("reply_by", _("Deze dag is al voorbij. Kies een dag die nog komt."))
         return cleaned
 
-    def _ask_about(self, chosen: dt.date) -> None:
-        """A day on which few may come is asked about once; the same day sent again is a yes."""
-        words = against(about_day(chosen))
-        if words and self.data.get("sure_of") != chosen.isoformat():
-            self.data = self.data.copy()
-            self.data["sure_of"] = chosen.isoformat()
-            self.add_error("day", words)
+
+def ask_about(form: forms.Form, chosen: dt.date) -> None:
+    """A day on which few may come is asked about once, with the field `sure_of`; the same day sent again is a yes."""
+    words = against(about_day(chosen))
+    if words and form.data.get("sure_of") != chosen.isoformat():
+        form.data = form.data.copy()
+        form.data["sure_of"] = chosen.isoformat()
+        form.add_error("day", words)
 
 
 def against(day: DayWords) -> str:
@@ -166,7 +177,7 @@ def against(day: DayWords) -> str:
     }
 
 
-def _coming(chosen: dt.date) -> dt.date:
+def coming(chosen: dt.date) -> dt.date:
     if chosen < clock.today():
         raise forms.ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
     if chosen > clock.today() + FARTHEST:
@@ -175,12 +186,13 @@ def _coming(chosen: dt.date) -> dt.date:
 
 
 def first_values(chosen: str = FIRST_TEMPLATE) -> dict[str, Any]:
-    """What a new form already says: the first good Thursday from ten weeks on at seven, with everything offered."""
+    """What a new form already says: the first good Thursday from ten weeks on at seven, offering what the kind asks for."""
     ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
     thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
     weeks = [thursday + dt.timedelta(weeks=number) for number in range(WEEKS_AHEAD)]
     calendar = school_calendar()
     thursday = next((one for one in weeks if not calendar.free(one) and not calendar.avoided(one)), thursday)
+    interpreter, childcare = offered(chosen)
     return {
         "key": clock.new_id(),
         "template": chosen,
@@ -188,10 +200,28 @@ def first_values(chosen: str = FIRST_TEMPLATE) -> dict[str, Any]:
         "day": thursday,
         "time": STARTS.get(chosen, dt.time(19)),
         "tables": 6,
-        "interpreter": True,
-        "childcare": True,
+        "interpreter": interpreter,
+        "childcare": childcare,
         "reply_by": thursday - dt.timedelta(days=7),
     }
+
+
+def offered(choice: str) -> tuple[bool, bool]:
+    """Interpreters and child care: as the earlier meeting had them, or both where the template counts on them."""
+    kind, _colon, key = choice.partition(":")
+    if choice.startswith(EARLIER) and (earlier := _row(Meeting.objects.select_related("occasion"), key)):
+        return earlier.occasion.has_interpreter, earlier.occasion.has_childcare
+    own = _row(OwnTemplate.objects, key) if choice.startswith(OWN) else None
+    base = own.based_on if own else kind
+    counts = base in template_keys() and "interpreters" in load_template(base).preparation
+    return counts, counts
+
+
+def _row(rows: Any, key: str) -> Any:
+    try:
+        return rows.filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
 
 
 def sources() -> list[Any]:
@@ -261,7 +291,7 @@ class DetailsForm(MeetingForm):
 
     def clean_day(self) -> dt.date:
         chosen: dt.date = self.cleaned_data["day"]
-        return chosen if chosen == self.initial["day"] else _coming(chosen)
+        return chosen if chosen == self.initial["day"] else coming(chosen)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -315,28 +345,6 @@ class ItemForm(forms.Form):
             del self.fields["after"]
         else:
             self.fields["after"].choices = places
-
-
-class FillInForm(forms.Form):
-    """The fill-ins of the spoken texts. What Driehoek computes can be said otherwise; an empty field takes what is computed."""
-
-    def __init__(self, *args: Any, blanks: list[Blank], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.computed = {blank.name for blank in blanks if blank.computed}
-        for blank in blanks:
-            if blank.computed:
-                known = _("Leeg: dan staat er ‘%(words)s’.") % {"words": blank.computed}
-                self.fields[blank.name] = Line(
-                    600, label=blank.label, required=False, initial=blank.typed, help_text=f"{blank.help} {known}".strip()
-                )
-            else:
-                self.fields[blank.name] = text(600, blank.label, rows=2, initial=blank.typed, help_text=blank.help)
-
-    def by_hand(self) -> list[Any]:
-        return [field for field in self if field.name not in self.computed]
-
-    def by_itself(self) -> list[Any]:
-        return [field for field in self if field.name in self.computed]
 
 
 class TaskForm(forms.Form):

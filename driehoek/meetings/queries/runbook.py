@@ -90,6 +90,7 @@ class Blank:
     computed: str
     typed: str
     is_used: bool
+    holds: str = "words"  # number, time, name or words
 
     @property
     def value(self) -> str:
@@ -259,7 +260,8 @@ def _blank(name: str, known: FillIn | None, computed: str, meeting: Meeting, sec
     language = get_language() or "nl"
     label = known.label.say(language, sector) if known else name.replace("_", " ").capitalize()
     help_text = known.help.say(language, sector) if known else ""
-    return Blank(name, label, help_text, computed, meeting.fill_ins.get(name, ""), is_used)
+    holds = known.holds if known else "words"
+    return Blank(name, label, help_text, computed, meeting.fill_ins.get(name, ""), is_used, holds)
 
 
 def _computed(meeting: Meeting, items: list[ProgrammeItem], school: School, heard: Audience, tables: int) -> dict[str, str]:

@@ -12,7 +12,8 @@ from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
 from .. import queries, rules, services
-from ..forms import FillInForm, ItemForm
+from ..forms import ItemForm
+from ..forms_fill_ins import FillInForm
 from ..models import Meeting, ProgrammeItem
 from ..queries.double import in_two_places
 from ..queries.questions import statements_at
