@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek import clock
 from driehoek.invitations.models import ClassInvitation
 from driehoek.people.models import StaffMember
 
-from .forms import Line, a_day, a_time
+from . import rules
+from .forms import Line, a_day, a_time, ask_about, coming
 from .models import Layer, Meeting
 
 
@@ -51,6 +51,13 @@ class SplitForm(forms.Form):
     """When and where the second time is, and who comes then."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    sure_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = Line(
+        200,
+        label=gettext_lazy("Titel"),
+        required=False,
+        help_text=gettext_lazy("Een eigen titel houdt de twee keren uit elkaar, bijvoorbeeld: Ouderavond onderbouw."),
+    )
     classes = forms.ModelMultipleChoiceField(
         None,
         label=gettext_lazy("Wie komt de tweede keer"),
@@ -68,13 +75,16 @@ class SplitForm(forms.Form):
         self.fields["classes"].label_from_instance = lambda row: str(row.school_class)
 
     def clean_day(self) -> dt.date:
-        chosen: dt.date = self.cleaned_data["day"]
-        if chosen < clock.today():
-            raise forms.ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
-        return chosen
+        return coming(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        day, time = cleaned.get("day"), cleaned.get("time")
+        if day:
+            ask_about(self, day)
+        cleaned.pop("sure_of", None)
+        if day and time and not rules.wall_time_exists(day, time):
+            self.add_error("time", _("Die nacht gaat de klok vooruit: deze tijd bestaat niet."))
         if cleaned.get("classes") is not None and len(cleaned["classes"]) == self.fields["classes"].queryset.count():
             self.add_error("classes", _("Er moet ook een klas blijven."))
         return cleaned

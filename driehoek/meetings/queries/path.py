@@ -42,6 +42,7 @@ class MeetingLine:
     place: str
     state: str
     is_over: bool
+    again_on: dt.date | None = None  # the day of the first time, of an evening that is held twice
 
 
 SORTS = {
@@ -57,7 +58,7 @@ def meetings(query: Mapping[str, str]) -> list[MeetingLine]:
 
     A school has some dozens, so they are folded here: the databases differ in what they find and how they sort.
     """
-    rows = Meeting.objects.select_related("occasion")
+    rows = Meeting.objects.select_related("occasion", "session_of__occasion")
     wanted = folded(query.get("q", ""))[:200]
     lines = [_meeting_line(row) for row in rows]
     found = [line for line in lines if wanted in folded(f"{line.title} {line.place}")]
@@ -65,7 +66,8 @@ def meetings(query: Mapping[str, str]) -> list[MeetingLine]:
     return sorted(found, key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
 
 
-def _meeting_line(meeting: Meeting) -> MeetingLine:
+def _meeting_line(meeting: Meeting, *, again: bool = True) -> MeetingLine:
+    first = meeting.session_of if again else None
     occasion = meeting.occasion
     return MeetingLine(
         id=meeting.pk,
@@ -75,7 +77,15 @@ def _meeting_line(meeting: Meeting) -> MeetingLine:
         place=occasion.place,
         state=meeting.get_state_display(),
         is_over=occasion.ends_at < clock.now(),
+        again_on=first.occasion.starts_at.astimezone(SCHOOL_TIME).date() if first else None,
     )
+
+
+def other_times(meeting: Meeting) -> list[MeetingLine]:
+    """The other times that this evening is held, the first one first. One question."""
+    first = meeting.session_of_id or meeting.pk
+    rows = Meeting.objects.select_related("occasion").filter(Q(pk=first) | Q(session_of=first)).exclude(pk=meeting.pk)
+    return [_meeting_line(row, again=False) for row in rows.order_by("occasion__starts_at", "pk")]
 
 
 @dataclass(frozen=True)
@@ -245,7 +255,7 @@ def start(who: Who, *, answers: bool = False) -> Start:
     coming = Meeting.objects.select_related("occasion").filter(occasion__ends_at__gte=clock.now())
     first = coming.order_by("occasion__starts_at", "id").first()
     return Start(
-        next_meeting=_meeting_line(first) if first else None,
+        next_meeting=_meeting_line(first, again=False) if first else None,
         invitations=[own for own in to_approve(who) if own.approved_at is None],
         tasks=my_tasks(who),
         actions=_my_actions(who),

@@ -19,7 +19,7 @@ from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
 from driehoek.meetings.services import splitting
 from driehoek.meetings.services.splitting import split
 from driehoek.people.tests.makers import make_child, make_class, make_home
-from driehoek.schools.models import School
+from driehoek.schools.models import CalendarEntry, School
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Source, Standing, Theme
 from driehoek.voices.tests.makers import say
@@ -201,3 +201,23 @@ def test_what_a_family_said_beforehand_goes_along(school: School, dirk: Who, mee
         assert Contribution.objects.filter(occasion=meeting.occasion_id).count() == 3
         leaves.refresh_from_db()
         assert [one.text for one in beforehand(leaves)] == ["Mag mijn zoon mee?"]
+
+
+def test_the_second_time_is_held_against_the_calendar_and_may_have_a_title_of_its_own(
+    client: Client, school: School, dirk: Who, meeting: Meeting
+) -> None:
+    with within(school):
+        going = classes(meeting)[:1]
+        Occasion.objects.update(translations={"en": {"title": "Parents' evening", "why": "Together"}})
+        CalendarEntry.objects.create(name="Studiedag", first_day=LATER, last_day=LATER)
+    sign_in(client, dirk)
+    typed = filled(client, meeting, going, title="Ouderavond bovenbouw")
+    asked = client.post(at("meeting_split", meeting.pk), typed)
+    assert asked.status_code == 422 and "Studiedag" in words(asked)
+    assert client.post(at("meeting_split", meeting.pk), typed | {"sure_of": LATER.isoformat()}).status_code == 302
+    with within(school):
+        second = Meeting.objects.select_related("occasion").exclude(pk=meeting.pk).get()
+        assert str(second) == "Ouderavond bovenbouw" and second.occasion.translations == {"en": {"why": "Together"}}
+    assert "Ouderavond bovenbouw" in words(client.get(at("meeting", meeting.pk)))
+    assert "Ook op" in words(client.get(at("meeting", second.pk)))
+    assert "tweede keer; de eerste is op 10 december" in words(client.get(at("meeting_list")))

@@ -81,7 +81,7 @@ def capacity_settle(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 def meeting_split(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     """Hold it twice: the classes that are chosen go to the second time, with what they answered."""
     begins = meeting.occasion.starts_at.astimezone(clock.SCHOOL_TIME)
-    first = {"key": clock.new_id(), "time": begins.time(), "place": meeting.occasion.place}
+    first = {"key": clock.new_id(), "time": begins.time(), "place": meeting.occasion.place, "title": meeting.occasion.title}
     form = SplitForm(request.POST or None, initial=first, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "classes": [row.pk for row in form.cleaned_data["classes"]]}

@@ -21,6 +21,7 @@ from ..forms import FIRST_TEMPLATE, DetailsForm, MeetingForm, earlier_choices, f
 from ..models import Meeting
 from ..queries.evaluation import lesson_for
 from ..queries.kinds import kinds
+from ..queries.path import other_times
 from .paths import path_to, plans
 
 
@@ -74,7 +75,7 @@ def meeting(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     steps = [asdict(step) | {"url": path_to(request, step.route, step.about)} for step in found.steps]
     # A step whose screen does not exist yet is left out.
     shown: dict[str, Any] = {"meeting": meeting, "overview": found, "book": found.book, "can_plan": plans(request)}
-    shown |= {"lesson": lesson_for(meeting), "is_over": meeting.occasion.ends_at <= clock.now()}
+    shown |= {"lesson": lesson_for(meeting), "others": other_times(meeting), "is_over": meeting.occasion.ends_at <= clock.now()}
     shown["steps"] = [step for step in steps if step["url"] or step["state"] == "done"]
     shown["now"] = next((step for step in shown["steps"] if step["state"] == "now" and step["url"]), None)
     return render(request, "meetings/overview.html", shown)
