@@ -73,6 +73,9 @@ class Action(StrEnum):
     SCRIBE = "scribe"
     MODERATE = "moderate"
     SORT_HARVEST = "sort_harvest"
+    RELEASE_HELD = "release_held"
+    RUN_POLL = "run_poll"
+    REACT = "react"
     ANSWER = "answer"
     SEE_ACTIONS = "see_actions"
     DO_ACTION = "do_action"
@@ -138,6 +141,9 @@ TABLE: dict[Action, Rule] = {
     Action.SCRIBE: _rule(Tie.SCRIBES),
     Action.MODERATE: _rule(OFFICE, Tie.LEADS),
     Action.SORT_HARVEST: _rule(OFFICE),
+    Action.RELEASE_HELD: _rule(LEADERS, looks=True),
+    Action.RUN_POLL: _rule(OFFICE, Tie.LEADS),
+    Action.REACT: _rule(STAFF, Tie.JOINED, Tie.INVITED),
     Action.ANSWER: _rule(OFFICE),
     Action.SEE_ACTIONS: _rule(EVERYBODY),
     Action.DO_ACTION: _rule(OFFICE, Tie.OWNS),

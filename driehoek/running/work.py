@@ -19,7 +19,7 @@ from driehoek.people.services import work_on_uploads
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
-from driehoek.voices.services import rewrite_anonymous
+from driehoek.voices.services import rewrite_anonymous, rewrite_reactions
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
@@ -34,6 +34,7 @@ MAILBOX_SECONDS = 300.0
 ROUNDS: dict[Callable[[], object], float] = {
     trail.link: HOUSEKEEPING_SECONDS,
     rewrite_anonymous: REWRITING_SECONDS,
+    rewrite_reactions: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
     forget_old_sessions: RETENTION_SECONDS,
     forget_who_tapped: RETENTION_SECONDS,

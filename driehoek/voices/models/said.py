@@ -1,4 +1,4 @@
-"""What people say, and where it belongs."""
+"""What people say, the theme it belongs to, and who put it there."""
 
 from typing import Any
 
@@ -46,6 +46,14 @@ class Standing(models.TextChoices):
     PARKED = "parked", _("apart gelegd")
 
 
+class Masking(models.TextChoices):
+    """What somebody decided about names and numbers in a text; nothing is shared before that was done."""
+
+    OPEN = "", _("nog niet bekeken")
+    MASKED = "masked", _("namen weggehaald")
+    CLEARED = "cleared", _("mag blijven staan")
+
+
 class Theme(SchoolRow):
     """A theme of one occasion; decided by people. `library_key` when it came from the library."""
 
@@ -72,56 +80,11 @@ class Theme(SchoolRow):
         return cls.objects.select_related("occasion", "answer__action__owner")
 
 
-class TextSort(models.TextChoices):
-    THEME = "theme", _("thema")
-    QUESTION = "question", _("vraag")
-    STATEMENT = "statement", _("stelling")
-    MESSAGE = "message", _("bericht")
-
-
-class Audience(models.TextChoices):
-    TEAM = "team", _("team")
-    PARENTS = "parents", _("ouders")
-    MIXED = "mixed", _("ouders en team samen")
-
-
-class OwnText(SchoolRow):
-    """A text of the school itself, or its own version of one that ships (`library_key`); `is_hidden` leaves that one out.
-
-    `title` and `text` are Dutch; `translations`: {language: {"title" | "text": words}}, each made by a person.
-    """
-
-    sort = models.CharField(max_length=10, choices=TextSort.choices)
-    library_key = models.CharField(max_length=40, blank=True)
-    audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.MIXED)
-    title = models.CharField(max_length=200)
-    text = models.TextField(blank=True, max_length=3000)
-    translations = models.JSONField(default=dict, blank=True)
-    is_hidden = models.BooleanField(default=False)
-    changed_at = models.DateTimeField(default=clock.now)
-
-    privacy = Privacy(
-        purpose=_("eigen thema's, vragen, stellingen en berichten"),
-        ends=Ends("school"),
-        public="sort library_key audience title text translations is_hidden changed_at",
-    )
-
-    class Meta:
-        ordering = ["sort", "title", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["school", "sort", "library_key"], condition=~models.Q(library_key=""), name="one_version_of_a_text"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class Contribution(SchoolRow):
     """One thing that somebody said. The key is random, made on the phone, and makes sending it twice harmless.
 
     `giver` only when the giver wants to be known; then `giver_name` says how. Only a day is kept, no time.
+    `same_as`: says the same as that one, and stands behind it on the board; it counts for itself. `picked`: to be quoted.
     """
 
     id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
@@ -139,11 +102,14 @@ class Contribution(SchoolRow):
     giver_name = models.CharField(max_length=100, blank=True)
     theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="contributions")
     answer = models.ForeignKey(Answer, null=True, on_delete=models.SET_NULL, related_name="contributions")
+    masking = models.CharField(max_length=8, choices=Masking.choices, blank=True, default=Masking.OPEN)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="others")
+    picked = models.BooleanField(default=False)
 
     privacy = Privacy(
         purpose=_("horen wat ouders, school en leerlingen zeggen"),
         ends=Ends("school"),
-        public="occasion kind voice source language table_number question day standing theme answer",
+        public="occasion kind voice source language table_number question day standing theme answer masking same_as picked",
         personal="text giver giver_name",
     )
 
@@ -157,7 +123,10 @@ class Contribution(SchoolRow):
 
 
 class Placement(SchoolRow):
-    """Who moved what to which theme, when: nothing is placed by a machine, and every move can be undone."""
+    """Who moved what to which theme, when: nothing is placed by a machine, and every move can be undone.
+
+    `suggestion`: which one `after` was at that moment (1 the likeliest), 0 when it was not suggested, None without any.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="placements")
     before = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -165,11 +134,12 @@ class Placement(SchoolRow):
     placed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     placed_at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True)
+    suggestion = models.PositiveSmallIntegerField(null=True)
 
     privacy = Privacy(
         purpose=_("het ordenen kunnen terugdraaien"),
         ends=Ends("school"),
-        public="contribution before after placed_at undone_at",
+        public="contribution before after placed_at undone_at suggestion",
         personal="placed_by",
     )
 
