@@ -10,7 +10,7 @@ from driehoek.access.codes import register_landing
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
-from driehoek.outbox.letters import register
+from driehoek.outbox.letters import register, register_lost
 from driehoek.people import own
 from driehoek.people.services.parting import register_follower, register_leaving, register_parting
 
@@ -25,6 +25,7 @@ from .queries.calling import asked_to_call
 from .queries.mine import mentors
 from .queries.receiving import still_open
 from .services.joining_homes import close_links, follow, keep_stop
+from .services.losing import note_lost
 
 
 def holds_link(who: Who, invitation: Any) -> bool:
@@ -47,6 +48,7 @@ register("confirmation", letters.confirmation_mail)
 register("approval_request", letters.approval_mail)
 register("moved", letters_changes.moved_mail)
 register("cancelled", letters_changes.cancelled_mail)
+register_lost(note_lost)
 own.register(telling.TELLER)
 register_follower(follow)
 register_leaving(close_links)

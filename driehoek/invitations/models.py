@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek import clock
 from driehoek.access.models import User
 from driehoek.clock import secret_id
-from driehoek.people.models import Household, SchoolClass, StaffMember
+from driehoek.people.models import Guardian, Household, SchoolClass, StaffMember
 from driehoek.schools.models import SchoolRow, school_years_ago
 from driehoek.schools.privacy import Ends, Privacy
 
@@ -55,7 +55,10 @@ def _two_years_over(rows: Any, now: dt.datetime) -> Any:
 
 
 class ClassInvitation(SchoolRow):
-    """The invitation of one class, in its mentor's name, sent only when approved."""
+    """The invitation of one class, in its mentor's name, sent only when approved.
+
+    `reply_to`: where an e-mail in answer to the letters of this class goes, when not where the occasion says.
+    """
 
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="class_invitations")
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="+")
@@ -64,12 +67,13 @@ class ClassInvitation(SchoolRow):
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    reply_to = models.EmailField(blank=True)
 
     privacy = Privacy(
         purpose=_("ouders persoonlijk uitnodigen"),
         ends=Ends("school year + 2", due=_two_years_over),
         public="occasion school_class approved_at sent_at personal_line",
-        personal="sender approved_by",
+        personal="sender approved_by reply_to",
     )
 
     class Meta:
@@ -213,3 +217,30 @@ class Reply(SchoolRow):
     class Meta:
         ordering = ["answered_at", "id"]
         constraints = [models.CheckConstraint(condition=models.Q(coming__lte=6), name="at_most_six_come")]
+
+
+def _forgotten(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(at__lt=now - dt.timedelta(days=400))
+
+
+class DeadAddress(SchoolRow):
+    """The address at which one letter of the outbox did not arrive, so that another address counts as alive at once.
+
+    `message` is the key of that letter.
+    """
+
+    guardian = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="+")
+    message = models.UUIDField()
+    email = models.EmailField()
+    at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(
+        purpose=_("weten bij welk adres een mail niet aankwam, zodat een verbeterd adres weer meetelt"),
+        ends=Ends("sent + 400 days", due=_forgotten),
+        public="message at",
+        personal="guardian email",
+    )
+
+    class Meta:
+        ordering = ["-at", "id"]
+        constraints = [models.UniqueConstraint(fields=["school", "message"], name="one_address_per_letter")]

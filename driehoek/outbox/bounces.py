@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from email.utils import parseaddr
 from typing import Any
 
 from anymail.signals import EventType
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from driehoek.schools.scoping import everywhere, within
 
+from . import letters
 from .models import Message, State
 from .providers import OUTBOX
 
@@ -25,15 +27,19 @@ def key_in(text: str) -> uuid.UUID | None:
     return uuid.UUID(found[1]) if found else None
 
 
-def came_back(key: uuid.UUID) -> bool:
-    """Mark this letter as not delivered, once; whether it was ours and stood as sent. No address is kept, and no reason."""
+def came_back(key: uuid.UUID, address: str = "") -> bool:
+    """Mark this letter as not delivered, once; whether it was ours and stood as sent. Who hears of it gets the address that was
+    reported, '' when there was none; the row keeps no address, and no reason."""
     with everywhere("which school sent the letter that came back"):
         school = Message.objects.filter(pk=key).values_list("school_id", flat=True).first()
     if school is None:
         return False
     with within(school):
         rows = Message.objects.filter(Q(state=State.SENT) | Q(state=State.WAITING, lease_until__isnull=False), pk=key)
-        return bool(rows.update(state=State.FAILED, fault=CAME_BACK, lease_until=None))
+        marked = bool(rows.update(state=State.FAILED, fault=CAME_BACK, lease_until=None))
+        if marked:
+            letters.lost(Message.objects.get(pk=key), address)
+        return marked
 
 
 def hear(sender: Any, event: Any, **_: Any) -> None:
@@ -42,7 +48,7 @@ def hear(sender: Any, event: Any, **_: Any) -> None:
         return
     key = key_in(str((event.metadata or {}).get(OUTBOX, ""))) or key_in(str(event.message_id or ""))
     if key is not None:
-        came_back(key)
+        came_back(key, parseaddr(str(event.recipient or ""))[1])
 
 
 def _is_soft(said: Any) -> bool:

@@ -49,7 +49,9 @@ class NotYet(Exception):
 
 
 Maker = Callable[[Message], Mail | None]
+Loser = Callable[[Message, str], None]
 _makers: dict[str, Maker] = {}
+_losers: list[Loser] = []
 
 
 class NoTransaction(RuntimeError):
@@ -58,6 +60,17 @@ class NoTransaction(RuntimeError):
 
 def register(letter: str, maker: Maker) -> None:
     _makers[letter] = maker
+
+
+def register_lost(loses: Loser) -> None:
+    """`loses(message, address)`: this letter will not arrive. `address` is where it went, '' when nobody said so."""
+    _losers.append(loses)
+
+
+def lost(message: Message, address: str) -> None:
+    """Within the message's school, in the transaction that marks it as failed."""
+    for loses in _losers:
+        loses(message, address)
 
 
 def make(message: Message) -> Mail | None:

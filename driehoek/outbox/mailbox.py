@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from .bounces import came_back
-from .returned import is_report, returned
+from .returned import address_in, is_report, returned
 
 log = logging.getLogger(__name__)
 MOST = 100  # a round
@@ -39,19 +39,19 @@ def _read(box: imaplib.IMAP4) -> int:
     done = 0
     for number in (found[0] or b"").split()[-MOST:]:
         raw = _fetched(box, number.decode())
-        ours, key = _understood(raw)
-        done += int(key is not None and came_back(key))
+        ours, key, address = _understood(raw)
+        done += int(key is not None and came_back(key, address))
         box.uid("STORE", number.decode(), "+FLAGS.SILENT", "(\\Seen)" if ours else f"({SEEN_BY_US})")
     return done
 
 
-def _understood(raw: bytes) -> tuple[bool, uuid.UUID | None]:
-    """Whether it is a report, and the letter that it is about. Mail that cannot be read is left for people, and never read again."""
+def _understood(raw: bytes) -> tuple[bool, uuid.UUID | None, str]:
+    """Whether it is a report, the letter that it is about, and where that went. Mail that cannot be read is left for people, and never read again."""
     try:
-        return is_report(raw), returned(raw)
+        return is_report(raw), returned(raw), address_in(raw)
     except Exception as error:  # anybody may write to this address, whatever they like
         log.warning("A mail in the mailbox for returned mail cannot be understood: %s", type(error).__name__)
-        return False, None
+        return False, None, ""
 
 
 def _fetched(box: imaplib.IMAP4, number: str) -> bytes:

@@ -5,6 +5,7 @@ import email.message
 import re
 import uuid
 from collections.abc import Iterator
+from email.utils import parseaddr
 
 from .bounces import key_in
 
@@ -31,6 +32,28 @@ def returned(raw: bytes) -> uuid.UUID | None:
         if key is not None:
             return key
     return None
+
+
+def address_in(raw: bytes) -> str:
+    """Where the letter went, by its own head when the report encloses it; '' otherwise. The address that a report calls final may
+    be one that the reader had their mail sent on to."""
+    message = email.message_from_bytes(raw)
+    report = _report(message)
+    for part in _parts(report) if report is not None else []:
+        for original in _enclosed(part):
+            address = parseaddr(str(original.get("To", "")))[1]
+            if "@" in address:
+                return address
+    return ""
+
+
+def _enclosed(part: email.message.Message) -> Iterator[email.message.Message]:
+    """The letter, or its head, as a report carries it along."""
+    if part.get_content_type() in WHOLE | HEADERS:
+        yield from _parts(part)
+        text = part.get_payload(decode=True)
+        if isinstance(text, bytes):
+            yield email.message_from_bytes(text.lstrip())
 
 
 def _parts(message: email.message.Message) -> list[email.message.Message]:
@@ -66,13 +89,7 @@ def _blocks(part: email.message.Message) -> list[email.message.Message]:
 def _identities(message: email.message.Message, report: email.message.Message) -> Iterator[str]:
     """Where the Message-ID of our letter may stand: in the letter that is enclosed, its headers, or what this answers."""
     for part in _parts(report):
-        kind = part.get_content_type()
-        if kind in WHOLE | HEADERS:
-            for original in _parts(part):
-                yield str(original.get("Message-ID", ""))
-            text = part.get_payload(decode=True)
-            if isinstance(text, bytes):
-                yield str(email.message_from_bytes(text.lstrip()).get("Message-ID", ""))
+        for original in _enclosed(part):
+            yield str(original.get("Message-ID", ""))
     for name in ("In-Reply-To", "References", "X-Failed-Message-ID", "Original-Message-ID"):
-        for text in str(message.get(name, "")).split():
-            yield text
+        yield from str(message.get(name, "")).split()

@@ -40,13 +40,14 @@ def _sent(rows: Any) -> None:
     rows.exclude(state=State.FAILED).update(state=State.SENT, sent_at=clock.now(), lease_until=None, fault="")
 
 
-def _failed(rows: Any, attempts: int, fault: Exception) -> None:
-    """Wait longer each time; after the last attempt a person looks. Only the kind of fault is kept, no address."""
+def _failed(rows: Any, attempts: int, fault: Exception) -> bool:
+    """Wait longer each time; after the last attempt a person looks: True. Only the kind of fault is kept, no address."""
     refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(500 <= code < 600 for code, _ in fault.recipients.values())
     refused = refused or isinstance(fault, MessageError | MessageDefect)  # no mail program knows this address
     state = State.FAILED if refused or attempts >= MOST_ATTEMPTS else State.WAITING
     later = clock.now() + dt.timedelta(seconds=15 * 2**attempts)
     rows.update(state=state, due_at=later, lease_until=None, fault=type(fault).__name__[:60])
+    return state == State.FAILED
 
 
 def send_waiting(limit: int = BATCH) -> int:
@@ -90,8 +91,16 @@ def _send_one(line: Any, school_id: uuid.UUID, key: uuid.UUID) -> int:
     fault = made if isinstance(made, Exception) else _deliver(line, made)
     with within(school_id):
         rows = Message.objects.filter(pk=key)
-        _sent(rows) if fault is None else _failed(rows, message.attempts, fault)
+        if fault is None:
+            _sent(rows)
+        elif _failed(rows, message.attempts, fault):
+            letters.lost(message, _address(made))
     return int(fault is None)
+
+
+def _address(made: EmailMessage | Exception) -> str:
+    """Where it would have gone; '' for a letter that could not be made."""
+    return "" if isinstance(made, Exception) else str(made["To"].addresses[0].addr_spec)
 
 
 def _send_account(line: Any, key: uuid.UUID) -> int:

@@ -23,7 +23,7 @@ def tell_moved(*, occasion: Occasion, by: Who) -> Reached:
     still_on(occasion)
     if not changed(occasion).is_untold:
         return Reached([], [])
-    reached = reach_invited(occasion, must_arrive=True)
+    reached = reach_invited(occasion)
     letters.put_many(
         (guardian, "moved", invitation, f"moved:{invitation}:{occasion.pk}:{occasion.version}:{number}")
         for guardian, invitation, number in reached.mails
@@ -54,7 +54,7 @@ def cancel_occasion(*, occasion: Occasion, reason: str = "", by: Who) -> Reached
     occasion.cancelled_at, occasion.cancel_reason = clock.now(), reason
     occasion.version += 1
     occasion.save(update_fields=["cancelled_at", "cancel_reason", "version"])
-    reached = reach_invited(occasion, must_arrive=True)
+    reached = reach_invited(occasion)
     letters.put_many(
         [
             (guardian, "cancelled", invitation, f"cancelled:{invitation}:{occasion.pk}:{occasion.version}:{number}")

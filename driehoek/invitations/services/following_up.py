@@ -12,7 +12,7 @@ from driehoek.documents.letters import LetterPage, letters
 from driehoek.invitations import letters as mails
 from driehoek.invitations import pages, wording
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.arriving import unreached
+from driehoek.invitations.queries.arriving import dead_ends
 from driehoek.invitations.queries.families import families
 from driehoek.invitations.queries.hand_out import place_of
 from driehoek.invitations.queries.invited import invited_to
@@ -39,10 +39,10 @@ class Reached:
         return len({invitation for _, invitation, _ in self.mails})
 
 
-def reach_invited(occasion: Occasion, *, must_arrive: bool = False) -> Reached:
+def reach_invited(occasion: Occasion) -> Reached:
     """Everybody who was invited and may still be written to. Each gets a code; who has no e-mail is marked 'on paper'.
 
-    With `must_arrive` a home where the last mail came back, at every address, hears it on paper too.
+    An address where the last letter did not arrive gets none; a home where that is so at every address hears it on paper.
     """
     rows = list(invited_to(occasion).order_by("pk"))
     classes = ClassInvitation.objects.filter(occasion=occasion).values_list("school_class_id", flat=True)
@@ -51,10 +51,16 @@ def reach_invited(occasion: Occasion, *, must_arrive: bool = False) -> Reached:
     give_codes(occasion, rows)
     out: list[tuple[uuid.UUID, uuid.UUID, int]] = []
     on_paper, came_back = [], []
-    lost = set(Invitation.objects.filter(unreached(), occasion=occasion).values_list("pk", flat=True)) if must_arrive else set()
+    dead = dead_ends(occasion)
     for row in rows:
         addressed = found[row.household_id].letters if row.channel == Channel.MAIL else []
-        if addressed and row.pk in lost:
+        alive = [
+            (group[0].guardian_id, row.pk, number)
+            for number, group in enumerate(addressed)
+            if (row.pk, group[0].guardian_id) not in dead
+        ]
+        out += alive
+        if addressed and not alive:
             came_back.append(row.pk)
             continue
         out += [(group[0].guardian_id, row.pk, number) for number, group in enumerate(addressed)]

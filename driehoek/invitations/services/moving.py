@@ -64,7 +64,7 @@ def _tell(own: ClassInvitation, to: Occasion) -> None:
     ours = set(Invitation.objects.filter(class_invitation=own).values_list("pk", flat=True))
     letters.put_many(
         (guardian, "moved", invitation, f"moved:{invitation}:{to.pk}:{to.version}:{number}")
-        for guardian, invitation, number in reach_invited(to, must_arrive=True).mails
+        for guardian, invitation, number in reach_invited(to).mails
         if invitation in ours
     )
 

@@ -15,7 +15,7 @@ from django.test import Client
 from driehoek import clock
 from driehoek.outbox import channels, letters, mailbox, services
 from driehoek.outbox.models import Message, State
-from driehoek.outbox.returned import is_report, returned
+from driehoek.outbox.returned import address_in, is_report, returned
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -334,3 +334,10 @@ def test_a_bounce_that_is_faster_than_we_are_is_not_overwritten(
     monkeypatch.setattr(services, "_deliver", bounced_at_once)
     services.send_waiting()
     assert state_of(school)[0] == State.FAILED
+
+
+def test_a_report_says_where_the_letter_went_by_its_own_head() -> None:
+    """Not where the reader had their mail sent on to."""
+    raw = report().replace(b"Subject: Uitnodiging\n", b"To: Bas <bas.amrani@example.org>\nSubject: Uitnodiging\n")
+    assert address_in(raw) == "bas.amrani@example.org"
+    assert address_in(report()) == "" == address_in(b"Subject: Dag\n\nDag")
