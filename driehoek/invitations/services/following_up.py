@@ -62,8 +62,6 @@ def reach_invited(occasion: Occasion) -> Reached:
         out += alive
         if addressed and not alive:
             came_back.append(row.pk)
-            continue
-        out += [(group[0].guardian_id, row.pk, number) for number, group in enumerate(addressed)]
         if not addressed:
             on_paper.append(row.pk)
     Invitation.objects.filter(occasion=occasion, pk__in=on_paper).update(channel=Channel.PAPER)
