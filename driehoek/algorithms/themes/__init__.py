@@ -1,0 +1,1 @@
+"""Guided sorting: for every note the likely themes, most likely first. It proposes; a person decides."""
