@@ -218,12 +218,25 @@ def _not_longer(text: str, most: int) -> str:
 
 
 class ApprovalForm(forms.Form):
-    """A mentor's own line; empty is fine."""
+    """A mentor's own line, and where answers by e-mail go; both may be empty."""
 
     personal_line = forms.CharField(label=_("Jouw eigen regel"), widget=forms.Textarea, required=False)
+    reply_to = forms.EmailField(
+        label=_("Wie de mail beantwoordt, komt uit bij"),
+        required=False,
+        error_messages={"invalid": _("Dit is geen e-mailadres. Kijk het na.")},
+    )
 
-    def __init__(self, *args: Any, class_invitation: ClassInvitation, **options: Any) -> None:
-        super().__init__(*args, initial={"personal_line": class_invitation.personal_line}, **options)
+    def __init__(self, *args: Any, class_invitation: ClassInvitation, default: str = "", **options: Any) -> None:
+        initial = {"personal_line": class_invitation.personal_line, "reply_to": class_invitation.reply_to}
+        super().__init__(*args, initial=initial, **options)
+        self.fields["reply_to"].help_text = (
+            now_("Jouw adres van school, of een ander dat je afspreekt. Ouders zien het. Leeg: %(address)s.")
+            % {"address": default}
+            if default
+            else now_("Jouw adres van school, of een ander dat je afspreekt. Ouders zien het.")
+        )
+        self.fields["reply_to"].widget.attrs["autocomplete"] = "off"
         self.fields["personal_line"].help_text = now_(
             "Ouders komen eerder voor iemand die ze kennen. Eén zin is genoeg. Hij gaat onvertaald mee."
         )

@@ -52,6 +52,11 @@ class _Addressed:
         return any(reader.about_child for reader in self.readers)
 
     @property
+    def reply_to(self) -> str:
+        own = self.invitation.class_invitation if self.about_child else None
+        return wording.reply_to(self.invitation.occasion, self.school, own)
+
+    @property
     def values(self) -> dict[str, str]:
         own = self.invitation.class_invitation
         values = wording.values_of(self.school, own, self.language, about_child=self.about_child)
@@ -189,7 +194,7 @@ def _mail(found: _Addressed, composed: Composed, *, calendar: bool, may_stop: bo
         language=composed.language,
         html=html,
         from_name=f"{signer} · {found.school.name}" if signer else found.school.name,
-        reply_to=wording.reply_to(found.invitation.occasion, found.school),
+        reply_to=found.reply_to,
         attachments=attached,
         unsubscribe=found.unsubscribe if may_stop else "",
     )

@@ -58,8 +58,11 @@ def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, s
         "naam_ouder": names,
         "code": wording.readable(opened["printed"]),
     }
-    spare = (*SAID_BESIDE, *wording.spare(values))
-    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=spare)
+    names_address = bool(own.reply_to) and family.about_child  # the head of the letter names that of the school
+    spare = (*(one for one in SAID_BESIDE if not (names_address and one == "contact")), *wording.spare(values))
+    composed = wording.say(
+        key, language=language, school=school, channel="paper", values=values, leave_out=spare, said=beside(values)
+    )
     goodbye = composed.paragraphs[-1].split("\n")
     return LetterPage(
         language=composed.language,

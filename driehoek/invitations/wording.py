@@ -49,14 +49,17 @@ def joined(names: Sequence[str], language: str) -> str:
         return _("%(first)s en %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def reply_to(occasion: Occasion, school: School) -> str:
-    """Where an answer by e-mail arrives: what was agreed for this occasion, otherwise the school's own address."""
-    return occasion.reply_to or school.reply_to
+def reply_to(occasion: Occasion, school: School, own: ClassInvitation | None = None) -> str:
+    """Where an answer by e-mail arrives: what was agreed for the class `own`, for this occasion, otherwise the school's address.
+
+    `own` is left out for who hears nothing about a child: the address may be that of a mentor.
+    """
+    return (own.reply_to if own else "") or occasion.reply_to or school.reply_to
 
 
-def contact(school: School, language: str, occasion: Occasion | None = None) -> str:
+def contact(school: School, language: str, occasion: Occasion | None = None, own: ClassInvitation | None = None) -> str:
     """Where a question goes: telephone and e-mail of the school, or its name when neither is known."""
-    ways = [way for way in (school.phone, reply_to(occasion, school) if occasion else school.reply_to) if way]
+    ways = [way for way in (school.phone, reply_to(occasion, school, own) if occasion else school.reply_to) if way]
     with override(language):
         return _(" of ").join(ways) or school.name
 
@@ -98,7 +101,7 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
         "waarom": told(occasion, "why", language).text,
         "wat_er_gebeurt": what_happens(occasion, language, school.sector),
         "antwoord_voor": day(occasion.reply_by, language),
-        "contact": contact(school, language, occasion),
+        "contact": contact(school, language, occasion, class_invitation if about_child else None),
         "webadres": short_address(),
         "naam_mentor": name,
         "klas": class_label(class_invitation.school_class.name, school.sector) if name else "",

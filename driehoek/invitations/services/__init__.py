@@ -1,6 +1,6 @@
 """The verbs of inviting: open, prepare, approve, send, remind, reply. Keyword-only, `by` whoever does it."""
 
-from .agreeing import agree_reply_to
+from .agreeing import agree_reply_to, drop_class_reply_to
 from .answering_openly import reply_openly
 from .approving import approve, ask_approval
 from .calling import (
@@ -36,6 +36,7 @@ __all__ = [
     "attempt_answered",
     "cancel_occasion",
     "change_occasion",
+    "drop_class_reply_to",
     "leave_untold",
     "mark_printed",
     "match",

@@ -15,11 +15,15 @@ from driehoek.outbox import letters
 from driehoek.people.models import StaffMember
 from driehoek.people.queries import mentors_today
 
+from .agreeing import checked_address
+
 LONGEST_LINE = 600
 
 
-def approve(*, class_invitation: ClassInvitation, personal_line: str = "", by: Who) -> ClassInvitation:
+def approve(*, class_invitation: ClassInvitation, personal_line: str = "", reply_to: str = "", by: Who) -> ClassInvitation:
     """Agree to the invitation of one class. Doing it again changes the line, until it is sent.
+
+    `reply_to`: where an e-mail in answer goes; '' where the occasion says.
 
     A mentor of the class gives their name; when a leader approves instead, the letter goes out in the school's name.
     """
@@ -33,12 +37,13 @@ def approve(*, class_invitation: ClassInvitation, personal_line: str = "", by: W
     line = personal_line.strip()
     if len(line) > LONGEST_LINE:
         raise RuleBroken("too-long", _("De eigen regel is te lang. Houd het bij 600 tekens."), 422)
+    class_invitation.reply_to = checked_address(reply_to)
     class_invitation.personal_line = line
     class_invitation.approved_at = clock.now()
     class_invitation.approved_by_id = by.user_id
     if mentor is not None:
         class_invitation.sender = mentor
-    class_invitation.save(update_fields=["personal_line", "approved_at", "approved_by", "sender"])
+    class_invitation.save(update_fields=["personal_line", "reply_to", "approved_at", "approved_by", "sender"])
     trail.write("approve-invitation", by=by, on=class_invitation)
     return class_invitation
 

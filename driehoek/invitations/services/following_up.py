@@ -83,7 +83,7 @@ def family_mail(message: Message, *, key: str, values: Values, leave_out: tuple[
         language=composed.language,
         html=html,
         from_name=found.school.name,
-        reply_to=wording.reply_to(found.invitation.occasion, found.school),
+        reply_to=found.reply_to,
     )
 
 

@@ -22,16 +22,18 @@ from ..sample import Sample, sample
 @allows(Action.APPROVE_INVITATION, on=ClassInvitation, by="class_invitation_id")
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
+    default = wording.reply_to(classinvitation.occasion, request.school)
     if request.method != "POST":
-        return page(request, classinvitation, ApprovalForm(class_invitation=classinvitation))
-    form = ApprovalForm(request.POST, class_invitation=classinvitation)
+        return page(request, classinvitation, ApprovalForm(class_invitation=classinvitation, default=default))
+    form = ApprovalForm(request.POST, class_invitation=classinvitation, default=default)
     if not form.is_valid():
         return page(request, classinvitation, form, status=422)
-    line = form.cleaned_data["personal_line"]
+    line, address = form.cleaned_data["personal_line"], form.cleaned_data["reply_to"]
     if "preview" in request.POST:
+        classinvitation.reply_to = address
         return page(request, classinvitation, form, line=line)
     try:
-        services.approve(class_invitation=classinvitation, personal_line=line, by=request.who)
+        services.approve(class_invitation=classinvitation, personal_line=line, reply_to=address, by=request.who)
     except RuleBroken as broken:
         form.add_error(None, broken.message)
         return page(request, classinvitation, form, status=broken.status)
@@ -51,6 +53,7 @@ def page(
         "families": families_of(own),
         "sample": sample(request.school, own, language, signed=signed(request.who, own), line=line),
         "language": language,
+        "reply_to": wording.reply_to(own.occasion, request.school, own),
         "in_own_name": mentors(request.who, own),
         "agreed": wording.signer(own),
         "may_print": may(request.who, Action.PRINT_LETTERS, own),
