@@ -44,6 +44,19 @@ class Reading(SchoolRow):
         ordering = ["id"]
 
 
+class SuggestionWork(SchoolRow):
+    """That the suggestions of an occasion are to be made anew, since people sorted or named something. A lease, as files have."""
+
+    occasion = models.OneToOneField(Occasion, on_delete=models.CASCADE, related_name="+")
+    wanted = models.BooleanField(default=True)
+    lease_until = models.DateTimeField(null=True)
+
+    privacy = Privacy(purpose=_("thema's voorstellen"), ends=Ends("school"), public="occasion wanted lease_until")
+
+    class Meta:
+        ordering = ["id"]
+
+
 class MergedTheme(SchoolRow):
     """A theme that was put together with another: what it was called and what stood there, so that it can come apart again."""
 
