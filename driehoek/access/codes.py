@@ -10,14 +10,15 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from driehoek import clock
-from driehoek.schools.scoping import current_school_id
+from driehoek.schools.scoping import current_school_id, within
 from driehoek.schools.sealing import derived_key
 
 from .models import AccessCode
@@ -131,18 +132,79 @@ def find(typed: str) -> AccessCode | None:
     return rows.filter(digest=_digest(cleaned(typed)), revoked_at__isnull=True, expires_at__gt=clock.now()).first()
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose a personal code is: of a home, or of one person who lives there."""
+
+    home: uuid.UUID
+    person: uuid.UUID | None = None
+
+
+Owners = Callable[[list[uuid.UUID]], dict[uuid.UUID, Owner]]
+_owners: dict[str, Owners] = {}
+
+
+def register_owner(purpose: str, owners_of: Owners) -> None:
+    """`owners_of(abouts)` says whose the codes of this purpose are; called within the school of the codes."""
+    _owners[purpose] = owners_of
+
+
 def open_in(request: HttpRequest, code: AccessCode) -> None:
     """Remember in this browser that the code was opened; the session gets a new key.
 
-    A personal code lets go of earlier personal ones: on a shared tablet nobody sees what the family before them said.
+    Links of one family live side by side; a personal code of others lets go of theirs (see `stays`).
     """
-    kept: list[str] = [item for item in request.session.get(PASSES, []) if item != str(code.pk)]
+    open_here: list[str] = request.session.get(PASSES, [])
+    kept = [item for item in open_here if item != str(code.pk)]
     if code.purpose.startswith(PERSONAL):
-        others = AccessCode.objects.filter(pk__in=kept).exclude(about=code.about)
-        gone = {str(key) for key, purpose in others.values_list("pk", "purpose") if purpose.startswith(PERSONAL)}
+        gone = {str(key) for key in _let_go(code, open_here)}
         kept = [item for item in kept if item not in gone]
     request.session.cycle_key()
     request.session[PASSES] = [*kept, str(code.pk)][-MOST_PASSES:]
+
+
+def stays(kept: Owner | None, opened: Owner | None, *, again: bool) -> bool:
+    """Whether a personal link stays open beside the one that is opened now; `again`: that one was open here already.
+
+    One phone may hold every link of a home, and the own data of one person who lives there. What belongs to another home
+    or to another person closes: on a shared tablet nobody reads who was before them. A link of the home that was not open
+    here yet may be in the hands of the other parent, so it closes own data too; who they are of taps their own link again.
+    """
+    if kept is None or opened is None or kept.home != opened.home:
+        return False
+    if kept.person is None:
+        return True
+    return again if opened.person is None else kept.person == opened.person
+
+
+def _let_go(code: AccessCode, open_here: list[str]) -> list[uuid.UUID]:
+    """Which of the open codes close when `code` opens. One query, and one for each purpose among them."""
+    rows = [row for row in AccessCode.objects.filter(pk__in=open_here) if row.purpose.startswith(PERSONAL)]
+    again = any(_same(row, code) for row in rows)
+    others = [row for row in rows if not _same(row, code)]
+    if not others:
+        return []
+    near = [row for row in others if row.school_id == code.school_id]
+    with within(code.school, write=False):
+        owners = _owners_of([code, *near])
+    return [row.pk for row in others if not stays(owners.get(row.pk), owners.get(code.pk), again=again)]
+
+
+def _same(one: AccessCode, other: AccessCode) -> bool:
+    return (_purpose(one), one.about, one.school_id) == (_purpose(other), other.about, other.school_id)
+
+
+def _purpose(code: AccessCode) -> str:
+    return code.purpose.partition(":")[0]
+
+
+def _owners_of(rows: list[AccessCode]) -> dict[uuid.UUID, Owner]:
+    found: dict[uuid.UUID, Owner] = {}
+    for purpose, owners_of in _owners.items():
+        mine = [row for row in rows if _purpose(row) == purpose]
+        known = owners_of([row.about for row in mine]) if mine else {}
+        found |= {row.pk: known[row.about] for row in mine if row.about in known}
+    return found
 
 
 def address(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access.codes import register_landing
+from driehoek.access.codes import Owner, register_landing, register_owner
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
@@ -21,6 +21,7 @@ from . import (
     letters_changes,
     telling,
 )
+from .models import Invitation
 from .queries.calling import asked_to_call
 from .queries.mine import mentors
 from .queries.receiving import still_open
@@ -33,6 +34,11 @@ def holds_link(who: Who, invitation: Any) -> bool:
     return who.holds("reply", invitation.pk) and still_open([invitation.pk])
 
 
+def owned_by_a_home(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
+    rows = Invitation.objects.filter(pk__in=abouts).order_by().values_list("pk", "household_id")
+    return {key: Owner(home) for key, home in rows}
+
+
 def reply_page(school_slug: str, about: uuid.UUID) -> str:
     return reverse("reply", args=[school_slug, about])
 
@@ -41,6 +47,7 @@ register_tie(Tie.MENTORS, "invitations.classinvitation", mentors)
 register_tie(Tie.HOLDS_LINK, "invitations.invitation", holds_link)
 register_tie(Tie.OWNS, "invitations.invitation", asked_to_call)
 register_landing("reply", reply_page)
+register_owner("reply", owned_by_a_home)
 register_nav(30, _("Uitnodigen"), "invitations", "letter", Action.SEE_MEETINGS)
 register("invitation", letters.invitation_mail)
 register("reminder", letters.reminder_mail)

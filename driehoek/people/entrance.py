@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access.codes import register_landing
+from driehoek.access.codes import Owner, register_landing, register_owner
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
 
 from . import guest_letters, letters, queries
+from .models import Guardian
 from .services.own import PURPOSE
 
 
@@ -25,12 +26,18 @@ def holds_own_link(who: Who, guardian: Any) -> bool:
     return who.holds(PURPOSE, guardian.pk)
 
 
+def owned_by_one(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
+    rows = Guardian.objects.filter(pk__in=abouts).order_by().values_list("pk", "household_id")
+    return {key: Owner(home, key) for key, home in rows}
+
+
 def own_page(school_slug: str, about: uuid.UUID) -> str:
     return reverse("own_data", args=[school_slug, about])
 
 
 register_tie(Tie.HOLDS_LINK, "people.guardian", holds_own_link)
 register_landing(PURPOSE, own_page)
+register_owner(PURPOSE, owned_by_one)
 register("own_data", guest_letters.own_data)
 register_tie(Tie.MENTORS, "people.schoolclass", mentors_class)
 register("account_invitation", letters.account_invitation)

@@ -105,3 +105,23 @@ def test_a_personal_code_lets_go_of_the_one_before_it(client: Client, school: Sc
         client.post("/c/", {"code": code})
     kept = AccessCode.objects.filter(pk__in=client.session["passes"])
     assert {row.about for row in kept} == {ABOUT, uuid.UUID(int=2)}
+
+
+HERE, THERE = codes.Owner(uuid.UUID(int=1)), codes.Owner(uuid.UUID(int=2))
+AMINA, BAS = codes.Owner(HERE.home, uuid.UUID(int=3)), codes.Owner(HERE.home, uuid.UUID(int=4))
+
+
+@pytest.mark.parametrize(
+    ("kept", "opened", "again", "left"),
+    [
+        (HERE, HERE, False, True),  # two meetings, one home
+        (HERE, AMINA, False, True),  # who lives there may answer for the home
+        (AMINA, HERE, True, True),  # back to a link that was open already
+        (AMINA, HERE, False, False),  # a letter that the other parent may hold
+        (AMINA, BAS, True, False),
+        (HERE, THERE, True, False),
+        (None, HERE, True, False),  # nobody knows whose
+    ],
+)
+def test_links_of_one_family_live_side_by_side(kept: codes.Owner | None, opened: codes.Owner, again: bool, left: bool) -> None:
+    assert codes.stays(kept, opened, again=again) is left

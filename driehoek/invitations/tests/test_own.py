@@ -136,6 +136,20 @@ def test_who_opens_their_link_on_a_shared_tablet_leaves_nothing_of_who_came_befo
 
 
 @pytest.mark.database
+def test_the_page_to_answer_and_own_data_are_open_side_by_side_for_one_parent(
+    client: Client, school: School, occasion: Occasion, carla: Who
+) -> None:
+    invitation = family(school, occasion, carla, "one home")["Aïcha"]
+    answer = door(client, school, invitation).removesuffix("gegevens/")
+    own = opened(client, school, guardian(school, "Aïcha"))
+    assert client.get(answer).status_code == client.get(own).status_code == 200
+    door(client, school, invitation)  # the link of the home once more: nothing closes
+    assert client.get(answer).status_code == client.get(own).status_code == 200
+    opened(client, school, guardian(school, "Bas"))
+    assert client.get(own).status_code == 404 and client.get(answer).status_code == 200
+
+
+@pytest.mark.database
 def test_what_a_home_answered_and_said_is_somebodys_own_where_nobody_else_lives(
     school: School, occasion: Occasion, carla: Who
 ) -> None:
