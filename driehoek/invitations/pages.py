@@ -60,9 +60,7 @@ def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, s
     }
     names_address = bool(own.reply_to) and family.about_child  # the head of the letter names that of the school
     spare = (*(one for one in SAID_BESIDE if not (names_address and one == "contact")), *wording.spare(values))
-    composed = wording.say(
-        key, language=language, school=school, channel="paper", values=values, leave_out=spare, said=beside(values)
-    )
+    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=spare)
     goodbye = composed.paragraphs[-1].split("\n")
     return LetterPage(
         language=composed.language,
