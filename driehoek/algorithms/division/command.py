@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
+from driehoek.algorithms import files
 from driehoek.algorithms.division import explain, io
 from driehoek.algorithms.division.plan import plan
 from driehoek.algorithms.division.rules import check, value
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else WRONG
     try:
         done: int = called.run(called)
-    except io.InputError as error:
+    except files.InputError as error:
         _say(sys.stderr, str(error))
         return WRONG
     return done
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 def _plan(called: argparse.Namespace) -> int:
     with _interrupts() as stopped:
         problem = io.parse_problem(io.load(called.input))
-        io.refuse_place(called.output)
+        files.refuse_place(called.output)
         seconds = DEFAULT_SECONDS if called.seconds is None and called.work is None else called.seconds
         made = plan(
             problem,
@@ -65,7 +66,7 @@ def _plan(called: argparse.Namespace) -> int:
             stopped=stopped,
             report=_progress(),
         )
-        io.write(called.output, io.answer(made))
+        files.write(called.output, io.answer(made))
     _say(sys.stderr, f"value {made.value}, {len(made.broken)} rules broken, {made.seconds:.1f} s")
     for one in made.broken:
         _say(sys.stderr, explain.words(one))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from driehoek.algorithms import files
 from driehoek.algorithms.division import Broken, explain, io, plan
 from driehoek.algorithms.division.tests.makers import evening
 
@@ -50,7 +51,7 @@ def test_parse_problem_reads_people_tables_and_wishes() -> None:
     ],
 )
 def test_parse_problem_names_the_field_that_is_wrong(changed: dict[str, Any], field: str) -> None:
-    with pytest.raises(io.InputError) as wrong:
+    with pytest.raises(files.InputError) as wrong:
         io.parse_problem(small(**changed))
 
     assert wrong.value.field == field
@@ -61,20 +62,20 @@ def test_parse_problem_names_the_field_that_is_wrong(changed: dict[str, Any], fi
 def test_load_of_what_is_not_json_says_so(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "in.json").write_bytes(content)
 
-    with pytest.raises(io.InputError, match="is not JSON"):
+    with pytest.raises(files.InputError, match="is not JSON"):
         io.load(tmp_path / "in.json")
 
 
 def test_load_of_a_missing_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(io.InputError, match="cannot be read"):
+    with pytest.raises(files.InputError, match="cannot be read"):
         io.load(tmp_path / "nothing.json")
 
 
 def test_write_leaves_nothing_behind_when_the_place_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "out.json").mkdir()
 
-    with pytest.raises(io.InputError, match="cannot be written"):
-        io.write(tmp_path / "out.json", {})
+    with pytest.raises(files.InputError, match="cannot be written"):
+        files.write(tmp_path / "out.json", {})
 
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
 

@@ -1,0 +1,55 @@
+"""Counting votes, and how sure a share is."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driehoek.algorithms.opinions.votes import AGREE, DISAGREE, Matrix
+
+Z95 = 1.959963984540054  # two-sided 95 %
+BLOCK = 4096  # people counted at a time, so that memory stays small
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Answers by group and statement; each array is groups × statements. `seen` includes passes."""
+
+    agree: Counts
+    disagree: Counts
+    seen: Counts
+
+    @property
+    def passes(self) -> Counts:
+        return self.seen - self.agree - self.disagree
+
+
+def tally(values: Matrix, labels: NDArray[np.intp], groups: int) -> Tally:
+    """Counts `values` (people × statements) per group: `labels[i]` in 0 … groups − 1, or −1 to leave person i out."""
+    agree, disagree, seen = (np.zeros((groups, values.shape[1])) for _ in range(3))
+    for start in range(0, len(values), BLOCK):
+        block = values[start : start + BLOCK]
+        member = (labels[start : start + BLOCK][None, :] == np.arange(groups)[:, None]).astype(np.float32)
+        agree += member @ (block == AGREE).astype(np.float32)
+        disagree += member @ (block == DISAGREE).astype(np.float32)
+        seen += member @ (block >= DISAGREE).astype(np.float32)
+    return Tally(*(one.astype(np.int64) for one in (agree, disagree, seen)))
+
+
+def wilson(count: int, total: int, z: float = Z95) -> tuple[float, float]:
+    """The interval of a share, by E. B. Wilson (1927); (0, 1) when nobody answered."""
+    if total <= 0:
+        return 0.0, 1.0
+    share, square = count / total, z * z
+    middle = (share + square / (2 * total)) / (1 + square / total)
+    half = z * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def sides(count: int, total: int, z: float = Z95) -> int:
+    """1 when more than half is shown, −1 when less than half is shown, 0 when neither."""
+    low, high = wilson(count, total, z)
+    return (low > 0.5) - (high < 0.5)
