@@ -32,7 +32,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"of_staff": _is_known_staff(request)}, status=404)
+
+
+def _is_known_staff(request: HttpRequest) -> bool:
+    """Whether the page already found out that a member of staff is signed in; nothing is asked here."""
+    known = getattr(request, "_cached_user", None)
+    return known is not None and bool(known.is_authenticated)
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -172,6 +172,12 @@ def _not_on_the_list(now: Hall) -> int:
     return len(wanted - there) + len(open_ - keys)
 
 
+def list_of(meeting: Meeting) -> tuple[int, int]:
+    """How many stand on the list of who comes, and how many said yes and don't yet. Three queries."""
+    now = Hall(meeting, list(Attendee.objects.filter(meeting=meeting)), [], {}, open_guests(meeting))
+    return len(now.attendees), _not_on_the_list(now)
+
+
 @dataclass(frozen=True)
 class Colleague:
     id: uuid.UUID

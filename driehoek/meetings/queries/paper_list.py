@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +12,9 @@ from driehoek.invitations.models import ClassInvitation
 from driehoek.library.reading import load_template
 from driehoek.schools.models import School
 
-from ..models import Attendee, Meeting, MeetingTable
+from ..models import Meeting, MeetingTable
 from . import paper, paper_hall
+from .hall import list_of
 from .paper_hall import Options
 from .runbook import RunBook, run_book
 
@@ -106,6 +106,7 @@ class Papers:
     book: RunBook
     papers: list[Ready]
     letters: list[ClassInvitation]
+    waiting: int  # said yes and don't stand on the list yet, nor on its papers
 
 
 def kind_of(key: str) -> Kind | None:
@@ -113,10 +114,10 @@ def kind_of(key: str) -> Kind | None:
 
 
 def papers_of(meeting: Meeting) -> Papers:
-    """The whole page: seven queries, whatever the size. Paper that this kind of meeting never has is left out."""
+    """The whole page: nine queries, whatever the size. Paper that this kind of meeting never has is left out."""
     template = load_template(meeting.template)
     tables = MeetingTable.objects.filter(meeting=meeting).count()
-    people = Attendee.objects.filter(meeting=meeting).aggregate(count=Count("pk"))["count"]
+    people, waiting = list_of(meeting)
     asked = ClassInvitation.objects.filter(occasion=meeting.occasion_id, sent_at__isnull=False).select_related("school_class")
     letters = list(asked)
     lacks = {
@@ -129,4 +130,4 @@ def papers_of(meeting: Meeting) -> Papers:
     never |= set() if template.needs_tables or tables else {TABLES, SHEET}
     never |= set() if tables or any(item.questions for item in template.items) else {QUESTIONS}
     shown = [Ready(kind, str(lacks.get(kind.needs, ""))) for kind in KINDS if kind.needs not in never]
-    return Papers(run_book(meeting), shown, letters)
+    return Papers(run_book(meeting), shown, letters, waiting)

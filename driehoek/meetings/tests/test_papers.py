@@ -68,6 +68,15 @@ def test_the_page_says_what_each_paper_is_for_and_what_is_still_open(desk: Clien
     assert at("meeting_papers", meeting.pk) in desk.get(at("meeting", meeting.pk)).content.decode()
 
 
+def test_who_said_yes_is_put_on_the_list_from_where_the_list_is_missed(desk: Client, meeting: Meeting, school: Any) -> None:
+    with within(school):
+        make_guests(meeting, 2)
+    assert "4 gasten staan nog niet op de lijst" in words(desk.get(at("meeting_papers", meeting.pk)))
+    done = desk.post(at("seat_gather", meeting.pk), {"from": "papers"}, follow=True)
+    assert done.redirect_chain[-1][0] == at("meeting_papers", meeting.pk)
+    assert "4 gasten zijn op de lijst gezet" in words(done) and "nog niet op de lijst" not in words(done)
+
+
 def test_each_paper_on_the_page_can_be_opened(desk: Client, full: Meeting) -> None:
     page = desk.get(at("meeting_papers", full.pk)).content.decode()
     for kind in KINDS:

@@ -1,6 +1,7 @@
 """What forms of a meeting begin with, and how what is typed is judged."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from driehoek.meetings.forms_fill_ins import judged
 from driehoek.meetings.models import Meeting
 
 from .makers import make_meeting
-from .pages import at
+from .pages import at, words
 
 
 @pytest.fixture
@@ -44,3 +45,9 @@ def test_a_fill_in_is_judged_by_what_it_holds(desk: Client, meeting: Any, name: 
 def test_numbers_times_and_words_are_kept_as_they_are_read_aloud() -> None:
     assert judged("number", "042") == "42" and judged("time", "9:05 uur") == "09.05" and judged("words", "40") == "40"
     assert judged("name", "Farid el Amrani") == "Farid el Amrani"
+
+
+def test_who_works_here_reads_no_words_for_parents_on_a_page_that_is_gone(desk: Client, school: Any) -> None:
+    page = words(desk.get(at("meeting", uuid.uuid4())))
+    assert "bij jouw rol" in page and "Een code typen" not in page
+    assert "Een code typen" in words(Client().post(at("meeting", uuid.uuid4())))

@@ -22,6 +22,8 @@ from ..forms_seating import DivideForm, FurnishForm, LateForm, StaffForm
 from ..models import Attendee, Meeting, MeetingTable
 from .paths import undo
 
+PRESSED_ON = {"papers": "meeting_papers", "door": "live_door"}  # pages with a button that fills the list
+
 
 def _shown(request: Any, meeting: Meeting, **more: Any) -> dict[str, Any]:
     board = queries.board(meeting)
@@ -121,7 +123,7 @@ def seat_gather(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     added = services.gather(by=request.who, meeting=meeting)
     words = ngettext("%(count)s gast is op de lijst gezet.", "%(count)s gasten zijn op de lijst gezet.", added)
     messages.success(request, words % {"count": added} if added else _("De lijst was al bij."))
-    return _to(request, meeting)
+    return redirect(PRESSED_ON.get(request.POST.get("from", ""), "seating"), request.school.slug, meeting.pk)
 
 
 @allows(Action.DIVIDE, on=Meeting)
