@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -22,26 +23,35 @@ UNDO = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Changed:
-    """`at` is the last change; `is_untold` when who was invited before it did not hear; `day_at` when it went to another day."""
+    """`at` is the last change; `is_untold` when who was invited before it did not hear; `day_at` when it went to another day.
+
+    `moved_here`: class invitations that came from another occasion and heard so by themselves.
+    """
 
     at: dt.datetime | None = None
     day_at: dt.datetime | None = None
     is_untold: bool = False
     was_told: bool = False
+    moved_here: frozenset[uuid.UUID] = frozenset()
 
 
 def changed(occasion: Occasion) -> Changed:
     """Two queries at most."""
-    rows = TrailRow.objects.filter(object_id=occasion.pk, act__in=(MOVED, MOVED_DAY, TOLD, LEFT))
+    classes = ClassInvitation.objects.filter(occasion=occasion).order_by().values("pk")
+    rows = TrailRow.objects.filter(Q(object_id=occasion.pk) | Q(object_id__in=classes), act__in=(MOVED, MOVED_DAY, TOLD, LEFT))
     at, day_at, settled, told = None, None, None, False
-    for act, when in rows.order_by("at", "id").values_list("act", "at"):
-        if act in (TOLD, LEFT):
+    heard: dict[uuid.UUID, bool] = {}
+    for act, when, about in rows.order_by("at", "id").values_list("act", "at", "object_id"):
+        if about != occasion.pk:
+            heard[about] = act == TOLD
+        elif act in (TOLD, LEFT):
             settled, told = when, told or act == TOLD
         else:
             at, day_at = when, when if act == MOVED_DAY else day_at
+    moved_here = frozenset(key for key, is_last in heard.items() if is_last)
     if at is None or not _went_before(occasion, at):
-        return Changed()
-    return Changed(at, day_at, settled is None or settled < at, told)
+        return Changed(moved_here=moved_here)
+    return Changed(at, day_at, settled is None or settled < at, told, moved_here)
 
 
 def _went_before(occasion: Occasion, moment: dt.datetime) -> bool:
@@ -71,10 +81,13 @@ class Told:
     came_back: int
 
 
-def on_paper(occasion: Occasion) -> list[Told]:
-    """Per class the letters to print; one query."""
+def on_paper(occasion: Occasion, *, only: Collection[uuid.UUID] | None = None) -> list[Told]:
+    """Per class the letters to print, of all classes or of these class invitations; one query."""
     counted: dict[tuple[uuid.UUID, str], list[bool]] = {}
-    rows = invited_to(occasion).filter(_by_letter()).order_by("class_invitation__school_class__sort_key", "class_invitation_id")
+    found = invited_to(occasion).filter(_by_letter())
+    if only is not None:
+        found = found.filter(class_invitation__in=only)
+    rows = found.order_by("class_invitation__school_class__sort_key", "class_invitation_id")
     for key, name, channel in rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel"):
         counted.setdefault((key, name), []).append(channel == Channel.MAIL)
     return [Told(key, name, len(many), sum(many)) for (key, name), many in counted.items()]

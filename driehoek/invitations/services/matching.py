@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -11,6 +12,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation, Invitation, OpenReply, Reply
 from driehoek.invitations.queries.families import families
+from driehoek.invitations.words import other_sessions
 
 from .preparing import how_invited
 
@@ -19,6 +21,8 @@ ANSWER = ("coming", "by_other", "interpreter", "childcare", "other_need", "answe
 
 def match(*, open_reply: OpenReply, household_id: uuid.UUID, by: Who) -> Invitation:
     """This answer is of this home: it becomes their reply, unless they gave a newer one themselves. Twice is once.
+
+    Of an evening with several sessions a home is asked to one: the answer then goes to the invitation that they have.
 
     Raises RuleBroken when the home has no child in the class, or somebody judged it otherwise meanwhile.
     """
@@ -41,9 +45,22 @@ def _invitation(own: ClassInvitation, household_id: uuid.UUID) -> Invitation:
     family = families(list(by_class), [household_id]).get(household_id)
     if family is None or all(child.class_id != own.school_class_id for child in family.children):
         raise RuleBroken("not-in-class", _("Dit gezin heeft geen kind in deze klas. Laad de pagina opnieuw."))
+    standing = _asked_already(own, household_id)
+    if standing is not None:
+        return standing
     fresh = Invitation(occasion_id=own.occasion_id, household_id=household_id, **how_invited(family, by_class))
     Invitation.objects.bulk_create([fresh], ignore_conflicts=True)
     found: Invitation = Invitation.objects.get(occasion=own.occasion_id, household=household_id)
+    return found
+
+
+def _asked_already(own: ClassInvitation, household_id: uuid.UUID) -> Invitation | None:
+    """Their invitation to this occasion, or else to another session of the same evening that still goes on."""
+    sessions = {own.occasion_id, *other_sessions(own.occasion_id)}
+    rows = Invitation.objects.filter(occasion__in=sessions, household=household_id)
+    here_first = Case(When(occasion=own.occasion_id, then=0), default=1)
+    rows = rows.filter(Q(occasion=own.occasion_id) | Q(occasion__cancelled_at__isnull=True))
+    found: Invitation | None = rows.order_by(here_first, "id").first()
     return found
 
 

@@ -8,7 +8,7 @@ from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
 from driehoek.invitations import words
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.changing import MOVED, MOVED_DAY
+from driehoek.invitations.queries.changing import MOVED, MOVED_DAY, TOLD
 from driehoek.invitations.rules import CLASS_LINK
 from driehoek.outbox import letters
 from driehoek.schools.scoping import current_school_id
@@ -54,6 +54,7 @@ def move_class(*, class_invitation: ClassInvitation, to: Occasion, tell: bool = 
         trail.write(MOVED if day_of(both[here].starts_at) == day_of(to.starts_at) else MOVED_DAY, by=by, on=class_invitation)
         if tell:
             _tell(class_invitation, both[to.pk])
+            trail.write(TOLD, by=by, on=class_invitation)
     return class_invitation
 
 

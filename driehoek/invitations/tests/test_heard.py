@@ -11,7 +11,7 @@ from driehoek.access.who import WORKER, Who
 from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.changing import on_paper, told_on_paper
+from driehoek.invitations.queries.changing import changed, on_paper, told_on_paper
 from driehoek.invitations.queries.reach import reach
 from driehoek.invitations.services import Given
 from driehoek.invitations.tests.makers import EVENING, make_occasion
@@ -156,3 +156,22 @@ def test_a_message_of_the_change_that_came_back_is_seen(
             assert reach(occasion).not_told == on_paper(occasion)[0].came_back == 1
         assert "Bij 1 gezin kwam de mail over de wijziging niet aan" in client.get(overview).content.decode()
         assert "bij 1 gezin kwam de mail niet aan" in client.get(overview + "wijziging/").content.decode()
+
+
+def test_a_class_that_came_and_heard_so_has_its_letters_printed(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who
+) -> None:
+    """The evening that it came to did not move itself."""
+    with within(school):
+        second = second_session()
+        services.mark_printed(class_invitation=ClassInvitation.for_gate().get(), by=WORKER)
+        with clock.stopped(MOMENT + DAY):
+            services.move_class(class_invitation=ClassInvitation.for_gate().get(), to=second, tell=True, by=WORKER)
+            found = changed(second)
+            assert found.moved_here == {ClassInvitation.objects.get().pk} and not found.is_untold and not found.was_told
+        with clock.stopped(MOMENT + 2 * DAY):
+            move(second, "kantine")
+            assert changed(second).is_untold, "of the other change nobody heard"
+    sign_in(client, dirk)
+    shown = client.get(f"/s/klimboom/uitnodigen/{second.pk}/wijziging/").content.decode()
+    assert "Druk 2 brieven af" in shown

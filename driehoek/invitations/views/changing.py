@@ -42,7 +42,7 @@ def _page(request: HttpRequest, occasion: Occasion, form: CancelForm, status: in
         "language": language,
         "invited": invited_to(occasion).count(),
         "sample": _sample(request, occasion, language, off) if off or happened.is_untold else None,
-        "paper": changing.on_paper(occasion) if off or happened.was_told else [],
+        "paper": changing.on_paper(occasion, only=None if off or happened.was_told else happened.moved_here),
         "may_undo": changing.may_still_be_undone(occasion),
     }
     return render(request, "invitations/change.html", shown, status=status)

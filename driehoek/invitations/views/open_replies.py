@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
@@ -41,8 +43,12 @@ def open_match(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
         household = uuid.UUID(request.POST.get("household", ""))
     except ValueError as nothing:
         raise RuleBroken("no-home", _("Kies eerst van wie dit antwoord is."), 422) from nothing
-    services.match(open_reply=openreply, household_id=household, by=request.who)
-    return _done(request, openreply, _("Het antwoord over %(child)s staat nu bij dit gezin."))
+    invitation = services.match(open_reply=openreply, household_id=household, by=request.who)
+    said = _("Het antwoord over %(child)s staat nu bij dit gezin.")
+    if invitation.occasion_id != openreply.class_invitation.occasion_id:
+        said = _("Dit gezin is al voor een andere keer gevraagd, op %(day)s. Het antwoord over %(child)s staat nu daar.")
+    day = date_format(invitation.occasion.starts_at.astimezone(clock.SCHOOL_TIME), "l j F")
+    return _done(request, openreply, said, day)
 
 
 @allows(Action.MATCH_REPLIES, on=OpenReply)
@@ -52,9 +58,9 @@ def open_aside(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
     return _done(request, openreply, _("Het antwoord over %(child)s is weggelegd. Het telt niet meer mee."))
 
 
-def _done(request: HttpRequest, openreply: OpenReply, said: str) -> HttpResponse:
+def _done(request: HttpRequest, openreply: OpenReply, said: str, day: str = "") -> HttpResponse:
     back = "undo:" + reverse("open_take_back", args=[request.school.slug, openreply.pk])
-    messages.success(request, said % {"child": openreply.child_name}, extra_tags=back)
+    messages.success(request, said % {"child": openreply.child_name, "day": day}, extra_tags=back)
     return _to_class(request, openreply)
 
 
