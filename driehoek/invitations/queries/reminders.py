@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from driehoek import clock
 from driehoek.invitations import rules
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.outbox.models import Message, State
 
 from .arriving import unreached
 
@@ -50,6 +52,16 @@ def _stop(occasion: Occasion, row: Invitation, answered: bool, now: dt.datetime)
     )
 
 
+A_DAY = dt.timedelta(days=1)
+
+
+def just_told(rows: Iterable[Invitation], now: dt.datetime) -> int:
+    """How many of these homes were mailed within a day that it moved or changed; one query."""
+    letters = Message.objects.filter(letter="moved", about__in=[row.pk for row in rows], put_at__gt=now - A_DAY)
+    found: int = letters.exclude(state=State.DROPPED).order_by().values("about").distinct().count()
+    return found
+
+
 @dataclass(frozen=True)
 class ReminderPlan:
     """What a press on the button would do, and what it leaves alone."""
@@ -61,6 +73,7 @@ class ReminderPlan:
     twice: int
     stopped: int
     from_at: dt.datetime | None
+    just_told: int = 0  # of those by mail: told within a day that it moved or changed
 
     @property
     def total(self) -> int:
@@ -86,4 +99,5 @@ def reminder_plan(occasion: Occasion) -> ReminderPlan:
         twice=stops[rules.Stop.TWICE],
         stopped=stops[rules.Stop.STOPPED],
         from_at=min(soon, default=None),
+        just_told=just_told([row for row in allowed if row.channel == Channel.MAIL], now),
     )

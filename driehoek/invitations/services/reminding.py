@@ -5,13 +5,15 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.families import families
-from driehoek.invitations.queries.reminders import may_be_reminded
+from driehoek.invitations.queries.reminders import just_told, may_be_reminded
 from driehoek.outbox import letters
 
 
@@ -24,12 +26,19 @@ class Reminded:
     paper: int
 
 
-def remind(*, occasion: Occasion, by: Who) -> Reminded:
-    """Remind by mail whom the stop rule allows; letters are printed per class. Twice in a row is once."""
+def remind(*, occasion: Occasion, sure: bool = False, by: Who) -> Reminded:
+    """Remind by mail whom the stop rule allows; letters are printed per class. Twice in a row is once.
+
+    Raises RuleBroken when some of them heard within a day that it moved or changed, unless somebody is `sure`.
+    """
     occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
     now = clock.now()
     rows = may_be_reminded(occasion, now)
     mailed = [row for row in rows if row.channel == Channel.MAIL]
+    if not sure and just_told(mailed, now):
+        raise RuleBroken(
+            "just-told", _("Ouders kregen net bericht van de wijziging. Wacht een dag, of vink aan dat je het zeker weet."), 422
+        )
     found = families(_classes_of(occasion), [row.household_id for row in mailed]) if mailed else {}
     out: list[tuple[uuid.UUID, str, uuid.UUID, str]] = []
     done = []

@@ -152,3 +152,25 @@ def test_who_may_not_receive_any_more_gets_no_letter_and_none_is_counted(
     for which in ("first", "reminder", "again"):
         answer = client.post(f"/s/klimboom/uitnodigen/klas/{own.pk}/brieven/", {"which": which})
         assert answer.status_code == 409 and "geen brieven" in answer.content.decode()
+
+
+@pytest.mark.database
+def test_who_just_heard_that_it_moved_is_not_reminded_without_being_sure(
+    client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who
+) -> None:
+    with within(school), clock.stopped(MOMENT + 4 * DAY):
+        services.change_occasion(occasion=occasion, place="gymzaal", by=WORKER)
+        services.tell_moved(occasion=occasion, by=WORKER)
+    page = f"/s/klimboom/uitnodigen/{occasion.pk}/herinneren/"
+    with clock.stopped(MOMENT + 4 * DAY + DAY / 2):
+        sign_in(client, dirk)
+        assert "2 gezinnen kregen het laatste etmaal" in client.get(page).content.decode()
+        said = client.post(page)
+        assert said.status_code == 422 and "Wacht een dag" in said.content.decode()
+        with within(school):
+            assert not Message.objects.filter(letter="reminder").exists()
+        assert client.post(page, {"sure": "1"}).status_code == 302
+        with within(school):
+            assert Message.objects.filter(letter="reminder").count() == 2
+    with clock.stopped(MOMENT + 8 * DAY), within(school):
+        assert reminder_plan(occasion).just_told == 0

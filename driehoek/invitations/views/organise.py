@@ -110,12 +110,19 @@ def send(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 def remind(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     """First what it would do, then the button."""
     if request.method != "POST":
-        shown = {"occasion": occasion, "plan": reminder_plan(occasion)}
-        return render(request, "invitations/remind.html", shown)
-    done = services.remind(occasion=occasion, by=request.who)
+        return _remind_page(request, occasion)
+    try:
+        done = services.remind(occasion=occasion, sure="sure" in request.POST, by=request.who)
+    except RuleBroken as broken:
+        return _remind_page(request, occasion, broken)
     said = _("%(households)d gezinnen krijgen een herinnering per mail. Voor %(paper)d gezinnen kun je een brief afdrukken.")
     messages.success(request, said % {"households": done.households, "paper": done.paper})
     return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+def _remind_page(request: HttpRequest, occasion: Occasion, broken: RuleBroken | None = None) -> HttpResponse:
+    shown = {"occasion": occasion, "plan": reminder_plan(occasion), "broken": broken}
+    return render(request, "invitations/remind.html", shown, status=broken.status if broken else 200)
 
 
 @allows(Action.SEND_INVITATIONS, on=Invitation)
