@@ -24,12 +24,13 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportTheme:
-    """What was said about one theme and the answer to it. `contributions` counts all, `quotes` are a choice from them."""
+    """What was said about one theme and the answer to it. `contributions` counts all, `by_voice` says by whom, `quotes` are a choice from them."""
 
     title: str
     answer: str
     answer_kind: Answer = "heard"
     contributions: int = 0
+    by_voice: str = ""  # how often each voice spoke, in words
     quotes: tuple[Quote, ...] = ()
     after: str = ""  # our own line behind the answer, such as by when one hears more
     is_dutch: bool = False  # the answer is the school's own Dutch, within a report in another language
@@ -85,15 +86,18 @@ def evening_report(report: Report, *, school: str, made_at: datetime | None = No
 def _theme(theme: ReportTheme) -> dict[str, object]:
     return {
         "title": theme.title,
-        "counted": counted_words(theme.contributions) if theme.contributions else "",
+        "counted": counted_words(theme),
         "quotes": [{"text": quote.text, "voice": quote.voice, "word": voice_word(quote.voice)} for quote in theme.quotes],
         "answer_word": answer_word(theme.answer_kind),
         "answer": "\n".join(part for part in (theme.answer, theme.after) if part),
     }
 
 
-def counted_words(count: int) -> str:
-    return ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", count) % {"count": count}
+def counted_words(theme: ReportTheme) -> str:
+    """'8 keer gezegd: 5 keer door ouders, 3 keer door de school'; '' when nothing was."""
+    count = theme.contributions
+    said = ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", count) % {"count": count}
+    return ": ".join(filter(None, [said, theme.by_voice])) if count else ""
 
 
 def answer_word(kind: Answer) -> str:

@@ -260,6 +260,7 @@ ADDRESSES: dict[str, set[str]] = {
     "moderate_one": OFFICE | LEADER,
     "contribution": OFFICE,
     "contribution_reword": OFFICE | LEADER,
+    "contribution_pick": OFFICE,
     "theme": OFFICE,
     "theme_rename": OFFICE,
     "theme_remove": OFFICE,

@@ -12,6 +12,7 @@ MOST_TABLES = 200
 UNDO = dt.timedelta(minutes=10)
 
 WAITING, APPROVED, PARKED = "waiting", "approved", "parked"
+MASKED = "masked"
 
 # verb: (from, to). What somebody put apart never reaches a screen by a stale tap: it has to wait again first.
 TRANSITIONS: dict[str, tuple[frozenset[str], str]] = {
@@ -72,8 +73,26 @@ def sort_out(verb: str, standings: Mapping[object, str]) -> tuple[list[object], 
     return change, refused
 
 
+def may_be_quoted(standing: str, masking: str) -> bool:
+    """Only what may be seen, as it was said: words from which a name was taken out still point at who they are about."""
+    return standing == APPROVED and masking != MASKED
+
+
 def can_move(here: object, seen: object, goal: object) -> str:
     """'move', 'there' when it is where it should go already, or 'stale' when it is elsewhere than the board showed."""
     if here == goal:
         return "there"
     return "move" if here == seen else "stale"
+
+
+def rank_of(goal: str | None, likely: Sequence[Sequence[Any]]) -> int | None:
+    """Which suggestion the goal was, of [[theme id, confidence], …]: from 1; 0 when it was none of them; None without any."""
+    keys = [str(one[0]) for one in likely]
+    if goal is None or not keys:
+        return None
+    return keys.index(goal) + 1 if goal in keys else 0
+
+
+def untidy(title: str) -> str:
+    """A title as it is compared: spaces and capitals make no other theme."""
+    return one_line(title).casefold()

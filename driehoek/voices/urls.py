@@ -12,6 +12,7 @@ urlpatterns = [
     path("oogst/<uuid:occasion_id>/thema/", ordering.theme_make, name="theme_make"),
     path("oogst/<uuid:occasion_id>/bekijken/", moderating.moderate, name="moderate"),
     path("inbreng/<uuid:contribution_id>/oordeel/", moderating.decide, name="moderate_one"),
+    path("inbreng/<uuid:contribution_id>/citaat/", moderating.choose, name="contribution_pick"),
     path("inbreng/<uuid:contribution_id>/", answering.contribution, name="contribution"),
     path("inbreng/<uuid:contribution_id>/woorden/", answering.reword, name="contribution_reword"),
     path("thema/<uuid:theme_id>/", answering.theme, name="theme"),

@@ -6,6 +6,7 @@ Only what was approved comes in here, and never who said it: screen, paper and m
 import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from django.utils.translation import override
 from driehoek import clock
 from driehoek.actions.models import ActionItem, Answer
 from driehoek.clock import SCHOOL_TIME
+from driehoek.invitations.told import Told, of_ours
 from driehoek.library.reading import load_answers, load_template, template_keys
 from driehoek.voices.models import Contribution, Standing, TextSort, Theme, Voice
 from driehoek.voices.queries import library
@@ -29,11 +31,12 @@ Whom = Literal["came", "absent", "both"]
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of somebody, with the voice and never with a name."""
+    """Words of somebody, with the voice and never with a name. `id` leads staff to where they stand."""
 
     text: str
     voice: str
     language: str
+    id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class AnswerPart:
 
 @dataclass(frozen=True)
 class ThemePart:
-    """`count` is how often something was said about it; `quotes` are a choice. Without `answer` one is promised."""
+    """`count` is how often something was said about it, `voices` by whom; `quotes` are a choice: what people picked,
+    otherwise short ones of every voice, and never words from which a name was taken out. Without `answer` one is promised."""
 
     title: str
     meaning: str
@@ -57,6 +61,13 @@ class ThemePart:
     count: int
     quotes: list[Quote]
     answer: AnswerPart | None
+    voices: tuple[tuple[str, int], ...] = ()
+    id: uuid.UUID | None = None
+
+    @property
+    def by_voice(self) -> str:
+        """'5 keer door ouders, 3 keer door de school', in the active language."""
+        return by_voice_words(self.voices)
 
 
 @dataclass(frozen=True)
@@ -154,7 +165,9 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
         key_message=_key_message(meeting, language),
         voices=_numbers(meeting, said),
         themes=parts,
-        own_answers=[OwnAnswer(_quote(row), _answer(row.answer, language, sector)) for row in said if row.answer],
+        own_answers=[
+            OwnAnswer(_quote(row), _answer(row.answer, language, sector)) for row in said if row.answer and row.may_be_quoted
+        ],
         actions=actions,
         unsorted=sum(row.answer is None for row in under.get(None, [])),
         answers_by=promised_day(meeting),
@@ -165,6 +178,16 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
         intro_absent=absent,
         taps=tap_lines(meeting, language),
     )
+
+
+def by_voice_words(counts: Iterable[tuple[str, int]]) -> str:
+    """How often each voice said something, in the active language; voices that said nothing are left out."""
+    by = {
+        "parents": _("%(count)s keer door ouders"),
+        "school": _("%(count)s keer door de school"),
+        "pupil": _("%(count)s keer door leerlingen"),
+    }
+    return ", ".join(by[voice] % {"count": count} for voice, count in counts if count)
 
 
 def _intros(meeting: Meeting, whom: Whom) -> tuple[str, str]:
@@ -211,7 +234,10 @@ def _theme(theme: Theme, said: list[Contribution], language: str, sector: str, s
     meaning = theme.meaning
     if ours and (not meaning or meaning == ours.meaning.say("nl", sector)):
         meaning = ours.meaning.say(language, sector)
-    quotes = report_rules.chosen([_quote(row) for row in said if row.answer is None], Voice.values)
+    to_quote = [row for row in said if row.answer is None and row.may_be_quoted]
+    picked = [row for row in to_quote if row.picked]
+    quotes = report_rules.chosen([_quote(row) for row in picked or to_quote], Voice.values)
+    counts = Counter(row.voice for row in said)
     return ThemePart(
         title=ours.title.say(language, sector) if ours else theme.title,
         meaning=meaning,
@@ -219,6 +245,8 @@ def _theme(theme: Theme, said: list[Contribution], language: str, sector: str, s
         count=len(said),
         quotes=quotes,
         answer=_answer(theme.answer, language, sector) if theme.answer else None,
+        voices=tuple((voice, counts[voice]) for voice in Voice.values if counts[voice]),
+        id=theme.pk,
     )
 
 
@@ -228,14 +256,14 @@ def _of_the_library(theme: Theme, sector: str, shelf: dict[str, Any]) -> Any:
 
 
 def theme_titles(meeting: Meeting, titles: list[str], language: str) -> list[str]:
-    """These titles in `language` where the library wrote them, otherwise as the school did."""
+    """These titles in `language` where the library wrote them, otherwise in Dutch, as the school did."""
     sector = meeting.school.sector
-    known = {one.title.say("nl", sector): one.title.say(language, sector) for one in library.themes()}
-    return [known.get(title, title) for title in titles]
+    known = {one.title.say("nl", sector): of_ours(one.title, language, sector) for one in library.themes()}
+    return [known.get(title) or Told(title, "nl", language).inside for title in titles]
 
 
 def _quote(row: Contribution) -> Quote:
-    return Quote(report_rules.shortened(row.text), row.voice, row.language)
+    return Quote(report_rules.shortened(row.text), row.voice, row.language, row.pk)
 
 
 def _answer(answer: Answer, language: str, sector: str) -> AnswerPart:

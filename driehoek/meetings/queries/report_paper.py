@@ -16,7 +16,7 @@ from driehoek.web.days import written
 
 from .evaluation import TapLine
 from .paper import VOICES
-from .report import ActionLine, Quote, ReportView, ThemePart
+from .report import ActionLine, Quote, ReportView, ThemePart, by_voice_words
 from .runbook import day_words
 
 KINDS: dict[str, paper.Answer] = {"heard": "heard", "we_do": "doing", "we_dont": "not_doing", "later": "later"}
@@ -64,12 +64,7 @@ def said_words(view: ReportView) -> str:
     """'70 keer is er iets gezegd: 52 keer door ouders, 18 keer door de school.' In the active language; '' for nothing."""
     if not view.said:
         return ""
-    by = {
-        "parents": _("%(count)s keer door ouders"),
-        "school": _("%(count)s keer door de school"),
-        "pupil": _("%(count)s keer door leerlingen"),
-    }
-    parts = ", ".join(by[one.voice] % {"count": one.said} for one in view.voices if one.said)
+    parts = by_voice_words((one.voice, one.said) for one in view.voices)
     total = ngettext("%(count)s keer is er iets gezegd", "%(count)s keer is er iets gezegd", view.said) % {"count": view.said}
     return f"{total}: {parts}."
 
@@ -119,11 +114,17 @@ def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
     quotes = tuple(_quote(one) for one in theme.quotes)
     if theme.answer is None:
         return paper.ReportTheme(
-            title=theme.title, contributions=theme.count, quotes=quotes, answer_kind="later", answer=promise_words(view)
+            title=theme.title,
+            contributions=theme.count,
+            by_voice=theme.by_voice,
+            quotes=quotes,
+            answer_kind="later",
+            answer=promise_words(view),
         )
     return paper.ReportTheme(
         title=theme.title,
         contributions=theme.count,
+        by_voice=theme.by_voice,
         quotes=quotes,
         answer_kind=KINDS[theme.answer.kind],
         answer=theme.answer.text,

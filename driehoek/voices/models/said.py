@@ -14,6 +14,8 @@ from driehoek.people.models import Household
 from driehoek.schools.models import SchoolRow
 from driehoek.schools.privacy import Ends, Privacy
 
+from .. import rules
+
 
 class Kind(models.TextChoices):
     EXPERIENCE = "experience", _("ervaring")
@@ -116,6 +118,10 @@ class Contribution(SchoolRow):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["school", "occasion", "standing"], name="contributions_by_standing")]
+
+    @property
+    def may_be_quoted(self) -> bool:
+        return rules.may_be_quoted(self.standing, self.masking)
 
     @classmethod
     def for_gate(cls) -> Any:

@@ -10,7 +10,7 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
 from .. import rules
-from ..models import Contribution
+from ..models import Contribution, Masking
 from ..signals import tell_changed
 from . import words
 
@@ -57,8 +57,9 @@ def _stand(verb: str, given: list[Contribution], by: Who) -> int:
 
 
 def reword(*, contribution: Contribution, text: str, by: Who) -> None:
-    """Take a name out before anything is shared. The old words are gone, not kept."""
+    """Take a name out before anything is shared. The old words are gone, not kept; what is left is no longer a quote."""
     contribution.text = words.take(text, empty=_("Er moet iets blijven staan. Kan het zo niet gezien worden, leg het dan apart."))
-    Contribution.objects.filter(pk=contribution.pk).update(text=contribution.text)
+    contribution.masking, contribution.picked = Masking.MASKED, False
+    Contribution.objects.filter(pk=contribution.pk).update(text=contribution.text, masking=Masking.MASKED, picked=False)
     trail.write("contribution-reworded", by=by, on=contribution.occasion)
     tell_changed(contribution.occasion)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from driehoek.access.errors import RuleBroken
@@ -46,3 +47,19 @@ def decide(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
     if request.POST.get("back") == "contribution" and request.who.kind == "staff":
         return redirect("contribution", request.school.slug, contribution.pk)
     return redirect("moderate", request.school.slug, contribution.occasion_id)
+
+
+@allows(Action.SORT_HARVEST, on=Contribution)
+@require_POST
+def choose(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
+    """Quote these words in the report, or no longer."""
+    picked = request.POST.get("picked") == "1"
+    try:
+        services.pick(contribution=contribution, picked=picked, by=request.who)
+        said = _("Deze woorden staan als citaat in het verslag.") if picked else _("Deze woorden zijn geen citaat meer.")
+        messages.success(request, said)
+    except RuleBroken as broken:
+        messages.warning(request, str(broken.message))
+    if request.POST.get("back") == "theme" and contribution.theme_id:
+        return redirect("theme", request.school.slug, contribution.theme_id)
+    return redirect("contribution", request.school.slug, contribution.pk)
