@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from pathlib import Path
 
-from driehoek.running.web import refuse_port
+from driehoek.running.web import gate, refuse_port, start_web, stop_web
 
 
 def main(words: list[str]) -> int:
@@ -27,18 +28,30 @@ def main(words: list[str]) -> int:
     if reason := refuse_port(given.port, bound):
         print(f"{reason}\nFor instance: make demo PORT={given.port + 1}", file=sys.stderr)
         return 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))  # not halfway, with a web server left behind
     started = time.monotonic()
     if given.fresh or _broken_off(home):
         _throw_away(home)
-    rest = prepare_first()
-    print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
-    _tell(f"http://{given.host or 'localhost'}:{given.port}")
-    from driehoek.running.serve import run
+    from django.conf import settings
 
-    return run(given.port, host=bound, first=lambda: _finish(home, rest))
+    door = gate(Path(settings.HOME) / GATE)  # the settings have made the keys: two processes must not
+    web = start_web(given.port, host=bound, workers=1, behind=door.name)  # it loads while the school is made
+    try:
+        rest = prepare_first()
+        print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+        door.close()
+        _tell(f"http://{given.host or 'localhost'}:{given.port}")
+        from driehoek.running.serve import attend
+
+        return attend(web, first=lambda: _finish(home, rest))
+    finally:
+        door.close()
+        stop_web(web)
 
 
 SOWN = "demo-is-whole"
+GATE = "demo-is-made"
 
 
 def _broken_off(home: Path) -> bool:
@@ -55,9 +68,9 @@ def _throw_away(home: Path) -> None:
 
 def prepare_first() -> list[str]:
     """Database and the first school, made once; the schools that are still to be made while the first is served."""
-    from driehoek.running.migrate import migrate
+    from driehoek.running.migrate import make_tables
 
-    migrate()
+    make_tables()
     from driehoek.schools.models import School
 
     from .cast import SCHOOLS

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -20,10 +21,8 @@ def main(words: list[str]) -> int:
     return run(given.port, host=given.host, workers=given.workers, worker=not given.no_worker)
 
 
-def run(
-    port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True, first: Callable[[], None] | None = None
-) -> int:
-    """Serve until stopped or until the web server ends. `first` is done while the web already answers, before the worker."""
+def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = True) -> int:
+    """Serve until stopped or until the web server ends."""
     if reason := refuse_port(port, host):
         print(reason, file=sys.stderr)
         return 2
@@ -31,12 +30,15 @@ def run(
 
     django.setup()
     from .guard import refuse_to_serve
-    from .work import work
 
     if reason := refuse_to_serve():
         print(reason)
         return 2
-    web = start_web(port, host=host, workers=workers)
+    return attend(start_web(port, host=host, workers=workers), worker=worker)
+
+
+def attend(web: "subprocess.Popen[bytes]", *, worker: bool = True, first: Callable[[], None] | None = None) -> int:
+    """Be the worker beside this web server until either ends. `first` is done while the web already answers, before the worker."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # the last: the terminal was closed
         signal.signal(number, lambda *_: stop.set())
@@ -47,6 +49,8 @@ def run(
 
     threading.Thread(target=stop_when_the_web_ends, daemon=True).start()
     try:
+        from .work import work
+
         if first is not None:
             first()
         work(stop) if worker else stop.wait()

@@ -1,16 +1,34 @@
 """The web server: granian in WSGI mode, as a child process."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
+from typing import IO
 
 STOPPING_SECONDS = 10
+BEHIND = "DRIEHOEK_BEHIND"
 
 
-def start_web(port: int, *, workers: int, host: str = "127.0.0.1", threads: int = 4) -> "subprocess.Popen[bytes]":
-    """Start granian; it restarts workers that fail. Its own log is off: codes stand in addresses.
+def gate(path: Path) -> IO[str]:
+    """A web server that is started behind it loads its pages and answers nobody until this is closed, or its owner is gone."""
+    made = path.open("w")
+    fcntl.flock(made, fcntl.LOCK_EX)
+    return made
+
+
+def wait_behind(path: str) -> None:
+    with open(path) as made:
+        fcntl.flock(made, fcntl.LOCK_SH)
+
+
+def start_web(
+    port: int, *, workers: int, host: str = "127.0.0.1", threads: int = 4, behind: str = ""
+) -> "subprocess.Popen[bytes]":
+    """Start granian; it restarts workers that fail. Its own log is off: codes stand in addresses. `behind`: the path of a gate.
 
     In a session of its own: Ctrl-C reaches every process of a terminal, and a worker that is told to stop twice at
     once may never end.
@@ -19,7 +37,7 @@ def start_web(port: int, *, workers: int, host: str = "127.0.0.1", threads: int 
     command += ["--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers"]
     command += ["--workers-kill-timeout", str(STOPPING_SECONDS // 2)]
     command += ["--log-level", "warning", "--backlog", "1024", "driehoek.wsgi:application"]
-    return subprocess.Popen(command, start_new_session=True)
+    return subprocess.Popen(command, start_new_session=True, env={**os.environ, BEHIND: behind})
 
 
 def stop_web(web: "subprocess.Popen[bytes]") -> int:

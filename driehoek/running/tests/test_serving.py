@@ -5,14 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from driehoek.demo import command as demo
 from driehoek.running import serve
-from driehoek.running.web import refuse_port
+from driehoek.running.web import gate, refuse_port, wait_behind
 
 
 @pytest.fixture
@@ -71,3 +73,14 @@ def test_ctrl_c_leaves_nothing_behind() -> None:
     finally:
         ours.kill()
     assert refuse_port(port) == ""
+
+
+def test_who_waits_behind_a_gate_goes_on_when_it_is_closed(tmp_path: Path) -> None:
+    door = gate(tmp_path / "gate")
+    waiting = threading.Thread(target=wait_behind, args=(door.name,), daemon=True)
+    waiting.start()
+    waiting.join(0.05)
+    assert waiting.is_alive()
+    door.close()
+    waiting.join(5)
+    assert not waiting.is_alive()
