@@ -9,9 +9,10 @@ from django.utils.translation import get_language, override
 
 from driehoek.access import codes
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import ClassInvitation
+from driehoek.invitations.models import ClassInvitation, Occasion
+from driehoek.invitations.queries.changing import changed
 from driehoek.invitations.rules import CLASS_LINK
-from driehoek.invitations.told import told
+from driehoek.invitations.told import noted, plain, told
 from driehoek.library.shapes_letters import Message
 from driehoek.library.texts import GAP, Text, may_be_chosen, wording_of
 from driehoek.schools.models import School
@@ -24,6 +25,7 @@ from .report import promised_day
 from .runbook import clock_words
 
 READERS = ("pupils", "parents", "council", "staff")
+MOVED, CANCELLED = "moved", "cancelled"
 MEETING_AUDIENCE = {"pupils": "mixed", "council": "mixed", "parents": "parents", "staff": "team"}
 
 
@@ -76,6 +78,18 @@ def fitting(meeting: Meeting, school: School) -> list[Message]:
     ]
 
 
+def offered(meeting: Meeting, school: School) -> list[Message]:
+    """What there is to say now: of an evening that is off nothing but that, and of a change only once there was one.
+
+    Who was invited hears of a change by mail or letter, from the page of that change; the text here is for an app or a door.
+    """
+    found = fitting(meeting, school)
+    if meeting.occasion.cancelled_at is not None:
+        return [one for one in found if one.key == CANCELLED]
+    never = {CANCELLED} if changed(meeting.occasion).at else {CANCELLED, MOVED}
+    return [one for one in found if one.key not in never]
+
+
 def lines(meeting: Meeting, school: School) -> list[Line]:
     language, sector = get_language() or "nl", school.sector
     return [
@@ -83,7 +97,7 @@ def lines(meeting: Meeting, school: School) -> list[Line]:
             one.key, one.title.say(language, sector), one.when.say(language, sector), one.reader, one.ways,
             bool(library.as_key(one.key)),
         )
-        for one in fitting(meeting, school)
+        for one in offered(meeting, school)
     ]  # fmt: skip
 
 
@@ -128,11 +142,11 @@ def values_of(meeting: Meeting, school: School, one: Message, choice: Choice) ->
     with override(language):
         values = {
             "naam_school": school.name,
-            "bijeenkomst": told(occasion, "title", language, school.sector).text,
+            "bijeenkomst": _told(occasion, "title", language, school),
             "datum": written(starts, "l j F"),
             "begintijd": clock_words(occasion.starts_at),
             "eindtijd": clock_words(occasion.ends_at),
-            "plaats": told(occasion, "place", language, school.sector).text,
+            "plaats": _told(occasion, "place", language, school),
             "antwoord_voor": written(occasion.reply_by, "l j F"),
             "antwoord_op": written(promised, "l j F") if promised else "",
             "datum_verslag": written(starts + dt.timedelta(days=1), "l j F"),
@@ -145,6 +159,11 @@ def values_of(meeting: Meeting, school: School, one: Message, choice: Choice) ->
     if "webadres" in used and one.reader == "parents":
         values["webadres"] = _class_address(meeting, choice.class_invitation)
     return values
+
+
+def _told(occasion: Occasion, name: str, language: str, school: School) -> str:
+    """Text to paste knows no tags; that it is Dutch stands behind it."""
+    return plain(noted([told(occasion, name, language, school.sector).inside], language)[0])
 
 
 def _theme(meeting: Meeting, school: School, language: str) -> str:

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from driehoek import clock
-from driehoek.access import codes
+from driehoek.access import codes, trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.conftest import sign_in
-from driehoek.invitations.models import ClassInvitation
+from driehoek.invitations.models import ClassInvitation, Occasion
+from driehoek.invitations.queries.changing import MOVED
 from driehoek.library.reading import load_message, load_themes, messages_for, template_keys
 from driehoek.library.texts import PLACEHOLDER
 from driehoek.meetings.models import Meeting
@@ -123,6 +124,24 @@ def test_the_school_reads_its_own_words_and_what_it_hid_is_gone(desk: Client, sc
     assert "Op donderdag 10 december praten we in aula." in words(desk.get(at("meeting_message", meeting.pk, "council")))
     assert "Tot donderdag 10 december." in words(desk.get(at("meeting_message", meeting.pk, str(own.pk))))
     assert desk.get(at("meeting_message", meeting.pk, "practical_app")).status_code == 404
+
+
+def test_of_a_change_there_is_one_way_to_tell_and_of_a_meeting_that_is_off_nothing_else(
+    desk: Client, school: Any, meeting: Meeting, dirk: Who
+) -> None:
+    titles = {key: load_message(key).title.say("nl") for key in ("moved", "cancelled", "practical_app")}
+    page = words(desk.get(at("meeting_messages", meeting.pk)))
+    assert titles["practical_app"] in page and titles["moved"] not in page and titles["cancelled"] not in page
+    with within(school):
+        ask(meeting).occasion.class_invitations.update(sent_at=clock.now())
+        trail.write(MOVED, by=dirk, on=meeting.occasion)
+    assert titles["moved"] in words(desk.get(at("meeting_messages", meeting.pk)))
+    with within(school):
+        Occasion.objects.update(cancelled_at=clock.now())
+    off = desk.get(at("meeting_messages", meeting.pk))
+    assert titles["cancelled"] in words(off) and at("invite_change", meeting.occasion_id) in off.content.decode()
+    assert titles["practical_app"] not in words(off) and titles["moved"] not in words(off)
+    assert "Praktisch bericht" not in words(desk.get(at("meeting", meeting.pk)))
 
 
 def texts_entry(key: str) -> Any:

@@ -17,6 +17,7 @@ from ..models import Meeting
 from ..queries import messages as queries
 from ..queries.telling import telling
 from ..services.telling import mail_mentors
+from .paths import path_to
 
 READERS = {
     "pupils": gettext_lazy("Voor leerlingen"),
@@ -34,11 +35,19 @@ WAYS = {
 @require_safe
 def message_list(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     lines = queries.lines(meeting, request.school)
+    mailed = _mailed_from(request, meeting)
     groups = [
-        (label, [(line, [WAYS[way] for way in line.ways]) for line in lines if line.reader == reader])
+        (label, [(line, [WAYS[way] for way in line.ways], mailed.get(line.key)) for line in lines if line.reader == reader])
         for reader, label in READERS.items()
     ]
     return render(request, "meetings/messages.html", {"meeting": meeting, "groups": [one for one in groups if one[1]]})
+
+
+def _mailed_from(request: HttpRequest, meeting: Meeting) -> dict[str, tuple[str, Any]]:
+    """Messages that Driehoek mails itself: from which page. There is one way to send each; here it is text to paste."""
+    change = path_to(request, "invite_change", meeting.occasion_id), _("Verplaatst of afgelast")
+    practical = path_to(request, "meeting_practical", meeting.pk), _("Praktisch bericht voor wie komt")
+    return {queries.MOVED: change, queries.CANCELLED: change, "practical_app": practical}
 
 
 @allows(Action.PLAN_MEETING, on=Meeting)
