@@ -39,7 +39,7 @@ class LetterPage:
     `address_lines` is shown in the window of the envelope: name and address; 'aan de ouders van Noor' when the address
     is secret or unknown; or nothing. `link` is the family's own address (in the QR), `link_text` the short address that
     people type, `code` what they type there. Without `link` there is no panel to reply; `how` is its heading when it is
-    not to reply but, for one, to read.
+    not to reply but, for one, to read. `note` stands small behind the subject: that it is in Dutch.
     """
 
     language: str
@@ -56,6 +56,7 @@ class LetterPage:
     code: str = ""
     slip: ReplySlip | None = None
     how: str = ""
+    note: str = ""
     number: str = ""
 
 

@@ -21,7 +21,7 @@ from .models import ClassInvitation, Invitation, Occasion
 from .queries.changing import is_off
 from .queries.families import Family, Receiver, families
 from .queries.mine import families_of
-from .told import Told, marked, told
+from .told import Told, as_html, marked, plain, told
 from .told import line as line_of
 
 CALENDAR = "text/calendar; charset=utf-8; method="
@@ -206,15 +206,19 @@ def _bodies(
     lines = [line_of(personal_line, composed.language), *([why] if why else [])]
     shown = {
         "composed": composed,
-        "paragraphs": marked(composed.paragraphs, lines),
         "link": link,
         "code": wording.readable(code),
         "short_address": wording.short_address(),
         "school": school,
         "direction": "rtl" if composed.is_right_to_left else "ltr",
     }
+    paragraphs = marked(composed.paragraphs, lines)
     with override(composed.language):
         return (
-            render_to_string("invitations/mail/letter.txt", shown),
-            render_to_string("invitations/mail/letter.html", shown),
+            render_to_string(
+                "invitations/mail/letter.txt", shown | {"paragraphs": [(plain(one), own) for one, own in paragraphs]}
+            ),
+            render_to_string(
+                "invitations/mail/letter.html", shown | {"paragraphs": [(as_html(one), own) for one, own in paragraphs]}
+            ),
         )

@@ -14,6 +14,7 @@ from . import letters, wording, wording_changes
 from .models import ClassInvitation, Invitation, Occasion
 from .queries.changing import asks_again, told_on_paper
 from .services.following_up import Pile, family_pile
+from .told import SCHOOL_LANGUAGE, Told
 
 
 def moved_mail(message: Message) -> Mail | None:
@@ -52,8 +53,7 @@ def flag_of(invitation: Invitation) -> str:
 
 def reason(occasion: Occasion, language: str) -> str:
     """As the school typed it, in Dutch."""
-    text = occasion.cancel_reason
-    return f"{text} {wording.in_dutch(language)}" if text and language != "nl" else text
+    return Told(occasion.cancel_reason, SCHOOL_LANGUAGE, language).inside
 
 
 def told_letters(school: School, own: ClassInvitation) -> bytes:

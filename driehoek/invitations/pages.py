@@ -17,7 +17,7 @@ from . import wording
 from .models import ClassInvitation, Invitation, Occasion
 from .queries.families import Family
 from .queries.hand_out import Placed, in_hand_out_order
-from .told import Told, line, marked, told
+from .told import Told, between, line, marked, note, noted, told
 
 SAID_BESIDE = ("when_and_where", "reply_paper", "contact")
 """Paragraphs of the library that stand as facts, at the head or beside the code: a letter has to fit on one sheet."""
@@ -60,12 +60,15 @@ def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, s
     }
     names_address = bool(own.reply_to) and family.about_child  # the head of the letter names that of the school
     spare = (*(one for one in SAID_BESIDE if not (names_address and one == "contact")), *wording.spare(values))
-    composed = wording.say(key, language=language, school=school, channel="paper", values=values, leave_out=spare)
+    composed = wording.say(
+        key, language=language, school=school, channel="paper", values=values, leave_out=spare, said=beside(values)
+    )
     goodbye = composed.paragraphs[-1].split("\n")
     return LetterPage(
         language=composed.language,
         date=wording.day(clock.now(), language),
         subject=values["bijeenkomst"],
+        note=note(values["bijeenkomst"], composed.language),
         salutation=composed.paragraphs[0],
         paragraphs=closed_up(composed.paragraphs[1:-1], own_lines(own, composed.language)),
         closing=goodbye[0],
@@ -77,6 +80,11 @@ def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, s
         code=opened["printed"],
         slip=slip_of(own.occasion, values["antwoord_voor"], language) if with_slip else None,
     )
+
+
+def beside(values: dict[str, str]) -> tuple[str, ...]:
+    """What is said at the head or among the facts."""
+    return values["bijeenkomst"], values["plaats"]
 
 
 def slip_of(occasion: Occasion, reply_by: str, language: str) -> ReplySlip:
@@ -116,7 +124,7 @@ def details(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...
         }  # fmt: skip
         return (
             (_("Wanneer"), when),
-            (_("Waar"), values["plaats"]),
+            (_("Waar"), noted([values["plaats"]], language)[0]),
             (_("Antwoord graag voor"), values["antwoord_voor"]),
         )
 
@@ -132,7 +140,7 @@ def closed_up(paragraphs: Sequence[str], own: Sequence[Told]) -> tuple[str, ...]
     joins = False
     for paragraph, words in marked(paragraphs, own):
         if words is not None and words.is_dutch:
-            paragraph = f"{paragraph}\n{wording.in_dutch(words.reader)}"
+            paragraph = f"{between(words.text)}\n{wording.in_dutch(words.reader)}"
         short = len(paragraph) < SHORT and words is None
         if short and joins:
             found[-1] += f" {paragraph}"

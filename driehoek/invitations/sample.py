@@ -7,7 +7,7 @@ from driehoek.schools.models import School
 
 from . import wording
 from .models import ClassInvitation
-from .told import Told, marked, told
+from .told import Told, as_html, marked, told
 from .told import line as line_of
 
 NO_CODE = "ABC DEF GHJ KLM"
@@ -38,4 +38,4 @@ def sample(
     spare = wording.spare(values)
     composed = wording.say(key, language=language, school=school, channel="mail", values=values, leave_out=spare)
     lines = [line_of(values["persoonlijke_regel"], composed.language), told(own.occasion, "why", composed.language)]
-    return Sample(composed, marked(composed.paragraphs, lines))
+    return Sample(composed, [(as_html(paragraph), one) for paragraph, one in marked(composed.paragraphs, lines)])

@@ -3,17 +3,27 @@
 Nothing is translated by a machine: where no translation is, the reader is told that it is in Dutch.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from driehoek.documents.typesetting import DUTCH_END, DUTCH_START
 from driehoek.library import reading
-from driehoek.library.texts import ISOLATE_END, ISOLATE_START
+from driehoek.library.texts import ISOLATE_END, ISOLATE_START, Text
 
 from .models import ClassInvitation, Occasion
 
 SCHOOL_LANGUAGE = "nl"
 TRANSLATED = ("title", "why", "place")
+# Dutch words inside a sentence of another language stand between these: a left-to-right isolate, so that the line reads right
+# also where nobody takes them out. Paper knows them too.
+_DUTCH = re.compile(f"{DUTCH_START}([^{DUTCH_START}{DUTCH_END}]*){DUTCH_END}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,11 @@ class Told:
     @property
     def direction(self) -> str:
         return "ltr" if self.is_dutch else "auto"
+
+    @property
+    def inside(self) -> str:
+        """As a value for a sentence: what is Dutch can be told apart there."""
+        return between(self.text) if self.is_dutch and self.text.strip() else self.text
 
 
 def told(occasion: Occasion, name: str, language: str, sector: str = "po") -> Told:
@@ -61,6 +76,46 @@ def line(text: str, reader: str) -> Told:
 def marked(paragraphs: Iterable[str], lines: Sequence[Told]) -> list[tuple[str, Told | None]]:
     """Paragraphs of a letter, each with the words of the school that it is, if it is one of them."""
     return [(paragraph, next((one for one in lines if is_line(paragraph, one.text)), None)) for paragraph in paragraphs]
+
+
+def of_ours(text: Text, language: str, sector: str) -> str:
+    """A text of the library, or the school's own: Dutch where it does not exist in this language."""
+    words = text.say(language, sector)
+    return words if language in text.languages or not words.strip() else between(words)
+
+
+def between(dutch: str) -> str:
+    return DUTCH_START + re.sub(f"[{DUTCH_START}{DUTCH_END}]", "", dutch) + DUTCH_END
+
+
+def note(words: str, language: str) -> str:
+    """'(in Dutch)' when some of it is, otherwise ''."""
+    with override(language):
+        return _("(in het Nederlands)") if _DUTCH.search(words) else ""
+
+
+def noted(paragraphs: Iterable[str], language: str, said: Iterable[str] = ()) -> tuple[str, ...]:
+    """Behind Dutch words, where they come first: that they are Dutch. Not behind those of `said`, which was done elsewhere."""
+    known = {found for value in said for found in _DUTCH.findall(value)}
+
+    def once(match: re.Match[str]) -> str:
+        new = match[1] not in known
+        known.add(match[1])
+        return f"{match[0]} {note(match[0], language)}" if new else match[0]
+
+    return tuple(_DUTCH.sub(once, paragraph) for paragraph in paragraphs)
+
+
+def plain(words: str) -> str:
+    return _DUTCH.sub(r"\1", words)
+
+
+def as_html(words: str) -> SafeString:
+    """With the language of each part."""
+    pieces = enumerate(_DUTCH.split(words))
+    return format_html_join(
+        "", "{}", ((format_html('<span lang="nl" dir="ltr">{}</span>', part) if at % 2 else part,) for at, part in pieces)
+    )
 
 
 def is_line(paragraph: str, own: str) -> bool:

@@ -19,7 +19,7 @@ from driehoek.web.days import written
 
 from . import wording_changes, words
 from .models import ClassInvitation, Occasion
-from .told import told
+from .told import noted, plain, told
 
 YES = "ja"
 
@@ -93,11 +93,11 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
     name = signer(class_invitation) if about_child else ""
     return {
         "naam_school": school.name,
-        "bijeenkomst": title(occasion, language, school.sector),
+        "bijeenkomst": told(occasion, "title", language, school.sector).inside,
         "datum": day(occasion.starts_at, language),
         "begintijd": hour(occasion.starts_at, language),
         "eindtijd": hour(occasion.ends_at, language),
-        "plaats": told(occasion, "place", language).text,
+        "plaats": told(occasion, "place", language).inside,
         "waarom": told(occasion, "why", language).text,
         "wat_er_gebeurt": what_happens(occasion, language, school.sector),
         "antwoord_voor": day(occasion.reply_by, language),
@@ -112,14 +112,29 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
 
 
 def say(
-    key: str, *, language: str, school: School, channel: str, values: dict[str, str], leave_out: tuple[str, ...] = ()
+    key: str,
+    *,
+    language: str,
+    school: School,
+    channel: str,
+    values: dict[str, str],
+    leave_out: tuple[str, ...] = (),
+    said: tuple[str, ...] = (),
 ) -> Composed:
-    """One letter of the library, filled. `leave_out` names paragraphs that stand elsewhere or can't be promised."""
+    """One letter of the library, filled. `leave_out` names paragraphs that stand elsewhere or can't be promised.
+
+    Words of the school that nobody translated say once that they are Dutch, unless the sheet does so elsewhere: in `said`.
+    """
     letter = _letter(key, language)
     if leave_out:
         paragraphs = tuple(one for one in letter.paragraphs if one.key not in leave_out)
         letter = dataclasses.replace(letter, paragraphs=paragraphs)
-    return compose(letter, language=language, sector=school.sector, channel=channel, values=values)
+    made = compose(letter, language=language, sector=school.sector, channel=channel, values=values)
+    if letter.audience == "team" or made.language == "nl":
+        paragraphs = tuple(plain(paragraph) for paragraph in made.paragraphs)
+    else:
+        paragraphs = noted(made.paragraphs, made.language, said)
+    return dataclasses.replace(made, subject=plain(made.subject), paragraphs=paragraphs)
 
 
 _more: dict[str, Callable[[str], Letter]] = {}

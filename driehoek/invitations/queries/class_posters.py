@@ -9,6 +9,7 @@ from driehoek.access import codes
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.invitations.rules import CLASS_LINK
+from driehoek.invitations.told import noted, told
 from driehoek.schools.models import School
 
 
@@ -31,7 +32,8 @@ def class_posters(occasion: Occasion, school: School, language: str) -> list[Cla
             "begins": wording.hour(occasion.starts_at, language),
             "ends": wording.hour(occasion.ends_at, language),
         }
-    facts = (wording.title(occasion, language, school.sector), when, occasion.place)
+    title, place = (told(occasion, name, language, school.sector).inside for name in ("title", "place"))
+    facts = noted((title, when, place), language)
     return [
         ClassPoster(
             name=row.school_class.name,

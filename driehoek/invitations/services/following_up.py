@@ -16,6 +16,7 @@ from driehoek.invitations.queries.arriving import dead_ends
 from driehoek.invitations.queries.families import families
 from driehoek.invitations.queries.hand_out import place_of
 from driehoek.invitations.queries.invited import invited_to
+from driehoek.invitations.told import note
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
 from driehoek.people.models import Household
@@ -123,8 +124,9 @@ def _sheet(
 ) -> LetterPage:
     filled = values | dict(pile.values(row)) | {"code": wording.readable(code)}
     composed = wording.say(
-        pile.key, language=row.language, school=school, channel="paper", values=filled, leave_out=pile.leave_out
-    )
+        pile.key, language=row.language, school=school, channel="paper", values=filled, leave_out=pile.leave_out,
+        said=(filled["bijeenkomst"],),
+    )  # fmt: skip
     goodbye = composed.paragraphs[-1].split("\n")
     with override(composed.language):
         heading = pile.how()
@@ -132,6 +134,7 @@ def _sheet(
         language=composed.language,
         date=wording.day(clock.now(), row.language),
         subject=filled["bijeenkomst"],
+        note=note(filled["bijeenkomst"], composed.language),
         salutation=composed.paragraphs[0],
         paragraphs=composed.paragraphs[1:-1],
         closing=goodbye[0],

@@ -1,16 +1,18 @@
 """What a school writes itself: in the reader's language when a person translated it, otherwise in Dutch, and it says so."""
 
+import io
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from driehoek.access.models import TrailRow
 from driehoek.access.who import WORKER, Who
 from driehoek.conftest import sign_in
-from driehoek.invitations import told
+from driehoek.invitations import pages, told, wording
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.services.translating import translate_occasion
 from driehoek.invitations.tests.test_guest import opened
@@ -108,3 +110,29 @@ def test_a_change_of_why_asks_to_look_at_the_translations(client: Client, school
     address = reverse("invite_translations", args=["klimboom", written.pk])
     first = boxes(client, address)
     assert "nog hetzelfde zeggen" in client.post(address, {**first, "why": "Anders"}, follow=True).content.decode()
+
+
+def test_mails_and_letters_say_once_which_words_of_the_school_are_dutch(school: School, written: Occasion, asked: Any) -> None:
+    with within(school):
+        own = ClassInvitation.objects.select_related("occasion", "school_class").get()
+        shown = wording.say(
+            "invitation",
+            language="en",
+            school=school,
+            channel="mail",
+            values=wording.values_of(school, own, "en") | {"naam_ouder": "Bas"},
+        )
+        paper = text_of(letters_of(school, own, "en"))
+    whole = "\n".join(shown.paragraphs)
+    assert whole.count("(in Dutch)") == 2 and told.DUTCH_START not in shown.subject
+    assert '<span lang="nl" dir="ltr">Avond over lezen</span>' in told.as_html(whole)
+    assert paper.count("Avond over lezen (in Dutch)") == 1 and "aula (in Dutch)" in paper
+
+
+def letters_of(school: School, own: ClassInvitation, language: str) -> bytes:
+    Invitation.objects.update(language=language)
+    return pages.pile(school, own, list(Invitation.objects.all())[:1], key="invitation")
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)

@@ -22,6 +22,7 @@ from ..models import ClassInvitation, Occasion
 from ..queries import changing
 from ..queries.invited import invited_to
 from ..sample import NO_CODE, Sample
+from ..told import as_html
 from .approve import language_of
 
 
@@ -56,7 +57,7 @@ def _sample(request: HttpRequest, occasion: Occasion, language: str, off: bool) 
     key = wording_changes.CANCELLED if off else wording_changes.MOVED
     values[wording_changes.OPEN] = wording.YES
     composed = wording.say(key, language=language, school=request.school, channel="mail", values=values)
-    return Sample(composed, [(paragraph, None) for paragraph in composed.paragraphs])
+    return Sample(composed, [(as_html(paragraph), None) for paragraph in composed.paragraphs])
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)

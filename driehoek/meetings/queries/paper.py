@@ -18,11 +18,13 @@ from driehoek.documents.tables import SignInName, TableSign, sign_in_list, table
 from driehoek.documents.voices import Voice as PaperVoice
 from driehoek.documents.word import run_book_docx as write_run_book
 from driehoek.invitations.models import Invitation
-from driehoek.library.reading import load_template, load_themes
+from driehoek.invitations.told import Told, noted, of_ours, plain
+from driehoek.library.reading import load_template
 from driehoek.people.models import Guardian
 from driehoek.people.names import folded
 from driehoek.schools.models import School
-from driehoek.voices.models import Voice
+from driehoek.voices.models import TextSort, Voice
+from driehoek.voices.queries import library
 
 from ..models import Meeting, MeetingTable
 from .hall import Hall, hall
@@ -128,6 +130,7 @@ def table_signs_pdf(
     tables = hall(meeting).tables
     if not tables:
         raise RuleBroken("no_tables", _("Er zijn nog geen tafels."))
+    shelf = library.by_key(TextSort.THEME)
     with override(language):
         signs = [
             TableSign(
@@ -137,22 +140,27 @@ def table_signs_pdf(
                 questions=questions,
             )
             for table in tables
-            for theme, questions in [theme_on_paper(table, school, language)]
+            for theme, questions in [theme_on_paper(table, shelf, school, language)]
         ]
     title = f"{_('Tafelbordjes')} {meeting.occasion.title}"
     return table_signs(signs, title=title, language=language, paper=paper, first=first)
 
 
-def theme_on_paper(table: MeetingTable, school: School, language: str) -> tuple[str, tuple[str, ...]]:
-    """The theme of a table and its guiding question in the language of the paper; a school's own words stay as they are."""
+def theme_on_paper(table: MeetingTable, shelf: dict[str, Any], school: School, language: str) -> tuple[str, tuple[str, ...]]:
+    """The theme of a table and its guiding question in the language of the paper; a school's own words say that they are Dutch.
+
+    `shelf`: the themes of the library by key.
+    """
     if table.theme is None:
         return "", ()
-    ours = next((theme for theme in load_themes() if theme.key == table.theme.library_key), None)
+    sector, own = school.sector, Told(str(table.theme), PAPER_LANGUAGE, language).inside
+    ours = shelf.get(table.theme.library_key)
     if ours is None:
-        return str(table.theme), ()
-    changed = ours.title.say("nl", school.sector) != str(table.theme)
-    title = str(table.theme) if changed else ours.title.say(language, school.sector)
-    return title, (ours.question.say(language, school.sector),)
+        return noted([own], language)[0], ()
+    changed = ours.title.say(PAPER_LANGUAGE, sector) != str(table.theme)
+    title = own if changed else of_ours(ours.title, language, sector)
+    title, question = noted([title, of_ours(ours.question, language, sector)], language)
+    return title, (question,) if plain(question) else ()
 
 
 def sign_in_pdf(meeting: Meeting, school: School, *, language: str = PAPER_LANGUAGE) -> bytes:

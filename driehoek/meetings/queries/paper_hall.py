@@ -15,9 +15,12 @@ from driehoek.documents.poster import Poster, invitation_posters, join_poster, t
 from driehoek.documents.sheets import CallCard, SheetRoom, WritingTable, call_card, scribe_sheets, table_sheets
 from driehoek.invitations.models import Invitation
 from driehoek.invitations.queries.class_posters import class_posters
+from driehoek.invitations.told import noted, of_ours, told
 from driehoek.library.reading import load_template
 from driehoek.people.models import Guardian
 from driehoek.schools.models import School
+from driehoek.voices.models import TextSort
+from driehoek.voices.queries import library
 
 from ..models import Attendee, Meeting, MeetingTable
 from .hall import Hall, hall
@@ -74,15 +77,15 @@ def _first_names(now: Hall) -> dict[str, str]:
 
 
 def _tables(meeting: Meeting, school: School, language: str) -> list[WritingTable]:
-    rows = MeetingTable.objects.filter(meeting=meeting).select_related("theme")
-    found = [(row, *theme_on_paper(row, school, language)) for row in rows]
+    rows, shelf = MeetingTable.objects.filter(meeting=meeting).select_related("theme"), library.by_key(TextSort.THEME)
+    found = [(row, *theme_on_paper(row, shelf, school, language)) for row in rows]
     return [WritingTable(name=str(row.number), theme=theme, questions=questions) for row, theme, questions in found]
 
 
 def scribe_sheets_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     """The questions of the programme and that of the table's theme. Raises RuleBroken when there is nothing to ask."""
     language, sector = options.language, school.sector
-    asked = [one.text.say(language, sector) for one in planned_questions(meeting)]
+    asked = noted([of_ours(one.text, language, sector) for one in planned_questions(meeting)], language)
     tables = _tables(meeting, school, language) or [WritingTable(name="")]
     if not asked and not any(table.questions for table in tables):
         raise RuleBroken("no_questions", _("Bij deze bijeenkomst horen geen vragen om bij te schrijven."))
@@ -117,7 +120,12 @@ def _join(meeting: Meeting) -> dict[str, str]:
 def poster_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     """The way in for everybody in the hall."""
     more: dict[str, Any] = {"paper": options.paper, "language": options.language}
-    return join_poster(title=meeting.occasion.title, school=school.name, **_join(meeting), **more)
+    return join_poster(title=_title(meeting, school, options), school=school.name, **_join(meeting), **more)
+
+
+def _title(meeting: Meeting, school: School, options: Options) -> str:
+    """Of the meeting in the language of the paper; where nobody translated it the Dutch, which says so."""
+    return noted([told(meeting.occasion, "title", options.language, school.sector).inside], options.language)[0]
 
 
 def table_codes_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
@@ -144,7 +152,7 @@ def call_card_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
     occasion = meeting.occasion
     with override(options.language):
         words: dict[str, Any] = {"facts": call_facts(occasion), "offers": call_offers(occasion), "outcomes": call_outcomes()}
-    card = CallCard(title=occasion.title, **words)
+    card = CallCard(title=_title(meeting, school, options), **words)
     return call_card(card, school=school.name, language=options.language)
 
 

@@ -1,8 +1,10 @@
 """The words on paper that parents read or hear, in the active language."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.invitations.models import Occasion
+from driehoek.invitations.told import noted, told
 from driehoek.web.days import written
 
 from .runbook import clock_words
@@ -18,9 +20,10 @@ def at_table(number: int) -> str:
 
 def call_facts(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     hours = f"{clock_words(occasion.starts_at)}–{clock_words(occasion.ends_at)}"
+    language = get_language() or "nl"
     return (
         (_("Wanneer"), f"{written(occasion.starts_at, 'l j F')}, {hours}"),
-        (_("Waar"), occasion.place),
+        (_("Waar"), noted([told(occasion, "place", language).inside], language)[0]),
         (_("Antwoord graag voor"), written(occasion.reply_by, "l j F")),
     )
 
