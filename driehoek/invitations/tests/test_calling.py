@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.policy import Role
 from driehoek.access.tests.racing import together
 from driehoek.access.who import WORKER, Who
-from driehoek.conftest import MOMENT, make_staff, sign_in
+from driehoek.conftest import MOMENT, make_staff, questions, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import Invitation, Occasion, Outcome
 from driehoek.invitations.queries.calling import my_calls, to_call
@@ -262,3 +264,24 @@ def test_no_reminder_slips_past_a_no_at_the_same_moment(school: School, occasion
     with within(school):
         sent = Message.objects.filter(letter="reminder", about=asked["Bas"].pk, state=State.SENT)
         assert not sent.exists()
+
+
+def test_a_colleague_finds_her_calls_and_the_answers_of_her_class_on_the_first_page(
+    client: Client, school: School, occasion: Occasion, reminded: dict[str, Invitation], carla: Who, dirk: Who
+) -> None:
+    with within(school), clock.stopped(MOMENT + 8 * DAY):
+        staff = StaffMember.objects.get(user_id=carla.user_id)
+        Invitation.objects.filter(pk=reminded["Aïcha"].pk).update(caller=staff)
+        services.reply(invitation=reminded["Bas"], given=Given(coming=2), by=WORKER)
+    with clock.stopped(MOMENT + 8 * DAY):
+        sign_in(client, carla)
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/s/klimboom/").content.decode()
+        assert "Spreek 1 gezin één keer zelf" in page and "/uitnodigen/bellen/" in page
+        assert "Groep 5: 1 van de 4 gezinnen antwoordden" in page and "Er komen 2 mensen" in page
+        assert questions(seen) <= 12
+        sign_in(client, dirk)
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/s/klimboom/").content.decode()
+        assert "Spreek" not in page and "jouw klas" not in page
+        assert questions(seen) <= 12

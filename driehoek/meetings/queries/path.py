@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,8 +18,10 @@ from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
+from driehoek.invitations.queries.calling import my_calls
 from driehoek.invitations.queries.mine import to_approve
 from driehoek.invitations.queries.open_replies import asked_openly
+from driehoek.invitations.queries.own_class import OwnClass, replies_of
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing, Theme
@@ -248,22 +250,28 @@ class Start:
     has_people: bool
     has_meetings: bool
     quiet: list[Quiet]  # themes without news for six weeks
+    calls: int  # families that this person was asked to speak to
+    own_classes: list[OwnClass]  # how the classes of this mentor reply
 
 
 def start(who: Who, *, answers: bool = False) -> Start:
     """What the first page of a school shows; `answers`: this person may answer what people said."""
-    coming = Meeting.objects.select_related("occasion").filter(occasion__ends_at__gte=clock.now())
-    first = coming.order_by("occasion__starts_at", "id").first()
+    is_over = Case(When(occasion__ends_at__gte=clock.now(), then=0), default=1)
+    any_ = Meeting.objects.select_related("occasion").order_by(is_over, "occasion__starts_at", "id").first()
+    first = any_ if any_ is not None and any_.occasion.ends_at >= clock.now() else None
+    mine = to_approve(who)
     return Start(
         next_meeting=_meeting_line(first, again=False) if first else None,
-        invitations=[own for own in to_approve(who) if own.approved_at is None],
+        invitations=[own for own in mine if own.approved_at is None],
         tasks=my_tasks(who),
         actions=_my_actions(who),
         waiting=_waiting() if who.roles & OFFICE else [],
         said=_last_said(),
-        has_people=Household.objects.exists() or SchoolClass.objects.exists(),
-        has_meetings=first is not None or Meeting.objects.exists(),
+        has_people=bool(mine) or Household.objects.exists() or SchoolClass.objects.exists(),
+        has_meetings=any_ is not None,
         quiet=quiet_themes(MOST_QUIET) if answers else [],
+        calls=sum(not row.is_let_go for row in my_calls(who)),
+        own_classes=replies_of(mine),
     )
 
 
