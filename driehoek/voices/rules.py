@@ -83,16 +83,3 @@ def can_move(here: object, seen: object, goal: object) -> str:
     if here == goal:
         return "there"
     return "move" if here == seen else "stale"
-
-
-def rank_of(goal: str | None, likely: Sequence[Sequence[Any]]) -> int | None:
-    """Which suggestion the goal was, of [[theme id, confidence], …]: from 1; 0 when it was none of them; None without any."""
-    keys = [str(one[0]) for one in likely]
-    if goal is None or not keys:
-        return None
-    return keys.index(goal) + 1 if goal in keys else 0
-
-
-def untidy(title: str) -> str:
-    """A title as it is compared: spaces and capitals make no other theme."""
-    return one_line(title).casefold()

@@ -35,7 +35,7 @@ def contribute(
     Leaves no trail, with or without a name: a line with a time would lead back to who spoke at that moment.
     Raises RuleBroken 422 for what can't be taken, 409 for a key that belongs to something else.
     """
-    _known(kind, voice, source, table_number)
+    known(kind, voice, source, table_number)
     row = Contribution(
         id=key,
         occasion=occasion,
@@ -56,7 +56,7 @@ def contribute(
     return kept
 
 
-def _known(kind: str, voice: str, source: str, table_number: int | None) -> None:
+def known(kind: str, voice: str, source: str, table_number: int | None) -> None:
     """What a screen offers is always right; what somebody makes up in a form is refused before the database does so."""
     if kind not in Kind.values:
         raise RuleBroken("kind", _("Kies wat voor inbreng dit is."), 422)

@@ -14,7 +14,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
-from .. import rules
+from .. import rules, sorting
 from ..models import Contribution, Placement, Reading, Standing, Theme
 from ..queries.moves import last_move
 
@@ -97,11 +97,13 @@ Moving = list[tuple[Contribution, uuid.UUID | None]]
 
 def _moved(moving: Moving, by: Who) -> list[Placement]:
     moment = clock.now()  # shared: what moved together goes back together
-    likely = dict(Reading.objects.filter(contribution__in=[row.pk for row, _goal in moving]).values_list("contribution_id", "likely"))
+    likely = dict(
+        Reading.objects.filter(contribution__in=[row.pk for row, _goal in moving]).values_list("contribution_id", "likely")
+    )
     fresh = [
         Placement(
             contribution=row, before_id=row.theme_id, after_id=goal, placed_by_id=by.user_id, placed_at=moment,
-            suggestion=rules.rank_of(goal and str(goal), likely.get(row.pk) or []),
+            suggestion=sorting.rank_of(str(goal) if goal else None, likely.get(row.pk) or []),
         )
         for row, goal in moving
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.tests.makers import make_class
 from driehoek.voices import services
-from driehoek.voices.models import Contribution, Kind, Source, Standing, Voice
+from driehoek.voices.models import Contribution, Kind, Reading, Source, Standing, Theme, Voice
 
 LINES = ("Ik weet nooit wie ik moet bellen.", "De juf belde gewoon om iets leuks te zeggen.", "Het huiswerk is thuis ruzie.")
 
@@ -43,6 +43,15 @@ def say_many(occasion: Occasion, count: int, **values: Any) -> list[Contribution
         for number in range(count)
     ]
     return Contribution.objects.bulk_create(rows)
+
+
+def read(
+    row: Contribution, *themes: Theme, certain: bool = False, similar: tuple[Contribution, ...] = (), **more: Any
+) -> Reading:
+    """What the machine might have read: these themes, the likeliest first."""
+    likely = [[str(theme.pk), round(0.9 - place / 10, 2)] for place, theme in enumerate(themes)]
+    found = {"likely": likely, "certain": certain, "similar": [str(one.pk) for one in similar], **more}
+    return Reading.objects.create(contribution=row, digest="x", engine="hand", **found)
 
 
 def make_invitation(occasion: Occasion, home: Household) -> Invitation:

@@ -1,0 +1,72 @@
+"""A pile of paper slips, typed or pasted at once: all of it or nothing, and sent twice it is there once."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.invitations.models import Occasion
+
+from .. import sorting
+from ..models import Contribution, Source, Standing
+from .contributing import known
+
+
+def paste(
+    *, occasion: Occasion, pile: uuid.UUID, text: str, kind: str, voice: str, table_number: int | None, language: str, by: Who
+) -> int:
+    """Keep every slip as a contribution that waits to be looked at; how many there are. `pile` is random, made with the form.
+
+    RuleBroken 422 for too many, too long or none. The trail names the occasion and no slip.
+    """
+    known(kind, voice, Source.PAPER, table_number)
+    found = sorting.slips_of(text, language)
+    check(found)
+    rows = [
+        Contribution(
+            id=sorting.key_of(pile, slip.line), occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,
+            language=slip.language, table_number=table_number,
+        )
+        for slip in found.slips
+    ]  # fmt: skip
+    rows.sort(key=lambda row: row.pk)
+    before = Contribution.objects.filter(pk__in=[row.pk for row in rows]).count()
+    Contribution.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    if not before:
+        trail.write("paste-contributions", by=by, on=occasion)
+    return len(rows)
+
+
+def check(pile: sorting.Pile) -> None:
+    """RuleBroken with what to do about it."""
+    if len(pile.slips) > sorting.MOST_SLIPS:
+        said = _("Dit zijn %(count)s briefjes; er passen er %(most)s in één keer. Plak ze in delen.")
+        raise RuleBroken("too-many", said % {"count": _dots(len(pile.slips)), "most": _dots(sorting.MOST_SLIPS)}, 422)
+    if pile.long:
+        said = _("Regel %(lines)s is te lang: er passen 2.000 tekens op een briefje. Maak er twee regels van.")
+        raise RuleBroken("too-long", said % {"lines": ", ".join(str(line) for line in pile.long[:5])}, 422)
+    if not pile.slips:
+        raise RuleBroken("empty", _("Er staat nog niets. Typ of plak de briefjes, één per regel."), 422)
+
+
+def _dots(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def take_back_pile(*, occasion: Occasion, pile: uuid.UUID, count: int, by: Who) -> int:
+    """Take a pile away again as far as nobody did anything with it: no theme, no look, no answer. How many went.
+
+    `count`: the last line that can have been a slip.
+    """
+    keys = [sorting.key_of(pile, line) for line in range(1, count + 1)]
+    rows = Contribution.objects.filter(occasion=occasion, pk__in=keys, source=Source.PAPER, standing=Standing.WAITING)
+    free = rows.filter(
+        theme__isnull=True, answer__isnull=True, same_as__isnull=True, others__isnull=True, placements__isnull=True
+    )
+    gone = list(free.values_list("pk", flat=True))
+    Contribution.objects.filter(pk__in=gone).delete()
+    if gone:
+        trail.write("take-back-pasted", by=by, on=occasion)
+    return len(gone)
