@@ -20,6 +20,7 @@ USAGE = """usage: driehoek COMMAND …
   rotate-keys SCHOOL             seal a school's fields with a new key
   roster FILE… [--school SLUG] [--apply] [--json]
   division plan IN OUT | check IN OUT
+  opinions VOTES.csv OUT.json    common ground, and ways of looking when they are really there
 """
 
 # command: (module, needs Django)
@@ -34,6 +35,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "rotate-keys": ("driehoek.running.rotate_keys", True),
     "roster": ("driehoek.people.command", True),
     "division": ("driehoek.algorithms.division.command", False),
+    "opinions": ("driehoek.algorithms.opinions.command", False),
 }
 
 
