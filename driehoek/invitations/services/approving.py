@@ -10,8 +10,10 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Occasion
+from driehoek.invitations.queries.approvals import LETTER
 from driehoek.invitations.queries.mine import with_families
 from driehoek.outbox import letters
+from driehoek.outbox.models import Message
 from driehoek.people.models import StaffMember
 from driehoek.people.queries import mentors_today
 
@@ -64,6 +66,8 @@ def ask_approval(*, occasion: Occasion, classes: Iterable[ClassInvitation] | Non
         rows = rows.filter(pk__in=[one.pk for one in classes])
     asked = list(rows.filter(with_families(), sender__isnull=False).distinct())
     day = clock.today().isoformat()
-    letters.put_many((row.sender_id, "approval_request", row.pk, f"approval:{row.pk}:{day}") for row in asked)
+    once = {f"approval:{row.pk}:{day}": row for row in asked}
+    today = set(Message.objects.filter(once__in=once).values_list("once", flat=True))
+    letters.put_many((row.sender_id, LETTER, row.pk, key) for key, row in once.items() if key not in today)
     trail.write("ask-approval", by=by, on=occasion)
-    return len(asked)
+    return len(once) - len(today)

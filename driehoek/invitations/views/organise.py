@@ -1,5 +1,7 @@
 """Whoever organises: what stands per class, and the next step of the school."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from driehoek.web.pages import page_of
 
 from .. import services
 from ..models import ClassInvitation, Invitation, Occasion
+from ..queries.approvals import approvals
 from ..queries.calling import my_calls
 from ..queries.changing import is_untold
 from ..queries.choosing import asked, not_asked
@@ -43,6 +46,7 @@ def overview(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     shown = {
         "occasion": occasion,
         "reach": found,
+        "approvals": approvals(occasion),
         "is_untold": is_untold(occasion),
         "not_asked": [] if found.classes else not_asked(occasion),
         "spoken": by_language(found) if request.who.roles & LEADERS else [],
@@ -73,13 +77,23 @@ def prepare(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 @allows(Action.SEND_INVITATIONS, on=Occasion)
 @require_POST
 def ask(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    n = services.ask_approval(occasion=occasion, by=request.who)
+    """Every mentor whose yes is wanted, or that of one class (`klas`)."""
+    key = as_id(request.POST.get("klas", ""))
+    one = list(ClassInvitation.objects.filter(occasion=occasion, pk=key)) if "klas" in request.POST else None
+    n = services.ask_approval(occasion=occasion, classes=one, by=request.who)
     said = ngettext(
         "%(n)d mentor krijgt een mail met één knop: akkoord.", "%(n)d mentoren krijgen een mail met één knop: akkoord.", n
     )
-    none = _("Er is geen mentor met een e-mailadres om te vragen. Geef zelf akkoord bij de klas.")
+    none = _("Vandaag is al gevraagd, of er is geen mentor met een e-mailadres. Geef zelf akkoord bij de klas.")
     messages.success(request, said % {"n": n} if n else none)
     return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+
+
+def as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)
