@@ -68,12 +68,7 @@ def invitation_mail(message: Message) -> Mail | None:
     found = _addressed(message)
     if found is None or clock.now() >= found.invitation.occasion.starts_at:
         return None
-    values = found.values
-    spare = wording.spare(values)
-    composed = wording.say(
-        "invitation", language=found.language, school=found.school, channel="mail", values=values, leave_out=spare
-    )
-    return _mail(found, composed, calendar=True, may_stop=True)
+    return _mail(found, invitation_words(found), calendar=True, may_stop=True)
 
 
 def reminder_mail(message: Message) -> Mail | None:
@@ -82,8 +77,18 @@ def reminder_mail(message: Message) -> Mail | None:
         return None
     if found.invitation.is_let_go:
         return None
-    composed = wording.say("reminder", language=found.language, school=found.school, channel="mail", values=found.values)
-    return _mail(found, composed, calendar=False, may_stop=True)
+    return _mail(found, reminder_words(found), calendar=False, may_stop=True)
+
+
+def invitation_words(found: _Addressed) -> Composed:
+    """What the mail says; also for who looks before it goes."""
+    values = found.values
+    spare = wording.spare(values)
+    return wording.say("invitation", language=found.language, school=found.school, channel="mail", values=values, leave_out=spare)
+
+
+def reminder_words(found: _Addressed) -> Composed:
+    return wording.say("reminder", language=found.language, school=found.school, channel="mail", values=found.values)
 
 
 def confirmation_mail(message: Message) -> Mail | None:

@@ -37,7 +37,7 @@ def pile(
     ready = [one for one in placed if one.invitation.pk in ids and one.invitation.pk in opened and (one.number or 1) >= first]
     pages = [
         replace(
-            _page(school, own, one, opened[one.invitation.pk], key, with_slip),
+            page(school, own, one, opened[one.invitation.pk], key, with_slip),
             number=numbered(one.number, of) if one.number else "",
         )
         for one in ready
@@ -51,7 +51,10 @@ def sender(school: School) -> Sender:
     return Sender(name=school.name, lines=tuple(line for line in (place, school.phone, school.reply_to) if line))
 
 
-def _page(school: School, own: ClassInvitation, one: Placed, opened: dict[str, str], key: str, with_slip: bool) -> LetterPage:
+def page(
+    school: School, own: ClassInvitation, one: Placed, opened: dict[str, str], key: str, with_slip: bool = False
+) -> LetterPage:
+    """One letter; `opened` has the printed code of this family."""
     family, language = one.family, one.invitation.language
     names = wording.joined([one.name for one in family.receivers], language)
     values = wording.values_of(school, own, language, about_child=family.about_child) | {

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import class_urls
-from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, quiet, slips, translating
+from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, previewing, quiet, slips, translating
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -14,6 +14,8 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/regelen/", organise.needs, name="invite_needs"),
     path("uitnodigen/<uuid:occasion_id>/vertalingen/", translating.translations, name="invite_translations"),
     path("uitnodigen/<uuid:occasion_id>/voorbeeld/", approve.preview, name="invite_preview"),
+    path("uitnodigen/<uuid:occasion_id>/voorbeeld/gezin/", previewing.preview_families, name="invite_preview_families"),
+    path("uitnodigen/voorbeeld/<uuid:invitation_id>/", previewing.preview_family, name="invite_preview_family"),
     path("uitnodigen/<uuid:occasion_id>/antwoord/", phone.find, name="invite_find"),
     path("uitnodigen/<uuid:occasion_id>/antwoordadres/", agreeing.reply_to, name="invite_reply_to"),
     path("uitnodigen/<uuid:occasion_id>/wijziging/", changing.change, name="invite_change"),

@@ -202,6 +202,8 @@ ADDRESSES: dict[str, set[str]] = {
     "invite_translations": OFFICE,
     "invite_preview": OFFICE,
     "invite_find": OFFICE,
+    "invite_preview_families": OFFICE,
+    "invite_preview_family": OFFICE,
     "invite_enter": OFFICE,
     "invite_other_way": OFFICE,
     "invite_reply_to": OFFICE,
