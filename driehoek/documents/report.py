@@ -86,18 +86,17 @@ def evening_report(report: Report, *, school: str, made_at: datetime | None = No
 def _theme(theme: ReportTheme) -> dict[str, object]:
     return {
         "title": theme.title,
-        "counted": counted_words(theme),
+        "counted": counted_words(theme.contributions, theme.by_voice),
         "quotes": [{"text": quote.text, "voice": quote.voice, "word": voice_word(quote.voice)} for quote in theme.quotes],
         "answer_word": answer_word(theme.answer_kind),
         "answer": "\n".join(part for part in (theme.answer, theme.after) if part),
     }
 
 
-def counted_words(theme: ReportTheme) -> str:
+def counted_words(count: int, by_voice: str = "") -> str:
     """'8 keer gezegd: 5 keer door ouders, 3 keer door de school'; '' when nothing was."""
-    count = theme.contributions
     said = ngettext("%(count)s keer gezegd", "%(count)s keer gezegd", count) % {"count": count}
-    return ": ".join(filter(None, [said, theme.by_voice])) if count else ""
+    return ": ".join(filter(None, [said, by_voice])) if count else ""
 
 
 def answer_word(kind: Answer) -> str:

@@ -97,7 +97,7 @@ def _voices(made: "Document", report: Report, words: dict[str, Any]) -> None:
 def _theme(made: "Document", theme: ReportTheme) -> None:
     made.add_heading(_clean(theme.title), 2)
     if theme.contributions:
-        made.add_paragraph(_clean(counted_words(theme)))
+        made.add_paragraph(_clean(counted_words(theme.contributions, theme.by_voice)))
     for quote in theme.quotes:
         made.add_paragraph(_clean(f"‘{quote.text}’ — {voice_word(quote.voice)}"), style="List Bullet")
     line = made.add_paragraph()
