@@ -35,6 +35,7 @@ PARENTS_FILES = (
     "*invitations/forms.py",
     "*invitations/pages.py",  # letters and mails are composed here
     "*invitations/wording.py",
+    "*/templates/*/mail/*",
     "*invitations/wording_changes.py",
     "*invitations/told.py",
     "*invitations/languages.py",

@@ -1,18 +1,26 @@
-"""Sentences of ours that stayed Dutch on a page in another language. Reads HTML and the catalogues, knows no Django.
+"""Sentences of ours that stayed Dutch on a page, in a mail or on paper in another language. Reads HTML, plain texts, the
+catalogues and the library, knows no Django.
 
 What people typed stays as they typed it; only texts that are sentences of ours, word for word, count.
 """
 
 import re
+import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
+LIBRARY = CATALOGUES.parent / "library" / "content"
+DUTCH = re.compile("\u2066[^\u2066\u2069]*\u2069")  # what says itself that it is Dutch
+ISOLATES = re.compile("[\u2068\u2069]")
 SPOKEN = {"aria-label", "placeholder", "title", "alt", "value"}
-PLACE = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-z]|%[sd]|\{\w*\}|%%")
+WORDS_OF_A_SENTENCE = 4  # so many in a row are no accident, also in the middle of other words
+PLACE = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-z]|%[sd]|\{[\w.]*\}|%%")
 SILENT = {"script", "style"}
 SHORTEST = 4
 
@@ -51,8 +59,10 @@ def _sentences(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ..
     """Our Dutch sentences that read otherwise in `language`: those without a gap, and patterns of those with gaps."""
     with (CATALOGUES / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
         dutch = [part for message in read_po(file) if message.id for part in _parts(message.id)]
+    dutch += list(_of_the_library(language))
     with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        same = {part for message in read_po(file) for part in _parts(message.id) if part in _parts(message.string)}
+        # Also what is Dutch for one thing and theirs for another: 'Kind'.
+        same = {part for message in read_po(file) for part in _parts(message.string)}
     kept = {
         " ".join(text.split()) for text in dutch if text not in same and len(re.sub(r"\W", "", PLACE.sub("", text))) >= SHORTEST
     }
@@ -72,3 +82,46 @@ def dutch_left(html: str, language: str) -> list[str]:
         for text in dict.fromkeys(_Texts(html).found)
         if text in plain or any(each.fullmatch(text) for each in patterns)
     ]
+
+
+@cache
+def _of_the_library(language: str) -> tuple[str, ...]:
+    """Each line of the Dutch texts that the library has in `language` too, with other words."""
+    pairs = [
+        pair for path in sorted(LIBRARY.rglob("*.toml")) for pair in _pairs(tomllib.loads(path.read_text("utf-8")), language)
+    ]
+    lines = [(nl.split("\n"), other.split("\n")) for nl, other in pairs]
+    return tuple(line.strip() for nl, other in lines for line in nl if line.strip() and line not in other)
+
+
+def _pairs(node: Any, language: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _pairs(one, language)
+    elif isinstance(node, dict):
+        yield from zip(_wordings(node.get("nl")), _wordings(node.get(language)), strict=False)
+        for one in node.values():
+            yield from _pairs(one, language)
+
+
+def _wordings(text: Any) -> list[str]:
+    return (
+        [text]
+        if isinstance(text, str)
+        else [one for one in text.values() if isinstance(one, str)]
+        if isinstance(text, dict)
+        else []
+    )
+
+
+def dutch_in_texts(texts: Iterable[str], language: str) -> list[str]:
+    """The same for plain texts, as of a mail or on paper: whole lines, and longer sentences also inside a line."""
+    plain, patterns = _sentences(language)
+    long = [text for text in plain if len(text.split()) >= WORDS_OF_A_SENTENCE]
+    found = []
+    for line in dict.fromkeys(
+        " ".join(line.split()) for text in texts for line in ISOLATES.sub("", DUTCH.sub("", text)).split("\n")
+    ):
+        if line in plain or any(each.fullmatch(line) for each in patterns) or any(text in line for text in long):
+            found.append(f"still Dutch: {line[:80]!r}")
+    return found
