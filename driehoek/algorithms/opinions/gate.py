@@ -18,6 +18,7 @@ Labels = NDArray[np.intp]
 
 SHUFFLES, SPLITS = 39, 12
 AGREEMENT = 0.1  # how well halves must agree on average: twice the most in 600 draws of people who differ in nothing
+FEW_STATEMENTS, AGREEMENT_OF_FEW = 12, 0.2  # short halves agree by chance more easily
 LEAST_PEOPLE, LEAST_STATEMENTS, LEAST_ANSWERS = 15, 6, 3  # answers: in each half of the statements
 MOST_PEOPLE, MOST_STATEMENTS = 400, 200  # larger votes are judged on a sample: it is ample, and quick
 SWEEPS, LEVELLINGS = 20, 3
@@ -50,7 +51,8 @@ def gate(values: Matrix, seed: int = 0) -> Gate:
         return Gate("too_few")
     agree = halves_agree(values, random)
     first, by_chance = first_axis(values, random)
-    reason = "like_chance" if first <= by_chance else "open" if agree > AGREEMENT else "halves_differ"
+    wanted = AGREEMENT if values.shape[1] >= FEW_STATEMENTS else AGREEMENT_OF_FEW
+    reason = "like_chance" if first <= by_chance else "open" if agree > wanted else "halves_differ"
     return Gate(reason, first, by_chance, agree)
 
 
