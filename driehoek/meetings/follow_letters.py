@@ -10,6 +10,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.invitations.queries.changing import is_off
+from driehoek.invitations.queries.invited import invited_to
 from driehoek.invitations.services.following_up import Pile, family_mail, family_pile
 from driehoek.library.composing import Composed
 from driehoek.outbox.letters import Mail
@@ -49,6 +50,20 @@ def practical_pile(class_invitation: ClassInvitation, school: School) -> bytes:
     meeting = Meeting.for_gate().get(occasion=class_invitation.occasion_id)
     rows: list[Invitation] = list(coming_to(meeting).filter(class_invitation=class_invitation).exclude(channel="mail"))
     pile = Pile(key=PRACTICAL, values=lambda _row: {}, how=lambda: _("Uw antwoord bekijken of veranderen"))
+    try:
+        return family_pile(school=school, class_invitation=class_invitation, rows=rows, pile=pile)
+    except ValueError as nothing:
+        raise RuleBroken("no-letters", _("Voor deze klas zijn er geen brieven: iedereen krijgt een mail.")) from nothing
+
+
+def news_pile(class_invitation: ClassInvitation, school: School) -> bytes:
+    """The letters of one class for who hears the news on paper. Raises RuleBroken without news, and when there are none."""
+    meeting = Meeting.for_gate().get(occasion=class_invitation.occasion_id)
+    titles = news.on_paper(meeting)
+    if not titles:
+        raise RuleBroken("no-news", _("Er is niets nieuws om te vertellen. Geef eerst ergens nieuws."))
+    rows: list[Invitation] = list(invited_to(meeting.occasion).filter(news.by_letter(), class_invitation=class_invitation))
+    pile = Pile(key=NEWS, values=lambda row: _titles(meeting, titles, row.language), how=lambda: _("Zo leest u het verslag"))
     try:
         return family_pile(school=school, class_invitation=class_invitation, rows=rows, pile=pile)
     except ValueError as nothing:

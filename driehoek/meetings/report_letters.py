@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek.access.errors import RuleBroken
-from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.invitations.services.following_up import Pile, family_mail, family_pile
 from driehoek.outbox.letters import Mail
@@ -19,6 +19,7 @@ from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.web.days import written
 
 from .models import Attendee, Meeting, MeetingState
+from .queries.news import by_letter
 from .queries.report import promised_day
 from .queries.report_letters import LETTER, round_of
 
@@ -40,7 +41,7 @@ def report_pile(class_invitation: ClassInvitation, school: School) -> bytes:
     meeting = Meeting.for_gate().filter(occasion=class_invitation.occasion_id, state=MeetingState.REPORTED).first()
     if meeting is None:
         raise RuleBroken("not-reported", _("Deze brieven zijn er zodra het verslag is gepubliceerd."))
-    rows = list(invited_to(class_invitation.occasion).filter(class_invitation=class_invitation, channel=Channel.PAPER))
+    rows = list(invited_to(class_invitation.occasion).filter(by_letter(), class_invitation=class_invitation))
     there = _there(meeting, rows)
     pile = Pile(
         key=LETTER,

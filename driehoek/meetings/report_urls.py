@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{EVENING}praktisch/vertel/", practical.practical_tell, name="practical_tell"),
     path("bijeenkomsten/praktisch/<uuid:class_invitation_id>.pdf", practical.practical_letters, name="practical_letters"),
     path("bijeenkomsten/verslagbrieven/<uuid:class_invitation_id>.pdf", report.report_letters, name="report_letters"),
+    path("bijeenkomsten/nieuwsbrieven/<uuid:class_invitation_id>.pdf", after.news_letters, name="news_letters"),
     path("hoe-was-het/<uuid:meeting_id>/", guest_taps.how_was_it, name="how_was_it"),
     path("verslag/<uuid:meeting_id>/", guest_report.guest_report, name="guest_report"),
     path("verslag/<uuid:meeting_id>/verslag.pdf", guest_report.report_pdf, name="report_pdf"),

@@ -1,20 +1,21 @@
 """What is new since people last heard, and whom a letter about it reaches."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Q
 
 from driehoek.access.models import TrailRow
 from driehoek.invitations.models import Channel, Occasion
+from driehoek.invitations.queries.arriving import unreached
 from driehoek.invitations.queries.invited import invited_to
-from driehoek.outbox.models import Message
 from driehoek.voices.models import Contribution, Standing, Theme
 
 from ..models import Meeting, MeetingState
 
 LETTER = "news"
+TOLD = "tell-news"
 TURNS = ("action-finish", "action-stop", "action-reopen")
 
 
@@ -30,11 +31,24 @@ def moment_of(mark: str) -> dt.datetime:
 
 def since(meeting: Meeting) -> dt.datetime | None:
     """When people last heard: the report, or the last round of news. None before the report."""
-    if meeting.state != MeetingState.REPORTED or meeting.reported_at is None:
-        return None
-    about = invited_to(meeting.occasion).values("pk")
-    last = Message.objects.filter(letter=LETTER, about__in=about).aggregate(last=Max("put_at"))["last"]
-    return max(meeting.reported_at, last) if last else meeting.reported_at
+    return _heard(meeting)[-1] if _is_reported(meeting) else None
+
+
+def told_after(meeting: Meeting) -> dt.datetime | None:
+    """When people had heard before the last round, for its letters on paper; None while there was no round."""
+    heard = _heard(meeting) if _is_reported(meeting) else []
+    return heard[-2] if len(heard) > 1 else None
+
+
+def _is_reported(meeting: Meeting) -> bool:
+    return meeting.state == MeetingState.REPORTED and meeting.reported_at is not None
+
+
+def _heard(meeting: Meeting) -> list[dt.datetime]:
+    """The report and each round of news after it, in order. One query."""
+    assert meeting.reported_at is not None
+    rounds = TrailRow.objects.filter(object_id=meeting.pk, act=TOLD, at__gt=meeting.reported_at)
+    return [meeting.reported_at, *rounds.order_by("at", "id").values_list("at", flat=True)]
 
 
 def new_titles(occasion: Occasion, moment: dt.datetime) -> list[str]:
@@ -48,17 +62,61 @@ def new_titles(occasion: Occasion, moment: dt.datetime) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Pile:
+    """The letters on paper of one class."""
+
+    class_invitation_id: uuid.UUID
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class News:
-    """`titles` that people have not heard about; `mail` and `paper` count households that were invited."""
+    """`titles` that people have not heard about; `mail` counts households that were invited, `piles` who gets a letter.
+
+    `told`: the titles of the last round, while there is nothing newer.
+    """
 
     since: dt.datetime | None
     titles: list[str]
     mail: int
-    paper: int
+    piles: list[Pile]
+    told: list[str]
+
+    @property
+    def paper(self) -> int:
+        return sum(pile.count for pile in self.piles)
 
 
 def news_of(meeting: Meeting) -> News:
+    """Six queries at most."""
     moment = since(meeting)
-    channels: list[Any] = list(invited_to(meeting.occasion).values_list("channel", flat=True))
-    mail = sum(channel == Channel.MAIL for channel in channels)
-    return News(moment, new_titles(meeting.occasion, moment) if moment else [], mail, len(channels) - mail)
+    titles = new_titles(meeting.occasion, moment) if moment else []
+    piles = piles_of(meeting.occasion)
+    everybody = invited_to(meeting.occasion).count()
+    told = [] if titles else on_paper(meeting)
+    return News(moment, titles, everybody - sum(pile.count for pile in piles), piles, told)
+
+
+def on_paper(meeting: Meeting) -> list[str]:
+    """What a letter on paper tells now: what is new, or what the last round told."""
+    moment = since(meeting)
+    titles = new_titles(meeting.occasion, moment) if moment else []
+    before = None if titles else told_after(meeting)
+    return new_titles(meeting.occasion, before) if before else titles
+
+
+def by_letter() -> Q:
+    """Of invitations: those of who has no e-mail, or where no mail arrives any more."""
+    return Q(channel=Channel.PAPER) | unreached()
+
+
+def piles_of(occasion: Occasion) -> list[Pile]:
+    """By class, as letters are handed out. One query."""
+    rows = (
+        invited_to(occasion)
+        .filter(by_letter())
+        .order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name")
+    )
+    grouped = rows.values_list("class_invitation_id", "class_invitation__school_class__name").annotate(count=Count("pk"))
+    return [Pile(*row) for row in grouped]

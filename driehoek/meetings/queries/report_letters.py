@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 
 from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
-from driehoek.invitations.models import Channel
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.outbox.models import Message, State
 from driehoek.voices.models import Contribution, Standing
 
 from .. import report_rules
 from ..models import Attendee, Meeting
+from .news import by_letter
 from .report import ReportView
 
 LETTER = "report"
@@ -48,19 +48,21 @@ class Receivers:
 
 
 def receivers(meeting: Meeting) -> Receivers:
-    """One query: everybody who was invited, by class, way and language."""
+    """One query: everybody who was invited, by class, way and language. Where no mail arrives any more it is a letter."""
     rows = invited_to(meeting.occasion).order_by(
         "class_invitation__school_class__sort_key", "class_invitation__school_class__name"
     )
-    grouped = rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel", "language")
+    grouped = rows.annotate(by_letter=ExpressionWrapper(by_letter(), output_field=BooleanField())).values_list(
+        "class_invitation_id", "class_invitation__school_class__name", "by_letter", "language"
+    )
     mail, names = 0, {}
     languages: dict[uuid.UUID, list[tuple[str, int]]] = {}
     there: Counter[uuid.UUID] = Counter()
     arrived = Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False, invitation__isnull=False).values("invitation")
-    for key, name, channel, language, count, came in grouped.annotate(
+    for key, name, on_paper, language, count, came in grouped.annotate(
         count=Count("pk"), came=Count("pk", filter=Q(pk__in=arrived))
     ):
-        if channel == Channel.MAIL:
+        if not on_paper:
             mail += count
         else:
             names[key] = name

@@ -26,5 +26,5 @@ def tell_news(*, meeting: Meeting, by: Who) -> Reached:
         (guardian, news.LETTER, invitation, f"news:{invitation}:{number}:{round_}")
         for guardian, invitation, number in reached.mails
     )
-    trail.write("tell-news", by=by, on=there)
+    trail.write(news.TOLD, by=by, on=there)
     return reached

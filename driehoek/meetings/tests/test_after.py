@@ -15,7 +15,7 @@ from driehoek.access.who import Who
 from driehoek.conftest import questions, sign_in
 from driehoek.documents.did_poster import Did, did_poster
 from driehoek.documents.tests.makers import MADE_AT, NASTY
-from driehoek.invitations.models import Reply
+from driehoek.invitations.models import ClassInvitation, Reply
 from driehoek.library.texts import PARENT_LANGUAGES
 from driehoek.meetings import services
 from driehoek.meetings.models import Meeting
@@ -66,6 +66,30 @@ def test_the_page_tells_how_far_we_are_and_mails_the_news(desk: Client, held: He
         told = desk.post(at("news_tell", held.meeting.pk), follow=True)
         assert "2 gezinnen krijgen een mail met het nieuws." in words(told)
         assert desk.post(at("news_tell", held.meeting.pk)).status_code == 409
+
+
+@pytest.mark.database
+def test_who_has_no_mail_hears_the_news_from_a_letter_before_and_after_the_mails_went(
+    desk: Client, held: Held, school: School, dirk: Who
+) -> None:
+    with within(school):
+        own = ClassInvitation.objects.get(occasion=held.meeting.occasion)
+        publish_report(meeting=held.meeting, by=dirk)
+    pile = at("news_letters", own.pk)
+    assert desk.get(pile).status_code == 409, "there is no news yet"
+    with clock.stopped(LATE + dt.timedelta(days=50)):
+        with within(school):
+            voices.answer_theme(theme=Theme.objects.get(pk=held.themes["open"].pk), by=dirk, kind="heard", text="We praten.")
+        page = desk.get(at("meeting_did", held.meeting.pk))
+        assert pile in page.content.decode() and "2 brieven" in words(page)
+        before = text_of(desk.get(pile).content)
+        assert "Cem" in before and "Dina" in before and "Bas" not in before and "Huiswerk thuis" in before
+        assert "Geheimpad" not in before
+    with clock.stopped(LATE + dt.timedelta(days=51)):
+        desk.post(at("news_tell", held.meeting.pk))
+        page = desk.get(at("meeting_did", held.meeting.pk))
+        assert "is er niets veranderd" in words(page) and pile in page.content.decode()
+        assert "Huiswerk thuis" in text_of(desk.get(pile).content)
 
 
 @pytest.mark.parametrize("language", PARENT_LANGUAGES)

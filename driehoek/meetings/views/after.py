@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.documents.paper import PAPERS, Paper
+from driehoek.invitations.models import ClassInvitation
 from driehoek.voices.queries import answers
 
 from .. import follow_letters
@@ -55,11 +57,25 @@ def meeting_did(request: Any, *, meeting: Meeting) -> HttpResponse:
 @require_POST
 def news_tell(request: Any, *, meeting: Meeting) -> HttpResponse:
     reached = tell_news(meeting=meeting, by=request.who)
+    if not reached.by_mail:
+        messages.success(request, _("Genoteerd. Wie het op papier krijgt, hoort het van de brieven hieronder."))
+        return redirect("meeting_did", request.school.slug, meeting.pk)
     words = ngettext(
         "%(count)s gezin krijgt een mail met het nieuws.", "%(count)s gezinnen krijgen een mail met het nieuws.", reached.by_mail
     )
     messages.success(request, words % {"count": reached.by_mail})
     return redirect("meeting_did", request.school.slug, meeting.pk)
+
+
+@allows(Action.PRINT, on=ClassInvitation, by="class_invitation_id")
+@require_safe
+def news_letters(request: Any, *, classinvitation: ClassInvitation) -> HttpResponse:
+    """The pile of one class, for who hears the news on paper."""
+    content = follow_letters.news_pile(classinvitation, request.school)
+    name = "-".join(filter(None, (_("brieven-nieuws"), slugify(classinvitation.school_class.name)))) + ".pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""}
+    )
 
 
 @allows(Action.PRINT, on=Meeting)
