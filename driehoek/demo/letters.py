@@ -1,4 +1,4 @@
-"""Parents who can be tried: one in Dutch, one in Arabic, one on paper, and one who was there and reads the report."""
+"""Parents who can be tried: one in each language, one on paper, and one who was there and reads the report."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
 from .cast import SCHOOLS
+
+LANGUAGES = ("nl", "ar", "tr", "pl", "uk", "en")
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,7 @@ def ways_in() -> list[WayIn]:
             everybody = Invitation.objects.filter(sent_at__isnull=False).order_by("occasion__starts_at", "pk")
             asked = everybody.filter(reply__isnull=True, occasion__ends_at__gt=clock.now())
             for chosen in (
-                asked.filter(language="nl", channel=Channel.MAIL),
-                asked.filter(language="ar", channel=Channel.MAIL),
+                *(asked.filter(language=language, channel=Channel.MAIL) for language in LANGUAGES),
                 asked.filter(channel=Channel.PAPER),
                 everybody.filter(reply__coming__gt=0, language="nl", occasion__ends_at__lte=clock.now()),
             ):
