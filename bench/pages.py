@@ -132,7 +132,7 @@ def make() -> int:
                          standing=Standing.APPROVED if number % 4 else Standing.WAITING, theme=theme if number % 3 else None)
             for number in range(400)
         )  # fmt: skip
-        item = ProgrammeItem.objects.filter(stage="contributions").first() or ProgrammeItem.objects.first()
+        item = ProgrammeItem.objects.filter(stages__contains="contributions").first() or ProgrammeItem.objects.first()
         Meeting.objects.update(state=MeetingState.RUNNING, live_item=item, live_item_at=clock.now())
         a_class = SchoolClass.objects.first()
         link = codes.codes_for("reply", [asked[-1].pk])[asked[-1].pk]["link"]

@@ -11,7 +11,7 @@ from driehoek.schools.walls import append_only, scoped_models
 
 # Texts that programs read: a word planted in them would break what they steer.
 CODES = set(
-    "language contact_language key template library_key stage form question letter once act actor_kind object_type fault digest"
+    "language contact_language key template library_key stages form question letter once act actor_kind object_type fault digest"
     " live_question role wrapped url path token".split()
 )
 FILES = {"people.rosterupload": {"content"}, "people.rosterwork": {"reading"}}  # bytes of a file, which hold the word already

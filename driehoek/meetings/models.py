@@ -125,7 +125,10 @@ class Meeting(SchoolRow):
 
 
 class ProgrammeItem(SchoolRow):
-    """One line of the run-book. Its clock time follows from the items before it. `block` groups items under one heading."""
+    """One line of the run-book. Its clock time follows from the items before it. `block` groups items under one heading.
+
+    `stages`: what it switches on while it runs, names of `library.shapes.Stage` with a space between; `rules.opens` reads them.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="programme")
     position = models.PositiveSmallIntegerField()
@@ -139,12 +142,12 @@ class ProgrammeItem(SchoolRow):
     spoken = models.TextField(blank=True, max_length=3000)
     needs = models.CharField(max_length=300, blank=True)
     remark = models.CharField(max_length=300, blank=True)
-    stage = models.CharField(max_length=20, blank=True)
+    stages = models.CharField(max_length=100, blank=True)
 
     privacy = Privacy(
         purpose=_("het draaiboek"),
         ends=Ends("school"),
-        public="meeting position key block title minutes form who aim spoken needs remark stage",
+        public="meeting position key block title minutes form who aim spoken needs remark stages",
     )
 
     class Meta:

@@ -45,14 +45,19 @@ class Timed(Protocol):
     @property
     def minutes(self) -> int: ...
     @property
-    def stage(self) -> str: ...
+    def stages(self) -> str: ...
+
+
+def opens(item: Timed, stage: str) -> bool:
+    """Whether the item switches this stage on; one item may switch on several."""
+    return stage in item.stages.split()
 
 
 def walk_in_minutes(items: Sequence[Timed]) -> int:
     """Minutes before the announced time: the items in front during which the doors are open."""
     total = 0
     for item in items:
-        if item.stage != "check_in":
+        if not opens(item, "check_in"):
             break
         total += item.minutes
     return total
@@ -109,7 +114,7 @@ class TableTime:
 
 def table_time(items: Iterable[Timed], tables: int, seconds: int = 60) -> TableTime | None:
     """Whether every table gets its turn; None without presentations."""
-    minutes = [item.minutes for item in items if item.stage == "presentations"]
+    minutes = [item.minutes for item in items if opens(item, "presentations")]
     return TableTime(tables, sum(minutes), seconds) if minutes else None
 
 

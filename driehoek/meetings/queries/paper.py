@@ -26,6 +26,7 @@ from driehoek.schools.models import School
 from driehoek.voices.models import TextSort, Voice
 from driehoek.voices.queries import library
 
+from .. import rules
 from ..models import Meeting, MeetingTable
 from .hall import Hall, hall
 from .paper_roles import extract, parts_of
@@ -100,7 +101,7 @@ def _statements(book: RunBook, sector: str) -> dict[Any, str]:
     chosen = [one.text.say(PAPER_LANGUAGE, sector) for one in statements_at(book.meeting)]
     if not chosen or not book.items:
         return {}
-    place = next((item for item in book.items if item.stage == GATHERS), book.items[0])
+    place = next((item for item in book.items if rules.opens(item, GATHERS)), book.items[0])
     return {place.pk: "\n".join([_("Stellingen om op te reageren:"), *(f"• {text}" for text in chosen)])}
 
 

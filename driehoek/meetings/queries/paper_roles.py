@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from .. import rules
 from .runbook import Block, Line, RunBook
 
 AT_THE_DOOR = "ontvangst"
@@ -28,7 +29,7 @@ def parts_of(book: RunBook) -> list[Part]:
         for words in _named(line):
             found.setdefault(slugify(words), words)
     parts = [Part(key, words) for key, words in found.items() if key]
-    if any(line.stage == "check_in" for line in _lines(book)) and AT_THE_DOOR not in found:
+    if any(rules.opens(line, "check_in") for line in _lines(book)) and AT_THE_DOOR not in found:
         with override("nl"):
             parts.append(Part(AT_THE_DOOR, _("ontvangst")))
     return parts
@@ -41,7 +42,7 @@ def extract(book: RunBook, key: str) -> RunBook:
 
 
 def _is_theirs(line: Line, key: str) -> bool:
-    if key == AT_THE_DOOR and line.stage == "check_in":
+    if key == AT_THE_DOOR and rules.opens(line, "check_in"):
         return True
     return key in {slugify(words) for words in _named(line)}
 

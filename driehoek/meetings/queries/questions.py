@@ -9,6 +9,7 @@ from driehoek.voices.models import TextSort
 from driehoek.voices.queries import library
 
 from ..models import Meeting, ProgrammeItem
+from ..rules import opens
 
 QUESTIONS, STATEMENTS = "questions", "statements"
 SORTS = {QUESTIONS: TextSort.QUESTION, STATEMENTS: TextSort.STATEMENT}
@@ -64,8 +65,9 @@ def questions_of(meeting: Meeting, item: ProgrammeItem) -> list[Question]:
     Where the school chose others than the run-book has, those are asked while people say what they think.
     """
     keys = next((one.questions for one in load_template(meeting.template).items if one.key == item.key), ())
-    planned_ = planned_questions(meeting) if keys or item.stage == GATHERS else []
-    return [one for one in planned_ if one.key in keys] or (planned_ if item.stage == GATHERS else [])
+    gathers = opens(item, GATHERS)
+    planned_ = planned_questions(meeting) if keys or gathers else []
+    return [one for one in planned_ if one.key in keys] or (planned_ if gathers else [])
 
 
 def question_named(key: str) -> Question | None:

@@ -58,7 +58,7 @@ class Line:
     spoken: str
     needs: str
     remark: str
-    stage: str
+    stages: str
     is_first: bool
     is_last: bool
 
@@ -211,7 +211,7 @@ def _line(item: ProgrammeItem, moment: dt.datetime, values: dict[str, str], is_f
         spoken=filled(item.spoken, values),
         needs=item.needs,
         remark=item.remark,
-        stage=item.stage,
+        stages=item.stages,
         is_first=is_first,
         is_last=is_last,
     )

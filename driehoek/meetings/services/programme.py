@@ -57,7 +57,7 @@ def shift_item(*, by: Who, item: ProgrammeItem, step: int) -> None:
 def remove_item(*, by: Who, item: ProgrammeItem) -> dict[str, Any]:
     """Take the item out; what is returned (plain values) puts it back with `put_back_item`."""
     rows = _locked(item.meeting, item)
-    kept = {name: getattr(item, name) for name in (*TEXTS, "key", "stage", "minutes", "position")} | {"id": str(item.pk)}
+    kept = {name: getattr(item, name) for name in (*TEXTS, "key", "stages", "minutes", "position")} | {"id": str(item.pk)}
     _told(by, "remove_item", item)
     rows.remove(item)
     item.delete()

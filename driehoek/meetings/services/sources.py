@@ -20,7 +20,7 @@ from driehoek.schools.models import school_year_of
 from ..models import Couples, Meeting, OwnTemplate, PreparationTask, ProgrammeItem
 from ..rules import EARLIER, OWN
 
-ITEM_FIELDS = ("key", "block", "title", "minutes", "form", "who", "aim", "spoken", "needs", "remark", "stage")
+ITEM_FIELDS = ("key", "block", "title", "minutes", "form", "who", "aim", "spoken", "needs", "remark", "stages")
 TASK_FIELDS = ("key", "day", "shift", "title", "why", "role")
 RUN_BOOK_LANGUAGE = "nl"  # what is said in the hall and done by the team; English screens show it as it is
 MOST_OWN = 50
@@ -98,7 +98,7 @@ def _item(position: int, block: str, item: Item, sector: str) -> ProgrammeItem:
         spoken=say(item.spoken),
         needs=say(item.materials),
         remark=say(item.remark),
-        stage=item.stages[0] if item.stages else "",
+        stages=" ".join(item.stages),
     )
 
 
@@ -118,9 +118,14 @@ def _task(task: Task, day: int, sector: str) -> PreparationTask:
 
 
 def _own(own: OwnTemplate) -> Source:
-    items = [ProgrammeItem(position=place, **_known(values, ITEM_FIELDS)) for place, values in enumerate(own.items, 1)]
+    items = [ProgrammeItem(position=place, **_known(_as_now(values), ITEM_FIELDS)) for place, values in enumerate(own.items, 1)]
     tasks = [PreparationTask(**_known(one, TASK_FIELDS), hours=Decimal(one.get("hours", "0"))) for one in own.tasks]
     return Source(own.based_on, items, tasks, load_template(own.based_on).classes, own=own)
+
+
+def _as_now(values: dict[str, Any]) -> dict[str, Any]:
+    """What was kept when an item had one stage."""
+    return {"stages": values.get("stage", ""), **values}
 
 
 def _known(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

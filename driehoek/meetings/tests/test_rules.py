@@ -15,11 +15,14 @@ NINETEEN = clock.at(dt.date(2026, 12, 10), dt.time(19))
 @dataclass(frozen=True)
 class Item:
     minutes: int
-    stage: str = ""
+    stages: str = ""
 
 
 items = st.lists(
-    st.builds(Item, minutes=st.integers(0, 120), stage=st.sampled_from(["", "check_in", "presentations"])), max_size=20
+    st.builds(
+        Item, minutes=st.integers(0, 120), stages=st.sampled_from(["", "check_in", "presentations", "presentations harvest"])
+    ),
+    max_size=20,
 )
 moments = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2030, 1, 1), timezones=st.just(clock.SCHOOL_TIME)).filter(
     lambda moment: rules.wall_time_exists(moment.date(), moment.time())

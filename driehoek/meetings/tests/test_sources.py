@@ -14,6 +14,7 @@ from driehoek.library.reading import load_template, template_keys
 from driehoek.meetings import services
 from driehoek.meetings.models import Meeting, OwnTemplate, PreparationTask, ProgrammeItem
 from driehoek.meetings.queries import run_book
+from driehoek.meetings.services.sources import keep_template, source_of
 from driehoek.schools.models import CalendarEntry, School
 from driehoek.schools.scoping import within
 
@@ -134,3 +135,17 @@ def test_the_kinds_say_what_they_ask_and_lead_to_a_form_that_fits(desk: Client, 
 def test_a_meeting_without_tables_gets_one_circle(school: School, dirk: Who, moment: Any) -> None:
     meeting = make_meeting(school, dirk, template="coffee_morning", tables=6)
     assert meeting.table_count == 1
+
+
+def test_an_item_switches_on_everything_that_the_template_names(school: School, dirk: Who, moment: Any) -> None:
+    meeting = make_meeting(school, dirk, template="wishes_evening")
+    named = {item.key: " ".join(item.stages) for item in load_template("wishes_evening").items}
+    assert "presentations harvest" in named.values()
+    with within(school):
+        assert dict(ProgrammeItem.objects.filter(meeting=meeting).values_list("key", "stages")) == named
+        own = keep_template(by=dirk, key=clock.new_id(), meeting=meeting, title="Eigen")
+        for item in own.items:
+            item["stage"] = item.pop("stages").partition(" ")[0]  # as it was kept before an item had several
+        own.save()
+        kept = source_of(f"own:{own.pk}", sector="po", day=EVENING).items
+        assert [item.stages for item in kept] == [words.partition(" ")[0] for words in named.values()]
