@@ -1,7 +1,22 @@
 from django.urls import path
 
 from . import class_urls
-from .views import agreeing, approve, calling, changing, guest, organise, own, paper, phone, previewing, quiet, slips, translating
+from .views import (
+    agreeing,
+    approve,
+    calling,
+    changing,
+    guest,
+    organise,
+    own,
+    paper,
+    phone,
+    previewing,
+    progress,
+    quiet,
+    slips,
+    translating,
+)
 
 urlpatterns = [
     *class_urls.urlpatterns,
@@ -10,6 +25,8 @@ urlpatterns = [
     path("uitnodigen/<uuid:occasion_id>/klaarzetten/", organise.prepare, name="invite_prepare"),
     path("uitnodigen/<uuid:occasion_id>/akkoord-vragen/", organise.ask, name="invite_ask"),
     path("uitnodigen/<uuid:occasion_id>/versturen/", organise.send, name="invite_send"),
+    path("uitnodigen/<uuid:occasion_id>/verzending/", progress.sending, name="invite_progress"),
+    path("uitnodigen/opnieuw/<uuid:invitation_id>/", progress.again, name="invite_again"),
     path("uitnodigen/<uuid:occasion_id>/herinneren/", organise.remind, name="invite_remind"),
     path("uitnodigen/<uuid:occasion_id>/regelen/", organise.needs, name="invite_needs"),
     path("uitnodigen/<uuid:occasion_id>/vertalingen/", translating.translations, name="invite_translations"),

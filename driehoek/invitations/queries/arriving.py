@@ -17,22 +17,22 @@ def unreached() -> Q:
     says nothing about an address that failed.
     """
     here = Message.objects.filter(about=OuterRef("pk"))
-    failed = _dead(Message.objects.filter(about=OuterRef("about"), to=OuterRef("to")))
+    failed = dead_letters(Message.objects.filter(about=OuterRef("about"), to=OuterRef("to")))
     arrived = here.filter(~Exists(failed.filter(put_at__gt=OuterRef("put_at"))), state=State.SENT)
     first = here.filter(~Exists(failed), state=State.WAITING)
-    return Q(Exists(_dead(here))) & ~Q(Exists(arrived)) & ~Q(Exists(first))
+    return Q(Exists(dead_letters(here))) & ~Q(Exists(arrived)) & ~Q(Exists(first))
 
 
 def dead_ends(occasion: Occasion) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """(invitation, guardian) whose last letter failed at the address that stands now. One query."""
     ours = Invitation.objects.filter(occasion=occasion).order_by().values("pk")
     later = Message.objects.filter(about=OuterRef("about"), to=OuterRef("to"), state=State.SENT, put_at__gte=OuterRef("put_at"))
-    rows = _dead(Message.objects.filter(about__in=ours)).filter(~Exists(later))
+    rows = dead_letters(Message.objects.filter(about__in=ours)).filter(~Exists(later))
     return set(rows.order_by().values_list("about", "to"))
 
 
-def _dead(letters: Any) -> Any:
-    """Of letters: those that failed, unless the address has been corrected since."""
+def dead_letters(letters: Any) -> Any:
+    """Of these letters: those that failed, unless the address has been corrected since."""
     corrected = DeadAddress.objects.filter(message=OuterRef("pk")).alias(
         was=Lower("email"), stands=Lower(Trim("guardian__email"))
     )

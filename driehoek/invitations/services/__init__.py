@@ -21,6 +21,7 @@ from .printing import another_way, another_way_for_class, mark_printed
 from .reminding import Reminded, remind
 from .replying import Given, reply
 from .sending import Sent, send
+from .sending_again import send_again
 
 __all__ = [
     "Given",
@@ -51,6 +52,7 @@ __all__ = [
     "reply",
     "reply_openly",
     "send",
+    "send_again",
     "set_aside",
     "set_aside_today",
     "take_back",

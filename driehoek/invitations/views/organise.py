@@ -116,7 +116,7 @@ def send(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     ) % {"n": sent.links}
     went = [said for said, n in ((mailed, sent.households), (printed, sent.paper), (links, sent.links)) if n]
     messages.success(request, " ".join(went) or nothing)
-    return redirect("invite_overview", school=request.school.slug, occasion_id=occasion.pk)
+    return redirect("invite_progress" if sent.mails else "invite_overview", school=request.school.slug, occasion_id=occasion.pk)
 
 
 @allows(Action.SEND_INVITATIONS, on=Occasion)
