@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import answering, guest, library, moderating, ordering
+from .views import answering, comparing, guest, library, moderating, ordering
 
 TEXT = "bibliotheek/<slug:shelf>/<slug:key>/"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("thema/<uuid:theme_id>/", answering.theme, name="theme"),
     path("thema/<uuid:theme_id>/naam/", answering.theme_rename, name="theme_rename"),
     path("thema/<uuid:theme_id>/weg/", answering.theme_remove, name="theme_remove"),
+    path("oogst/<uuid:occasion_id>/naast-elkaar/", comparing.harvest_compare, name="harvest_compare"),
+    path("oogst/<uuid:occasion_id>/bestand.<slug:kind>", comparing.harvest_export, name="harvest_export"),
     path("oogst/<uuid:occasion_id>/antwoorden/", answering.answers, name="answers"),
     path("bibliotheek/", library.library, name="library"),
     path("bibliotheek/houding/", library.attitude_card, name="attitude_card"),
@@ -30,4 +32,6 @@ urlpatterns = [
     path(f"{TEXT}toon/", library.library_show, name="library_show"),
     path(f"{TEXT}terug/", library.library_drop, name="library_drop"),
     path("gezegd/<uuid:occasion_id>/", guest.said, name="said"),
+    path("", include("driehoek.voices.poll_urls")),
+    path("", include("driehoek.voices.sorting_urls")),
 ]
