@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,8 +17,9 @@ from ..forms_calendar import EntryForm, RegionForm
 from ..queries.calendar import year_of
 from ..services import calendar as services
 from .paths import undo
+from .undoing import Aside
 
-REMOVED = "removed_day"
+REMOVED = Aside("removed_day")
 
 
 @allows(Action.SET_CALENDAR)
@@ -64,7 +65,7 @@ def calendar_edit(request: HttpRequest, *, calendarentry: CalendarEntry) -> Http
 @allows(Action.SET_CALENDAR, on=CalendarEntry)
 @require_POST
 def calendar_remove(request: HttpRequest, *, calendarentry: CalendarEntry) -> HttpResponse:
-    request.session[REMOVED] = services.remove_entry(by=request.who, entry=calendarentry)
+    REMOVED.keep(request, services.remove_entry(by=request.who, entry=calendarentry))
     words = _("Uit de kalender: %(name)s") % {"name": calendarentry.name}
     messages.success(request, words, extra_tags=undo(request, "calendar_put_back"))
     return redirect("calendar", request.school.slug)
@@ -73,9 +74,7 @@ def calendar_remove(request: HttpRequest, *, calendarentry: CalendarEntry) -> Ht
 @allows(Action.SET_CALENDAR)
 @require_POST
 def calendar_put_back(request: HttpRequest) -> HttpResponse:
-    kept = request.session.pop(REMOVED, None)
-    if kept is None:
-        raise Http404
+    kept = REMOVED.take(request)
     services.put_back_entry(by=request.who, kept=kept)
     messages.success(request, _("Staat weer in de kalender: %(name)s") % {"name": kept["name"]})
     return redirect("calendar", request.school.slug)

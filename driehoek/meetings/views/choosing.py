@@ -21,8 +21,9 @@ from ..queries.choosing import shelves
 from ..queries.questions import planned_keys
 from ..services import choosing as services
 from .paths import plans, undo
+from .undoing import Aside
 
-TAKEN_OFF = "taken_off"
+TAKEN_OFF = Aside("taken_off")
 
 
 def _shown(request: Any, meeting: Meeting, problem: str = "") -> dict[str, Any]:
@@ -87,7 +88,7 @@ def chosen_drop(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
             raise Http404
         services.drop(meeting=meeting, kind=kind, key=key, by=request.who)
         kept = {"kind": kind, "key": key, "to": there.index(key)}
-    request.session[TAKEN_OFF] = {**request.session.get(TAKEN_OFF, {}), str(meeting.pk): kept}
+    TAKEN_OFF.keep(request, kept, meeting.pk)
     messages.success(request, _("Van de lijst gehaald."), extra_tags=undo(request, "meeting_chosen_put_back", meeting.pk))
     return _back(request, meeting, kind)
 
@@ -95,10 +96,7 @@ def chosen_drop(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def chosen_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = request.session.get(TAKEN_OFF, {}).pop(str(meeting.pk), None)
-    if kept is None:
-        raise Http404
-    request.session.modified = True
+    kept = TAKEN_OFF.take(request, meeting.pk)
     kind = kept.pop("kind")
     if kind == services.THEMES:
         voices.make_theme(occasion=meeting.occasion, by=request.who, **kept)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from .. import queries, services
 from ..forms import TaskForm
 from ..models import Meeting, PreparationTask
 from .paths import plans, undo
+from .undoing import Aside
 
-REMOVED = "removed_tasks"
+REMOVED = Aside("removed_tasks")
 
 
 @allows(Action.SEE_MEETINGS, on=Meeting)
@@ -94,7 +95,7 @@ def task_take(request: HttpRequest, *, preparationtask: PreparationTask) -> Http
 def task_remove(request: HttpRequest, *, preparationtask: PreparationTask) -> HttpResponse:
     meeting = preparationtask.meeting
     kept = services.remove_task(by=request.who, task=preparationtask)
-    request.session[REMOVED] = {**request.session.get(REMOVED, {}), str(meeting.pk): kept}
+    REMOVED.keep(request, kept, meeting.pk)
     words = _("Van de lijst gehaald: %(title)s") % {"title": kept["title"]}
     messages.success(request, words, extra_tags=undo(request, "task_put_back", meeting.pk))
     return _back(request, meeting)
@@ -103,10 +104,7 @@ def task_remove(request: HttpRequest, *, preparationtask: PreparationTask) -> Ht
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def task_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = request.session.get(REMOVED, {}).pop(str(meeting.pk), None)
-    if kept is None:
-        raise Http404
-    request.session.modified = True
+    kept = REMOVED.take(request, meeting.pk)
     services.put_back_task(by=request.who, meeting=meeting, kept=kept)
     messages.success(request, _("Staat weer op de lijst: %(title)s") % {"title": kept["title"]})
     return _back(request, meeting)

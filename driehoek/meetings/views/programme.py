@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +18,9 @@ from ..models import Meeting, ProgrammeItem
 from ..queries.double import in_two_places
 from ..queries.questions import statements_at
 from .paths import path_to, plans, undo
+from .undoing import Aside
 
-REMOVED = "removed_items"
+REMOVED = Aside("removed_items")
 
 
 def _shown(request: Any, meeting: Meeting) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def item_edit(request: HttpRequest, *, programmeitem: ProgrammeItem) -> HttpResp
 def item_remove(request: HttpRequest, *, programmeitem: ProgrammeItem) -> HttpResponse:
     meeting = programmeitem.meeting
     kept = services.remove_item(by=request.who, item=programmeitem)
-    request.session[REMOVED] = {**request.session.get(REMOVED, {}), str(meeting.pk): kept}
+    REMOVED.keep(request, kept, meeting.pk)
     words = _("‘%(title)s’ is uit het draaiboek gehaald.") % {"title": kept["title"]}
     messages.success(request, words, extra_tags=undo(request, "item_put_back", meeting.pk))
     return redirect(_to(request, meeting))
@@ -114,10 +115,7 @@ def item_remove(request: HttpRequest, *, programmeitem: ProgrammeItem) -> HttpRe
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def item_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = request.session.get(REMOVED, {}).pop(str(meeting.pk), None)
-    if kept is None:
-        raise Http404
-    request.session.modified = True
+    kept = REMOVED.take(request, meeting.pk)
     services.put_back_item(by=request.who, meeting=meeting, kept=kept)
     messages.success(request, _("‘%(title)s’ staat er weer.") % {"title": kept["title"]})
     return redirect(_to(request, meeting))

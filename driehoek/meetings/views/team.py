@@ -1,7 +1,7 @@
 """The action team of one meeting."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,8 +15,9 @@ from ..models import Meeting, TeamMember
 from ..queries.team import team_of
 from ..services import team as services
 from .paths import undo
+from .undoing import Aside
 
-REMOVED = "removed_members"
+REMOVED = Aside("removed_members")
 
 
 @allows(Action.PLAN_MEETING, on=Meeting)
@@ -36,7 +37,7 @@ def team(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 def team_remove(request: HttpRequest, *, teammember: TeamMember) -> HttpResponse:
     meeting, name = teammember.meeting, str(teammember.staff or teammember.name)
     kept = services.remove_member(by=request.who, member=teammember)
-    request.session[REMOVED] = {**request.session.get(REMOVED, {}), str(meeting.pk): kept}
+    REMOVED.keep(request, kept, meeting.pk)
     messages.success(
         request, _("Niet meer in het team: %(name)s") % {"name": name}, extra_tags=undo(request, "team_put_back", meeting.pk)
     )
@@ -46,9 +47,6 @@ def team_remove(request: HttpRequest, *, teammember: TeamMember) -> HttpResponse
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def team_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = request.session.get(REMOVED, {}).pop(str(meeting.pk), None)
-    if kept is None:
-        raise Http404
-    request.session.modified = True
+    kept = REMOVED.take(request, meeting.pk)
     services.put_back_member(by=request.who, meeting=meeting, kept=kept)
     return redirect("team", request.school.slug, meeting.pk)

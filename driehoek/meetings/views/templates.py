@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,8 +17,9 @@ from ..forms_preparing import KeepForm
 from ..models import Meeting, OwnTemplate
 from ..services import sources as services
 from .paths import undo
+from .undoing import Aside
 
-REMOVED = "removed_template"
+REMOVED = Aside("removed_template")
 
 
 @allows(Action.PLAN_MEETING)
@@ -52,7 +53,7 @@ def template_keep(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 @allows(Action.PLAN_MEETING, on=OwnTemplate)
 @require_POST
 def template_remove(request: HttpRequest, *, owntemplate: OwnTemplate) -> HttpResponse:
-    request.session[REMOVED] = services.remove_template(by=request.who, own=owntemplate)
+    REMOVED.keep(request, services.remove_template(by=request.who, own=owntemplate))
     words = _("Weg: %(title)s. Bijeenkomsten die ermee gemaakt zijn, blijven.") % {"title": owntemplate.title}
     messages.success(request, words, extra_tags=undo(request, "template_put_back"))
     return redirect("own_templates", request.school.slug)
@@ -61,8 +62,6 @@ def template_remove(request: HttpRequest, *, owntemplate: OwnTemplate) -> HttpRe
 @allows(Action.PLAN_MEETING)
 @require_POST
 def template_put_back(request: HttpRequest) -> HttpResponse:
-    kept = request.session.pop(REMOVED, None)
-    if kept is None:
-        raise Http404
+    kept = REMOVED.take(request)
     services.put_back_template(by=request.who, kept=kept)
     return redirect("own_templates", request.school.slug)
