@@ -19,7 +19,7 @@ class MeetingState(models.TextChoices):
     DRAFT = "draft", _("in voorbereiding")
     READY = "ready", _("klaar")
     RUNNING = "running", _("bezig")
-    HARVEST = "harvest", _("oogsten")
+    HARVEST = "harvest", _("ordenen")
     REPORTED = "reported", _("verslag verstuurd")
 
 

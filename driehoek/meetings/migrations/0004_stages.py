@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='stages',
             field=models.CharField(blank=True, max_length=100),
         ),
+        migrations.AlterField(
+            model_name='meeting',
+            name='state',
+            field=models.CharField(choices=[('draft', 'in voorbereiding'), ('ready', 'klaar'), ('running', 'bezig'), ('harvest', 'ordenen'), ('reported', 'verslag verstuurd')], default='draft', max_length=10),
+        ),
     ]

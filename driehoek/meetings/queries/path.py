@@ -129,7 +129,7 @@ def overview(meeting: Meeting) -> Overview:
         ("invitations", _("Uitnodigen"), found.invitation_words, found.all_asked or found.sent > 0 and meeting.occasion.starts_at < clock.now(), "invite_overview", meeting.occasion_id),
         ("seating", _("Tafels"), found.seating_words, found.seated > 0, "seating", meeting.pk),
         ("evening", _("De avond"), _evening_words(meeting), meeting.state in {MeetingState.HARVEST, MeetingState.REPORTED}, "live_leader", meeting.pk),
-        ("harvest", _("Oogst"), found.harvest_words, meeting.state == MeetingState.REPORTED, "harvest_board", meeting.occasion_id),
+        ("harvest", _("Ordenen"), found.harvest_words, meeting.state == MeetingState.REPORTED, "harvest_board", meeting.occasion_id),
         ("report", _("Verslag"), _("verstuurd") if meeting.reported_at else _("de ochtend erna"), meeting.reported_at is not None, "meeting_report", meeting.pk),
     ]  # fmt: skip
     first = FIRST_OPEN.get(meeting.state, "date")

@@ -342,7 +342,7 @@ def test_the_overview_shows_what_is_done_what_is_next_and_only_links_that_exist(
     assert at("preparation", meeting.pk) in page and "None" not in page
 
 
-@pytest.mark.parametrize(("state", "next_step"), [("running", "De avond"), ("harvest", "Oogst"), ("reported", "")])
+@pytest.mark.parametrize(("state", "next_step"), [("running", "De avond"), ("harvest", "Ordenen"), ("reported", "")])
 def test_once_the_evening_runs_nobody_is_sent_back_to_the_preparation(
     desk: Client, meeting: Meeting, school: Any, state: str, next_step: str
 ) -> None:

@@ -29,8 +29,8 @@ def harvest_export(request: HttpRequest, *, occasion: Occasion, kind: str) -> Ht
     if kind not in export.TYPES:
         raise Http404
     rows = harvest_rows(occasion, request.GET)
-    content = export.as_csv(rows) if kind == "csv" else export.as_xlsx(rows, _("Oogst"))
-    name = f"{slugify(_('Oogst') + ' ' + occasion.title) or 'oogst'}.{kind}"
+    content = export.as_csv(rows) if kind == "csv" else export.as_xlsx(rows, _("Inbreng"))
+    name = f"{slugify(_('Inbreng') + ' ' + occasion.title) or 'inbreng'}.{kind}"
     return HttpResponse(
         content, content_type=export.TYPES[kind], headers={"Content-Disposition": content_disposition_header(True, name) or ""}
     )
