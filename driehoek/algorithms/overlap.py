@@ -100,12 +100,12 @@ def _deals(a: list[int], b: list[int], seed: int) -> tuple[list[float], int]:
 def _needed(a: list[int], b: list[int]) -> tuple[int, int]:
     """More notes of each until chance would overlap precisely enough; the voice with fewer notes grows first.
 
-    With shares p of the themes the band's low end lies about ½ Σ √(p (1 − p)) · √(1/n + 1/m) below 1 (checked by simulation).
+    With shares p of the themes the band's low end lies about 0.57 Σ √(p (1 − p)) · √(1/n + 1/m) below 1 (by simulation).
     """
     n, m = sum(a), sum(b)
     notes = [x + y + 1 for x, y in zip(a, b, strict=True)] or [1, 1]
     spread = sum(sqrt(one / sum(notes) * (1 - one / sum(notes))) for one in notes) or 1.0
-    room = ((1 - PRECISE) / (0.5 * spread)) ** 2  # what 1/n + 1/m may be
+    room = ((1 - PRECISE) / (0.57 * spread)) ** 2  # what 1/n + 1/m may be
     few, many = sorted((n, m))
     if many and room > 1 / many and 1 / (room - 1 / many) <= many:
         few_then, many_then = ceil(1 / (room - 1 / many)), many

@@ -18,23 +18,26 @@ class Cell:
 
 
 def one_way(counts: Mapping[str, int], least: int = LEAST) -> list[Cell]:
-    """{group: people} as cells of at least `least` people, the largest first. Empty when all together are fewer.
+    """{group: people} as cells of at least `least` people, in the order given. Empty when all together are fewer.
 
-    The two smallest cells are merged as long as the smallest is too small (an empty one too). So the cells add up to the total,
-    and subtracting tells nothing of a group that was merged. Raises ValueError for negative counts.
+    A group that is too small is merged with the groups that follow until they are enough (the last ones with those before). So the
+    cells add up to the total, and subtracting tells nothing of who was merged. The order must be one that everybody may know (of
+    name, year, or number of families): merging a small group with the *next smallest* would give it away to who knows that rule
+    (5, 4 and 4 shown as 5 and 8: a 3 would have gone together with the 5). Raises ValueError for negative counts.
     """
     if any(count < 0 for count in counts.values()):
         raise ValueError("a count is negative")
-    cells = [Cell((name,), count) for name, count in counts.items()]
-    while cells:
-        cells.sort(key=lambda cell: (cell.count, cell.names))
-        if cells[0].count >= least:
-            break
-        if len(cells) == 1:
-            return []
-        first, second = cells[:2]
-        cells[:2] = [Cell(tuple(sorted(first.names + second.names)), first.count + second.count)]
-    return sorted(cells, key=lambda cell: (-cell.count, cell.names))
+    cells: list[Cell] = []
+    names, together = [], 0
+    for name, count in counts.items():
+        names.append(name)
+        together += count
+        if together >= least:
+            cells.append(Cell(tuple(names), together))
+            names, together = [], 0
+    if names and cells:
+        cells[-1] = Cell((*cells[-1].names, *names), cells[-1].count + together)
+    return cells
 
 
 def live_total(answers: int, step: int = STEP) -> int:

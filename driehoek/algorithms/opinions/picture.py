@@ -24,6 +24,7 @@ def area(points: Floats) -> Area:
     """The area of `points` (people × 2). The outline goes through nobody: it is drawn from the spread of all."""
     if not len(points):
         return Area((0.0, 0.0), ())
+    points = points[np.lexsort(points.T)]  # rounding must not hang on the order of people
     middle = points.mean(axis=0)
     away = points - middle
     strength, turn = np.linalg.eigh(away.T @ away / len(points))
