@@ -20,6 +20,7 @@ USAGE = """usage: driehoek COMMAND …
   rotate-keys SCHOOL             seal a school's fields with a new key
   roster FILE… [--school SLUG] [--apply] [--json]
   division plan IN OUT | check IN OUT
+  themes NOTES.csv OUT.json [--sorted SORTED.csv]   for every note the likely themes
   opinions VOTES.csv OUT.json    common ground, and ways of looking when they are really there
 """
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "rotate-keys": ("driehoek.running.rotate_keys", True),
     "roster": ("driehoek.people.command", True),
     "division": ("driehoek.algorithms.division.command", False),
+    "themes": ("driehoek.library.command", False),
     "opinions": ("driehoek.algorithms.opinions.command", False),
 }
 

@@ -1,0 +1,107 @@
+"""Learns themes from examples: regularised least squares with kernels on what the model and the words say.
+
+Against multinomial logistic regression on the same features (5-fold on real notes plus seeds): the right theme among the
+first three 0.88 against 0.86, and what each example would get if it were left out follows from one inverse. From those
+left-out scores come the confidences (softmax, its sharpness by maximum likelihood) and the mark above which one is certain.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driehoek.algorithms.themes.words import Matrix
+
+STEEPNESS = 2.0  # of the kernel exp(STEEPNESS * (cosine - 1))
+WORDS_BESIDE = 0.25  # weight of the words beside the model
+RIDGE = 0.5
+LEVEL = 0.5  # stands for a constant
+PRECISION = 0.93  # of those called certain, among examples that were left out
+MOST_CERTAIN = 0.30  # share of examples at most
+FEWEST_CERTAIN = 15  # examples, so that the precision says something
+SHARPNESS = np.arange(2.0, 40.0, 0.5)
+
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Features:
+    """Rows of length 1: `words` (n, width), `meaning` (n, 384) or None without the text model."""
+
+    words: Matrix
+    meaning: Matrix | None
+
+    def at(self, rows: Any) -> "Features":
+        return Features(self.words[rows], None if self.meaning is None else self.meaning[rows])
+
+    def kernel(self, other: "Features") -> Matrix:
+        """How alike each of these is to each of the others, (n, m)."""
+        words = self.words @ other.words.T
+        if self.meaning is None or other.meaning is None:
+            alike = np.exp(STEEPNESS * (words - 1))
+        else:
+            alike = np.exp(STEEPNESS * (self.meaning @ other.meaning.T - 1)) + WORDS_BESIDE * words
+        kernel: Matrix = (alike + LEVEL).astype(np.float32)
+        return kernel
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """`weights` (examples, themes); a theme's confidence is softmax(sharpness * score); certain from `mark` ahead on."""
+
+    examples: Features
+    weights: Matrix
+    sharpness: float
+    mark: float
+
+    def scores(self, notes: Features) -> Matrix:
+        found: Matrix = notes.kernel(self.examples) @ self.weights
+        return found
+
+    def confidences(self, scores: Matrix) -> Matrix:
+        return softmax(self.sharpness * scores)
+
+
+def fit(examples: Features, themes: Places, number: int, *, calibrate: bool = True) -> Fitted:
+    """Learns from examples with the place of their theme (n,), 0 <= place < number. n^3 work: 2,400 take about a second."""
+    wanted = (np.eye(number)[themes] - 1 / number).astype(np.float32)
+    kernel = examples.kernel(examples)
+    kernel[np.diag_indices(len(themes))] += RIDGE
+    if not calibrate:
+        return Fitted(examples, np.linalg.solve(kernel, wanted), 15.0, np.inf)
+    inverse = np.linalg.inv(kernel)
+    weights = (inverse @ wanted).astype(np.float32)
+    left_out = (wanted - weights / np.diag(inverse)[:, None]).astype(np.float32)
+    return Fitted(examples, weights, _sharpness(left_out, themes), _mark(left_out, themes))
+
+
+def softmax(values: Matrix) -> Matrix:
+    raised = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
+    return shares
+
+
+def ahead(scores: Matrix) -> Matrix:
+    """How far the first theme of each is ahead of the second, (n,)."""
+    if scores.shape[1] < 2:
+        return np.zeros(len(scores), dtype=np.float32)
+    two = np.partition(scores, -2, axis=1)[:, -2:]
+    gap: Matrix = two[:, 1] - two[:, 0]
+    return gap
+
+
+def _sharpness(left_out: Matrix, themes: Places) -> float:
+    rows = np.arange(len(themes))
+    likelihood = [float(np.log(softmax(s * left_out)[rows, themes] + 1e-9).sum()) for s in SHARPNESS.astype(np.float32)]
+    return float(SHARPNESS[int(np.argmax(likelihood))])
+
+
+def _mark(left_out: Matrix, themes: Places) -> float:
+    """The lowest lead at which those left out were right often enough; infinite where that never was so."""
+    lead = ahead(left_out)
+    order = np.argsort(-lead, kind="stable")
+    right = np.cumsum(left_out.argmax(axis=1)[order] == themes[order]) / np.arange(1, len(order) + 1)
+    most = int(MOST_CERTAIN * len(order))
+    good = [n for n in range(FEWEST_CERTAIN, most + 1) if right[n - 1] >= PRECISION]
+    return float(lead[order[good[-1] - 1]]) if good else float("inf")
