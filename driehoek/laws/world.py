@@ -28,7 +28,7 @@ from driehoek.schools.models import School, SchoolRow, SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.schools.services import open_school
 from driehoek.schools.walls import scoped_models
-from driehoek.voices.models import Contribution, Kind, Placement, Source, Standing, Theme, Voice
+from driehoek.voices.models import Contribution, Kind, MergedTheme, Placement, Source, Standing, Theme, Voice
 
 from .filling import fill, plant
 
@@ -226,4 +226,5 @@ def _voices(side: Side) -> None:
     Contribution.objects.create(
         **said, text="Vaker bellen", standing=Standing.APPROVED, theme=theme, giver_name=NEIGHBOUR_WORD
     )  # said openly, which is for the school alone
+    side.keep(MergedTheme.objects.create(occasion=occasion, into=theme, theme_key=clock.secret_id(), title="Leren thuis"))
     side.keep(Placement.objects.create(contribution=first, after=theme, placed_by_id=next(iter(side.staff.values())).user_id))

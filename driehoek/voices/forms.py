@@ -114,6 +114,30 @@ def cards(posted: Any) -> list[tuple[uuid.UUID, Any]]:
     return list(found.items())
 
 
+def wanted_move(posted: Any) -> tuple[str, list[tuple[uuid.UUID, Any]]]:
+    """Where to, and which cards. A button on a card says all of it: `put` is card:where it was:where it goes.
+
+    What was ticked beside that card (`with-<card>`) goes along.
+    """
+    card, _colon, rest = posted.get("put", "").partition(":")
+    if not as_key(card):
+        return posted.get("column", ""), cards(posted)
+    seen, _colon, goal = rest.partition(":")
+    found: dict[uuid.UUID, Any] = {}
+    for text in [f"{card}:{seen}", *posted.getlist(f"with-{card}")[:MOST_CARDS]]:
+        key, _colon, where = text.partition(":")
+        one = as_key(key)
+        if one is not None:
+            found.setdefault(one, where)
+    return goal, list(found.items())
+
+
+def ticked(posted: Any, name: str) -> list[uuid.UUID]:
+    """Keys that were ticked under this name, whatever stands behind them."""
+    found = [as_key(text.partition(":")[0]) for text in posted.getlist(name)[:MOST_CARDS]]
+    return [key for key in dict.fromkeys(found) if key]
+
+
 def as_key(text: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)

@@ -56,7 +56,7 @@ def test_the_board_is_searched_and_filtered_without_minding_accents_or_case(
     assert "Meer bellen" in html(desk.get(at("harvest_board", occasion.pk) + "?kind=onzin&voice='--"))
 
 
-def test_a_board_that_nothing_happened_on_answers_204_and_after_a_move_the_whole_board(
+def test_a_board_that_nothing_happened_on_answers_204_and_after_a_move_the_columns_that_changed(
     desk: Client, occasion: Occasion, theme: Theme, school: Any, anne: Who
 ) -> None:
     with within(school):
@@ -68,7 +68,10 @@ def test_a_board_that_nothing_happened_on_answers_204_and_after_a_move_the_whole
         services.place(contribution=row, theme=theme, by=anne)
     fresh = desk.get(f"{address}?v={version}", headers=HTMX)
     assert fresh.status_code == 200
-    assert html(fresh).lstrip().startswith('<div id="harvest"')
+    assert fresh["HX-Reswap"] == "none"
+    assert html(fresh).lstrip().startswith('<div id="harvest-head"')
+    assert html(fresh).count("data-column=") == 2
+    assert html(desk.get(address, headers=HTMX)).lstrip().startswith('<div id="harvest"')
 
 
 def test_a_fragment_of_the_board_equals_the_board_of_the_page(
@@ -96,7 +99,7 @@ def test_a_page_asks_the_database_as_often_for_20_cards_as_for_500(
 ) -> None:
     with within(school):
         themes = [services.make_theme(occasion=occasion, title=f"Thema {number}", by=dirk) for number in range(3)]
-        rows = say_many(occasion, 20, standing=Standing.WAITING)
+        rows = say_many(occasion, 22, standing=Standing.WAITING)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:

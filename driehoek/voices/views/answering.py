@@ -18,7 +18,7 @@ from driehoek.web.pages import page_of
 
 from .. import queries, services
 from ..forms import AnswerForm, RewordForm, ThemeForm
-from ..models import Contribution, Standing, Theme
+from ..models import Contribution, MergedTheme, Standing, Theme
 
 
 def _starters(request: HttpRequest) -> list[tuple[str, str, list[str]]]:
@@ -61,6 +61,8 @@ def theme(request: HttpRequest, *, theme: Theme) -> HttpResponse:
         return redirect("answers", request.school.slug, theme.occasion_id)
     rows = theme.contributions.exclude(standing=Standing.PARKED).order_by("pk")
     shown = {"theme": theme, "occasion": theme.occasion, "form": form, "page": page_of(rows, request.GET)}
+    shown["others"] = Theme.objects.filter(occasion_id=theme.occasion_id).exclude(pk=theme.pk)
+    shown["merged"] = MergedTheme.objects.filter(into=theme)
     shown["starters"] = _starters(request)
     return render(request, "voices/theme.html", shown, status=status)
 

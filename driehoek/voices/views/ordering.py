@@ -1,6 +1,7 @@
 """The board: contributions into themes, by drag, by key, or by form."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +19,12 @@ from driehoek.invitations.models import Occasion
 from driehoek.web.pages import page_of
 
 from .. import forms, queries, services
-from ..models import Kind, Theme, Voice
-from ..queries.library import themes
+from ..models import OwnText, TextSort, Theme
+from ..queries import library
+from ..queries.piles import is_filtered
+from ..queries.sifts import QUESTIONS, sifts
 
-FILTERS = ("q", "voice", "kind", "open")
+LATER = ("table", "language", "source", "question", "new", "only")  # filters behind 'more'
 
 
 @allows(Action.SORT_HARVEST)
@@ -34,33 +37,44 @@ def voices(request: HttpRequest) -> HttpResponse:
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_GET
 def harvest_board(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    """The whole page, or only its board for who polls with `?v=`: 204 when nothing changed."""
-    return _board(request, occasion, "voices/parts/board.html" if request.htmx else "voices/board.html")
+    """The whole page, or for who polls with `?v=` only the columns that changed: 204 when none did."""
+    return board_now(request, occasion)
 
 
-def _board(request: HttpRequest, occasion: Occasion, template: str, status: int = 200, problem: str = "") -> HttpResponse:
-    found = queries.board(occasion, request.GET, request.who.user_id)
-    if status == 200 and request.method == "GET" and request.GET.get("v") == found.version:
+def board_now(
+    request: HttpRequest, occasion: Occasion, *, status: int = 200, problem: str = "", fresh: Collection[uuid.UUID] = ()
+) -> HttpResponse:
+    """The page; a script gets the board, or with the version that it shows (`v`) the columns that differ from it.
+
+    After a refusal the board comes whole: a card may stand on that screen where it never went.
+    """
+    query = request.GET
+    have = (request.POST if request.method == "POST" else query).get("v", "") if request.htmx and status == 200 else ""
+    found = queries.board(occasion, query, request.who.user_id, have, fresh)
+    if request.method == "GET" and have == found.version:
         return HttpResponse(status=204)
-    kept = request.GET.copy()
+    kept = query.copy()
     kept.pop("v", None)
-    shown: dict[str, Any] = {
-        "board": found,
-        "occasion": occasion,
-        "kinds": Kind.choices,
-        "voices": Voice.choices,
-        "query": request.GET,
-        "filtered": any(request.GET.get(name) for name in ("q", "voice", "kind")),
-        "kept": kept.urlencode(),
-        "problem": problem,
-        "offered": _offered(request, {column.title for column in found.columns}),
-    }
-    return render(request, template, shown, status=status)
+    shown: dict[str, Any] = {"board": found, "occasion": occasion, "query": query, "kept": kept.urlencode(), "problem": problem}
+    kept.pop("open", None)
+    shown["sifted"] = kept.urlencode()
+    if request.htmx:
+        answer = render(request, "voices/parts/board.html" if found.whole else "voices/parts/changed.html", shown, status=status)
+        if not found.whole:
+            answer["HX-Reswap"] = "none"  # every part names its own place
+        return answer
+    own = library.own_texts([TextSort.THEME, *QUESTIONS])
+    shown |= {"sifts": sifts(found.values, query, own, request.school.sector), "filtered": is_filtered(query)}
+    shown["more_sifts"] = bool(query.get("sort")) or is_filtered({name: query.get(name, "") for name in LATER})
+    shown["offered"] = _offered(request, {column.title for column in found.columns}, own)
+    return render(request, "voices/board.html", shown, status=status)
 
 
-def _offered(request: HttpRequest, have: set[str]) -> list[str]:
+def _offered(request: HttpRequest, have: set[str], own: list[OwnText]) -> list[str]:
     """Titles of the library that are not on the board yet; what is meant for the team alone is not among them."""
-    titles = [theme.title.say("nl", request.school.sector) for theme in themes("mixed")]
+    titles = [
+        theme.title.say("nl", request.school.sector) for theme in library.choosable(library.entries(TextSort.THEME, own), "mixed")
+    ]
     return [title for title in titles if title not in have]
 
 
@@ -76,26 +90,32 @@ def _themed(occasion: Occasion, column: str) -> Theme | None:
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def harvest_move(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    """One card or many. A script gets the board as it is now, 409 when somebody else was first; a form goes back to it."""
-    cards = [(key, _seen(text)) for key, text in forms.cards(request.POST)]
+    """One card or many. A script gets what changed, 409 when somebody else was first; a form goes back to the board."""
+    goal, cards = forms.wanted_move(request.POST)
     problem = ""
+    fresh: list[uuid.UUID] = []
     if not cards:
         problem = _("Vink eerst een of meer kaarten aan.")
     else:
         try:
             placed = services.place_many(
-                occasion=occasion, cards=cards, theme=_themed(occasion, request.POST.get("column", "")), by=request.who
+                occasion=occasion,
+                cards=[(key, _seen(text)) for key, text in cards],
+                theme=_themed(occasion, goal),
+                by=request.who,
+                along="back" not in request.POST,  # who opened one card moves that one
             )
             if not placed.moved and not placed.there and not placed.stale:
                 raise Http404
-            problem = _trouble(placed, len(cards))
+            problem = _trouble(placed, [key for key, _text in cards])
+            fresh = [one.contribution_id for one in placed.moved]
         except RuleBroken as broken:
             problem = str(broken.message)
     if request.htmx:
-        return _board(request, occasion, "voices/parts/board.html", 409 if problem else 200, problem)
+        return board_now(request, occasion, status=409 if problem else 200, problem=problem, fresh=fresh)
     if problem:
         messages.warning(request, problem)
-    return _back(request, occasion)
+    return back_to_board(request, occasion)
 
 
 def _seen(text: str) -> Any:
@@ -105,8 +125,9 @@ def _seen(text: str) -> Any:
     return forms.as_key(text) or services.UNCHECKED
 
 
-def _trouble(placed: services.Placed, asked: int) -> str:
-    gone = asked - len(placed.moved) - placed.there - placed.stale
+def _trouble(placed: services.Placed, asked: list[uuid.UUID]) -> str:
+    went = {one.contribution_id for one in placed.moved}
+    gone = len(asked) - len(went.intersection(asked)) - placed.there - placed.stale
     stayed = placed.stale + gone
     if not stayed:
         return ""
@@ -117,7 +138,7 @@ def _trouble(placed: services.Placed, asked: int) -> str:
     ) % {"count": stayed}
 
 
-def _back(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+def back_to_board(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     """To the board as it was filtered, or to the card from where it was moved."""
     card: uuid.UUID | None = forms.as_key(request.POST.get("back", ""))
     if card:
@@ -140,9 +161,9 @@ def harvest_undo(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         )
         said %= {"count": undone.back}
     if request.htmx:
-        return _board(request, occasion, "voices/parts/board.html", problem=said)
+        return board_now(request, occasion, problem=said)
     messages.info(request, said)
-    return _back(request, occasion)
+    return back_to_board(request, occasion)
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
@@ -151,7 +172,7 @@ def theme_make(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     form = forms.ThemeForm({"title": request.POST.get("title", ""), "meaning": request.POST.get("meaning", "")})
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return _back(request, occasion)
+        return back_to_board(request, occasion)
     title = form.cleaned_data["title"]
     try:
         known = {"meaning": form.cleaned_data["meaning"]} | _from_library(request, title)
@@ -159,13 +180,13 @@ def theme_make(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         messages.success(request, _("Thema ‘%(title)s’ staat op het bord.") % {"title": theme.title})
     except RuleBroken as broken:
         messages.error(request, str(broken.message))
-    return _back(request, occasion)
+    return back_to_board(request, occasion)
 
 
 def _from_library(request: HttpRequest, title: str) -> dict[str, str]:
     """A theme of the library brings its meaning and its key along, so that parents read it in their own language."""
     sector = request.school.sector
-    for theme in themes("mixed"):
+    for theme in library.themes("mixed"):
         if title == theme.title.say("nl", sector):
             return {"meaning": theme.meaning.say("nl", sector), "library_key": theme.key}
     return {}

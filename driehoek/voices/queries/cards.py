@@ -1,0 +1,111 @@
+"""Cards: the words of notes, what may fit them, and what says nearly the same. Two queries for however many."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.text import Truncator
+
+from .. import sorting
+from ..models import Contribution, Kind, Reading, Standing
+from .piles import NOWHERE, Front
+
+MOST_NEAR = 5
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A theme that may fit. `sure` when little else would."""
+
+    id: str
+    title: str
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Near:
+    """Another note in short: laid behind this one already, or saying nearly the same. `column`: where it is now."""
+
+    id: uuid.UUID
+    text: str
+    language: str
+    voice: str
+    column: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """`equal` others say it word for word; `behind` lie behind it; `near` say nearly the same elsewhere."""
+
+    id: uuid.UUID
+    text: str
+    short: str
+    language: str
+    voice: str
+    kind: str
+    table: int | None
+    is_new: bool
+    has_answer: bool
+    equal: int = 0
+    more_behind: int = 0
+    behind: list[Near] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+
+    @property
+    def stacked(self) -> int:
+        return len(self.behind) + self.more_behind
+
+
+class Cards:
+    """The words and suggestions of many cards at once. `open_keys`: those that get suggestions. `titles` by column."""
+
+    def __init__(self, fronts: Iterable[Front], open_keys: Collection[uuid.UUID], titles: Mapping[str, str]) -> None:
+        known = list(fronts)
+        self.titles = titles
+        read = Reading.objects.filter(contribution__in=open_keys) if open_keys else Reading.objects.none()
+        self.read = {
+            key: (likely, sure, near)
+            for key, likely, sure, near in read.values_list("contribution_id", "likely", "certain", "similar")
+        }
+        keys = {front.key for front in known} | {key for front in known for key in front.behind[:MOST_NEAR]}
+        near = {uuid.UUID(key) for _likely, _sure, found in self.read.values() for key in found[:MOST_NEAR]} - keys
+        rows = Contribution.objects.filter(pk__in=keys | near).exclude(standing=Standing.PARKED)
+        self.rows: dict[uuid.UUID, Contribution] = {row.pk: row for row in rows}
+
+    def card(self, front: Front) -> Card | None:
+        row = self.rows.get(front.key)
+        if row is None:
+            return None  # gone this very moment
+        likely, sure, similar = self.read.get(front.key, ([], False, []))
+        chips = [Chip(key, self.titles[key]) for key, _sure in likely if key in self.titles and key != NOWHERE]
+        near = [uuid.UUID(key) for key in similar[:MOST_NEAR]]
+        return Card(
+            id=row.pk,
+            text=row.text,
+            short=Truncator(row.text).chars(40),
+            language=row.language,
+            voice=row.voice,
+            kind=str(Kind(row.kind).label),
+            table=row.table_number,
+            is_new=row.standing == Standing.WAITING,
+            has_answer=row.answer_id is not None,
+            equal=front.equal,
+            more_behind=max(0, len(front.behind) - MOST_NEAR),
+            behind=self._near(front.behind[:MOST_NEAR]),
+            near=[one for one in self._near(near) if self._free(one, front)],
+            chips=[Chip(chip.id, chip.title, sure and not place) for place, chip in enumerate(chips[: sorting.MOST_CHIPS])],
+        )
+
+    def _near(self, keys: Iterable[uuid.UUID]) -> list[Near]:
+        rows = [self.rows[key] for key in keys if key in self.rows]
+        return [
+            Near(row.pk, Truncator(row.text).chars(160), row.language, row.voice, str(row.theme_id or NOWHERE), self.titles.get(str(row.theme_id), ""))
+            for row in rows
+        ]  # fmt: skip
+
+    def _free(self, near: Near, front: Front) -> bool:
+        """Not behind a card already, and not the very same words in the same column: those go along anyway."""
+        row, own = self.rows[near.id], self.rows[front.key]
+        return row.same_as_id is None and near.id not in front.behind and (row.text, row.theme_id) != (own.text, own.theme_id)
