@@ -19,7 +19,7 @@ from driehoek.people.services import work_on_uploads
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
-from driehoek.voices.services import rewrite_anonymous, rewrite_reactions
+from driehoek.voices.services import read_waiting, rewrite_anonymous, rewrite_reactions
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
@@ -41,6 +41,9 @@ ROUNDS: dict[Callable[[], object], float] = {
     write_weeks: RETENTION_SECONDS / 4,
 }
 
+# What may take long, each in a thread of its own.
+BESIDE: tuple[Callable[[], int], ...] = (work_on_uploads, read_waiting)
+
 
 def housekeep(job: Callable[[], object]) -> None:
     for school in School.objects.all():
@@ -51,14 +54,14 @@ def housekeep(job: Callable[[], object]) -> None:
             log.exception("A housekeeping job failed")
 
 
-def read_files(stop: threading.Event) -> None:
-    """Until `stop`: read the large files of schools, and read them in."""
+def go_on(job: Callable[[], int], stop: threading.Event) -> None:
+    """Until `stop`: do it as long as there is something, otherwise look again a second later."""
     while not stop.is_set():
         taken = 0
         try:
-            taken = work_on_uploads()
+            taken = job()
         except Exception:
-            log.exception("Reading files stumbled and goes on")
+            log.exception("Work beside the letters stumbled and goes on")
         finally:
             close_old_connections()
         if not taken:
@@ -69,11 +72,12 @@ def read_files(stop: threading.Event) -> None:
 def work(stop: threading.Event) -> None:
     """Until `stop`: send, and keep house. Errors are logged and never end the worker.
 
-    Files are read beside it, since one may take half a minute and letters don't wait. At the end that is not waited for:
-    what was not ready is rolled back, and done again by the next worker.
+    Files and what people said are read beside it, since that may take half a minute and letters don't wait. At the end that is
+    not waited for: what was not ready is rolled back, and done again by the next worker.
     """
-    beside = threading.Thread(target=read_files, args=(stop,), daemon=True, name="files")
-    beside.start()
+    beside = [threading.Thread(target=go_on, args=(job, stop), daemon=True, name=job.__name__) for job in BESIDE]
+    for one in beside:
+        one.start()
     last = dict.fromkeys(ROUNDS, 0.0)
     mailbox = 0.0
     while not stop.is_set():
@@ -93,7 +97,8 @@ def work(stop: threading.Event) -> None:
             close_old_connections()
         if not sent:
             stop.wait(IDLE_SECONDS)
-    beside.join(ENDING_SECONDS)
+    for one in beside:
+        one.join(ENDING_SECONDS)
 
 
 def main(words: list[str]) -> int:

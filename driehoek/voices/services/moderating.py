@@ -10,7 +10,7 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
 from .. import rules
-from ..models import Contribution, Masking
+from ..models import Contribution, Masking, Reading
 from ..signals import tell_changed
 from . import words
 
@@ -61,5 +61,6 @@ def reword(*, contribution: Contribution, text: str, by: Who) -> None:
     contribution.text = words.take(text, empty=_("Er moet iets blijven staan. Kan het zo niet gezien worden, leg het dan apart."))
     contribution.masking, contribution.picked = Masking.MASKED, False
     Contribution.objects.filter(pk=contribution.pk).update(text=contribution.text, masking=Masking.MASKED, picked=False)
+    Reading.objects.filter(contribution=contribution).delete()  # it is of the old words
     trail.write("contribution-reworded", by=by, on=contribution.occasion)
     tell_changed(contribution.occasion)

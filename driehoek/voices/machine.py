@@ -1,0 +1,115 @@
+"""What the machine makes of notes: likely themes and who says nearly the same. Plain values in and out; it decides nothing.
+
+With the text model where it is installed, otherwise on words alone; nothing leaves the machine.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from driehoek.algorithms.themes.model import TextModel
+    from driehoek.algorithms.themes.shapes import Theme
+
+log = logging.getLogger(__name__)
+MODEL, WORDS = "e5", "words"
+MOST_LIKELY = 5  # kept of each note
+MOST_SIMILAR = 8
+MOST_COMPARED = 4_000  # notes; beyond that only plain doubles would be found in time
+
+
+@dataclass(frozen=True)
+class Note:
+    """A contribution: `theme` where people put it, None where nobody did. `vector` of an earlier reading with the same engine."""
+
+    id: str
+    text: str
+    theme: str | None = None
+    vector: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Thought:
+    """`likely`: (theme, confidence) most likely first, nothing for a note that has a theme."""
+
+    vector: bytes | None
+    likely: tuple[tuple[str, float], ...]
+    certain: bool
+    similar: tuple[str, ...]
+
+
+def digest(text: str) -> str:
+    """A short mark of a text: another one by now means that it is read anew."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def text_model() -> "TextModel":
+    from driehoek.algorithms.themes.model import TextModel
+
+    return TextModel()
+
+
+def engine() -> str:
+    """Which text model works here; starts it."""
+    return MODEL if text_model().available() else WORDS
+
+
+def think(notes: Sequence[Note], themes: Sequence["Theme"], *, using: str) -> list[Thought]:
+    """For each note what the machine makes of it, in order. Takes 30 ms a note that has no vector yet, with the model."""
+    packed: Sequence[bytes | None] = [None] * len(notes)
+    if using == MODEL:
+        try:
+            packed = _embedded(notes)
+        except Exception:
+            log.exception("The text model gave no answer; going on with words")
+            using = WORDS
+    near = _similar(notes, packed)
+    likely = _likely(notes, themes, packed, using)
+    return [
+        Thought(vector, *likely.get(note.id, ((), False)), near.get(note.id, ()))
+        for note, vector in zip(notes, packed, strict=True)
+    ]
+
+
+def _embedded(notes: Sequence[Note]) -> list[bytes]:
+    fresh = [note.text for note in notes if note.vector is None]
+    made = iter(text_model().embed(fresh))
+    return [note.vector if note.vector is not None else next(made) for note in notes]
+
+
+def _likely(
+    notes: Sequence[Note], themes: Sequence["Theme"], packed: Sequence[bytes | None], using: str
+) -> dict[str, tuple[tuple[tuple[str, float], ...], bool]]:
+    if not themes:
+        return {}
+    from driehoek.algorithms.themes import shapes
+    from driehoek.algorithms.themes.likely import learn
+    from driehoek.library.reading_seeds import load_seeds
+
+    embed = text_model().embed if using == MODEL else None
+    both = list(zip(notes, packed, strict=True))
+    placed = [shapes.Placed(note.text, note.theme, vector) for note, vector in both if note.theme]
+    free = [shapes.Note(note.id, note.text, vector) for note, vector in both if not note.theme]
+    sorter = learn(themes, load_seeds(), placed, embed=embed)
+    return {
+        one.id: (tuple((each.theme, each.confidence) for each in one.themes[:MOST_LIKELY]), one.certain)
+        for one in sorter.suggest(free)
+    }
+
+
+def _similar(notes: Sequence[Note], packed: Sequence[bytes | None]) -> dict[str, tuple[str, ...]]:
+    if len(notes) > MOST_COMPARED:
+        return {}
+    from driehoek.algorithms.themes.similar import neighbours
+
+    vectors = [vector for vector in packed if vector is not None]
+    found = neighbours(
+        [note.id for note in notes], [note.text for note in notes], vectors if len(vectors) == len(notes) else None
+    )
+    return {
+        note.id: tuple(dict.fromkeys([*near.same, *near.similar]))[:MOST_SIMILAR] for note, near in zip(notes, found, strict=True)
+    }
