@@ -19,7 +19,7 @@ from driehoek.people.services.parting import register_follower
 
 from . import telling
 from .beforehand import Remembers, receive
-from .models import Contribution, Standing, Theme
+from .models import Contribution, Standing, Statement, Theme
 
 
 def follow(left: uuid.UUID, stays: uuid.UUID, shared: bool) -> None:
@@ -47,6 +47,15 @@ def leads(who: Who, contribution: Any) -> bool:
     return has_tie(Tie.LEADS, who, contribution.occasion)
 
 
+def of_its_occasion(tie: Tie) -> Any:
+    """Whoever has this bond with the occasion has it with its rounds and their statements."""
+
+    def test(who: Who, thing: Any) -> bool:
+        return has_tie(tie, who, (thing.poll if isinstance(thing, Statement) else thing).occasion)
+
+    return test
+
+
 MOST_WORDS = 12
 
 
@@ -68,7 +77,10 @@ register_givers(givers)
 register_report(address_of_said)
 register_tie(Tie.INVITED, "invitations.occasion", invited)
 register_tie(Tie.LEADS, "voices.contribution", leads)
-register_nav(40, _("Stemmen"), "voices", "chat", Action.SORT_HARVEST, parts=("oogst/", "thema/", "inbreng/"))
+for _tie in (Tie.LEADS, Tie.JOINED, Tie.INVITED):
+    register_tie(_tie, "voices.poll", of_its_occasion(_tie))
+register_tie(Tie.LEADS, "voices.statement", of_its_occasion(Tie.LEADS))
+register_nav(40, _("Inbreng"), "voices", "chat", Action.SORT_HARVEST, parts=("oogst/", "thema/", "inbreng/", "rondes/"))
 register_nav(45, _("Bibliotheek"), "library", "star", Action.SEE_MEETINGS)
 own.register(telling.TELLER)
 register_follower(follow)
