@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from driehoek.schools.asked import Asked
 from driehoek.schools.models import School, SchoolRow
 from driehoek.schools.scoping import within
 
@@ -30,6 +31,7 @@ ABOUT_THE_FACTOR = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
 }
+school_called = Asked(lambda slug: School.objects.filter(slug=slug).order_by())
 THIRD_PARTY = ("allauth.", "django.views.i18n", "django.views.static", "django.contrib.staticfiles")
 
 
@@ -47,7 +49,7 @@ def allows(action: Action, on: Any = None, by: str = "") -> Callable[[View], Vie
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, school: str, **address: Any) -> HttpResponseBase:
-            found = School.objects.filter(slug=school).first()
+            found = next(iter(school_called(slug=school)), None)
             if found is None:
                 return _stranger(request, action)
             try:

@@ -94,9 +94,12 @@ class Membership(SchoolRow):
 
 def holds_today() -> models.Q:
     """Rows with `since` and `until` that hold on this day."""
-    today = clock.today()
-    begun = models.Q(since__isnull=True) | models.Q(since__lte=today)
-    return begun & not_over()
+    return holds_on(clock.today())
+
+
+def holds_on(day: dt.date) -> models.Q:
+    begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
+    return begun & (models.Q(until__isnull=True) | models.Q(until__gte=day))
 
 
 def not_over() -> models.Q:

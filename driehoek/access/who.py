@@ -8,9 +8,10 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
 from driehoek import clock
+from driehoek.schools.asked import Asked
 
 from .backend import already_read
-from .models import AccessCode, Membership, holds_today
+from .models import AccessCode, Membership, holds_on
 from .policy import Role
 
 PASSES = "passes"
@@ -48,12 +49,17 @@ NOBODY = Who("nobody")
 WORKER = Who("worker")
 
 
+memberships = Asked(
+    lambda user, today: Membership.objects.filter(holds_on(today), user_id=user).select_related("user").order_by()
+)
+
+
 def who_is(request: HttpRequest, school_id: uuid.UUID) -> Who:
     """One query for a member of staff, one for opened codes; called within the school."""
     roles: frozenset[Role] = frozenset()
     key = request.session.get(SESSION_KEY)
     if key:
-        rows = list(Membership.objects.filter(holds_today(), user_id=key).select_related("user").order_by())
+        rows = memberships(user=uuid.UUID(str(key)), today=clock.today())
         with already_read(rows[0].user if rows else None):
             known = request.user.is_authenticated  # the library checks the session against the account
         roles = frozenset(Role(row.role) for row in rows if known and row.user_id == request.user.pk)
