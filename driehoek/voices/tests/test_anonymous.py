@@ -12,7 +12,7 @@ from driehoek.invitations.services.replying import Given, reply
 from driehoek.people.tests.makers import make_home
 from driehoek.schools.scoping import within
 from driehoek.voices import services
-from driehoek.voices.models import Contribution, Placement, Theme
+from driehoek.voices.models import Contribution, Placement, Reading, Theme
 
 from .dumping import dump, holding
 from .makers import make_invitation, say
@@ -160,3 +160,18 @@ def test_rewriting_touches_one_school_alone(occasion: Occasion, other_occasion: 
     with within(school):
         assert services.rewrite_anonymous() == 1
     assert elsewhere[0] in dump()["voices_contribution"]
+
+
+def test_what_the_machine_read_tells_no_more_than_the_words_themselves(truth: dict[uuid.UUID, uuid.UUID], school: Any) -> None:
+    for key in truth.values():  # one at a time, as they came in
+        with within(school):
+            Reading.objects.create(contribution_id=key, digest="0123456789abcdef")
+    with within(school):
+        services.rewrite_anonymous()
+    dumped = dump()
+    rows = dumped["voices_reading"]
+    assert [uuid.UUID(str(row["id"])) for row in rows] == sorted(uuid.UUID(str(row["id"])) for row in rows)
+    others = {row["_when"] for table, found in dumped.items() if not table.startswith("voices_") for row in found}
+    assert not {row["_when"] for row in rows if isinstance(row["_when"], str)} & others
+    for key in truth.values():
+        assert holding(dumped, str(key)) == {"voices_contribution", "voices_reading"}
