@@ -166,20 +166,20 @@ def _lost(occasion: Occasion, letters: Any, sorts: dict[str, Sort], now: dt.date
 
 
 def _failed(letters: Any) -> dict[uuid.UUID, _Home]:
-    """By invitation, the letters that failed and nothing of the same sort reached since."""
+    """By invitation, the letters that failed, unless a later one arrived there or the same goes again."""
     failed = letters.filter(state=State.FAILED)
     homes: dict[uuid.UUID, _Home] = defaultdict(_Home)
     dead = set(dead_letters(failed).order_by().values_list("pk", flat=True))
     for key, about, to, letter, put_at in failed.order_by("put_at", "pk").values_list("pk", "about", "to", "letter", "put_at"):
         homes[about].failed.append((letter, to, put_at))
-        if key in dead:
-            homes[about].dead.add(to)
+        (homes[about].dead.add if key in dead else homes[about].dead.discard)(to)  # the last one says
     later = letters.filter(state__in=(State.SENT, State.WAITING), about__in=list(homes)).order_by()
-    for about, to, letter, put_at in later.values_list("about", "to", "letter", "put_at"):
-        home = homes[about]
-        if any(one_to == to and at <= put_at for _letter, one_to, at in home.failed):
-            home.dead.discard(to)
-        home.failed = [one for one in home.failed if not (one[0] == letter and one[1] == to and one[2] <= put_at)]
+    for about, to, letter, put_at, state in later.values_list("about", "to", "letter", "put_at", "state"):
+        homes[about].failed = [
+            one
+            for one in homes[about].failed
+            if not (one[1] == to and one[2] <= put_at and (state == State.SENT or one[0] == letter))
+        ]
     return {about: home for about, home in homes.items() if home.failed}
 
 

@@ -18,7 +18,7 @@ from ..queries import previewing, search
 @require_safe
 def preview_families(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     text, which = request.GET.get("zoek", "")[:200], request.GET.get("wie", "")[:10]
-    page = page_of(previewing.to_look_at(occasion, text, which), request.GET)
+    page = page_of(previewing.to_look_at(occasion, text, which), request.GET, size=20)
     paper, languages = previewing.ways(occasion)
     shown = {
         "occasion": occasion,
