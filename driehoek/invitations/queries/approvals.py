@@ -48,6 +48,10 @@ class Approvals:
         return sum(row.approved_at is not None for row in self.rows)
 
     @property
+    def open(self) -> list[Approval]:
+        return [row for row in self.rows if row.approved_at is None]
+
+    @property
     def may_ask(self) -> int:
         return sum(row.may_ask for row in self.rows)
 
