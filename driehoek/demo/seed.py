@@ -12,7 +12,7 @@ from driehoek.access.models import User
 from driehoek.access.policy import Role
 from driehoek.access.services import account, give_role
 from driehoek.access.who import WORKER, Who
-from driehoek.people.models import ClassTeacher, SchoolClass, StaffMember
+from driehoek.people.models import ClassTeacher, Guardian, SchoolClass, StaffMember
 from driehoek.people.roster.sample_files import make_edexml, make_parents_sheet
 from driehoek.people.services import apply, upload
 from driehoek.schools.models import School
@@ -22,6 +22,7 @@ from driehoek.schools.services import open_school
 from .cast import BOARD, CAST, PASSWORD, SCHOOLS, CastMember
 from .evenings import coming_evening, past_evening, tonight
 
+FROM_UKRAINE = "Kvitkova"  # a family name of the invented roster
 SIZES = {"klimboom": (8, 180), "baken": (10, 260)}
 
 
@@ -80,6 +81,7 @@ def fill(school: School, classes: int, pupils: int, *, by: Who) -> None:
     ]
     with within(school):
         apply(upload=upload(files=files, by=by), by=by)
+        Guardian.objects.filter(surname=FROM_UKRAINE).update(contact_language="uk")  # an administration says English of them
         for member in CAST:
             if member.school == school.slug:
                 _employ(member)
