@@ -5,7 +5,7 @@ Nothing is translated by a machine: where no translation is, the reader is told 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -60,6 +60,12 @@ def told(occasion: Occasion, name: str, language: str, sector: str = "po") -> To
     if name == "title" and (shipped := _shipped(occasion.title, language, sector)):
         return Told(shipped, language, language)
     return Told(getattr(occasion, name), SCHOOL_LANGUAGE, language)
+
+
+def outdated(occasion: Occasion, was: Mapping[str, str]) -> list[str]:
+    """Of TRANSLATED what reads otherwise than it `was`, and somebody translated as it was then."""
+    translated = {name for words in occasion.translations.values() for name in words}
+    return [name for name in TRANSLATED if name in translated and getattr(occasion, name) != was[name]]
 
 
 def about(own: ClassInvitation, language: str, sector: str, *, about_child: bool = True) -> dict[str, Told]:

@@ -17,6 +17,7 @@ from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.services.translating import translate_occasion
 from driehoek.invitations.tests.test_guest import opened
 from driehoek.library import reading
+from driehoek.meetings.tests.makers import make_meeting
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
@@ -136,3 +137,20 @@ def letters_of(school: School, own: ClassInvitation, language: str) -> bytes:
 
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_what_was_translated_and_changed_since_is_named(written: Occasion) -> None:
+    was = {"title": "Vroeger", "why": "Omdat", "place": written.place}
+    assert told.outdated(written, was) == ["why"]  # the title was never translated, so it can't be old
+
+
+def test_another_place_asks_to_look_at_its_translations(client: Client, school: School, dirk: Who) -> None:
+    meeting = make_meeting(school, dirk)
+    with within(school):
+        translate_occasion(occasion=meeting.occasion, changes={("ar", "place"): "القاعة"}, by=WORKER)
+    sign_in(client, dirk)
+    address = reverse("meeting_details", args=["klimboom", meeting.pk])
+    form = client.get(address).context["form"]
+    now = {name: form[name].value() or "" for name in form.fields}
+    said = client.post(address, {**now, "place": "De gymzaal"}, follow=True).content.decode()
+    assert "nog hetzelfde zeggen" in said

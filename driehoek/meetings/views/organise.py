@@ -14,6 +14,7 @@ from driehoek import clock
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations.queries.changing import is_untold
+from driehoek.invitations.told import TRANSLATED, outdated
 from driehoek.web.pages import page_of
 
 from .. import queries, services
@@ -88,10 +89,13 @@ def meeting_details(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         day, begins, ends = values.pop("day"), values.pop("time"), values.pop("end")
+        was = {name: getattr(meeting.occasion, name) for name in TRANSLATED}
         services.change_meeting(
             by=request.who, meeting=meeting, starts_at=clock.at(day, begins), ends_at=clock.at(day, ends), **values
         )
         messages.success(request, _("Bewaard. De tijden van het draaiboek schuiven mee."))
+        if outdated(meeting.occasion, was):
+            messages.warning(request, _("De titel of de plaats is veranderd. Kijk of de vertalingen nog hetzelfde zeggen."))
         if is_untold(meeting.occasion) and (where := path_to(request, "invite_change", meeting.occasion_id)):
             return redirect(where)  # people were invited to something else
         return redirect("meeting", request.school.slug, meeting.pk)
