@@ -18,7 +18,7 @@ from driehoek.schools.scoping import within
 from driehoek.voices import services
 from driehoek.voices.models import Contribution, Theme
 
-from .makers import make_invitation, opened, say
+from .makers import make_invitation, opened, read, say
 from .pages import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -85,6 +85,29 @@ def test_a_card_moves_by_keys_alone_and_keeps_the_focus(page: Page, school: Any)
     expect(card(page, "Wie bel ik")).to_have_attribute("data-seen", re.compile("[0-9a-f-]{36}"))
     expect(card(page, "Wie bel ik").locator("[data-grip]")).to_be_focused()
     assert theme_of(school, "Wie bel ik") == "Bereikbaar zijn"
+
+
+def test_a_suggestion_is_one_key_and_the_next_card_is_ready(page: Page, school: Any, occasion: Occasion, theme: Theme) -> None:
+    with within(school):
+        for row in Contribution.objects.all():
+            read(row, theme)
+    page.reload()
+    page.locator("[data-card] [data-put]").first.focus()
+    page.keyboard.press("1")
+    expect(column(page, "Bereikbaar zijn").locator("[data-card]")).to_have_count(1)
+    expect(page.locator("#live")).to_contain_text("Gezet bij Bereikbaar zijn")
+    expect(column(page, "Nog geen thema").locator("[data-put]").first).to_be_focused()
+    page.keyboard.press("u")
+    expect(column(page, "Nog geen thema").locator("[data-card]")).to_have_count(2)
+    page.locator("#board-help summary").click()
+    page.locator("#keys-on").uncheck()
+    page.locator("[data-card] [data-put]").first.focus()
+    page.keyboard.press("1")
+    page.locator("[data-sheet]").first.click()
+    page.locator("#place-sheet").get_by_role("button", name="Huiswerk").click()
+    expect(column(page, "Huiswerk").locator("[data-card]")).to_have_count(1)
+    expect(column(page, "Nog geen thema").locator("[data-card]")).to_have_count(1)
+    assert violations(page) == []
 
 
 def test_ticked_cards_move_together_from_the_bar_that_appears(page: Page, school: Any) -> None:

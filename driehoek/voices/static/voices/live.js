@@ -5,9 +5,14 @@
   const BUSY = "[data-lifted], [data-dragging], [aria-busy='true'], input:checked, details[open]";
   const met = [];
 
-  const busy = (region) => region.querySelector(BUSY) || region.getAttribute("aria-busy") === "true" || region.querySelector("select:focus, textarea:focus");
+  const busy = (region) => region.querySelector(BUSY) || region.getAttribute("aria-busy") === "true" || region.querySelector("select:focus, textarea:focus") || document.querySelector("dialog[open]");
   const polls = (detail) => detail.elt?.matches?.("[data-live]") && detail.requestConfig?.verb === "get";
 
+  /* which state this screen shows: then only the columns that differ from it come back */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const shows = event.detail.elt.closest?.("[data-live]")?.querySelector("[data-version]")?.dataset.version;
+    if (shows) event.detail.parameters.set("v", shows);
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (polls(event.detail) && busy(event.detail.elt)) event.preventDefault();
   });

@@ -2,7 +2,8 @@
    <div data-board data-move-url="…"> <section data-column="id" data-name="…"> <ul data-cards> <li data-card="id">
      <button type="button" class="grip" data-grip>
    A move posts card, column, position (from 0) and version (data-version of the board, if any). An answer with HTML replaces
-   the board; 409 too (fresh state). Anything else that fails puts the card back. */
+   the board; 409 too (fresh state); one with parts (`hx-swap-oob`) replaces those. A part of the board with data-version tells
+   which state it shows, sent along as `v`. Anything else that fails puts the card back. */
 (() => {
   "use strict";
   const { say, words, toast } = window.driehoek;
@@ -43,6 +44,8 @@
     const root = board(card);
     const fields = new URLSearchParams({ card: card.dataset.card, column: card.closest("[data-column]").dataset.column, position: String(position(card)) });
     if (root.dataset.version) fields.set("version", root.dataset.version);
+    const shows = root.querySelector("[data-version]")?.dataset.version;
+    if (shows) fields.set("v", shows);
     if ("seen" in card.dataset) fields.set("seen", card.dataset.seen); // where this screen took it from
     root.setAttribute("aria-busy", "true");
     try {
@@ -52,8 +55,8 @@
       const text = told(card);
       const id = card.dataset.card;
       const back = { column: from.list.closest("[data-column]").dataset.column, at: from.at };
-      const now = html.includes("data-board") ? renew(root, html) : root;
-      if (answer.status === 409) toast(now.dataset.say || words().failed);
+      const now = show(root, html);
+      if (answer.status === 409) toast(now.dataset.say || now.querySelector("[data-version]")?.dataset.say || words().failed);
       else if (canUndo) toast(text, () => undo(now, id, back));
       else say(words().undone);
       now.querySelector(`[data-card="${CSS.escape(id)}"] [data-grip]`)?.focus();
@@ -65,8 +68,25 @@
     }
   }
 
-  function renew(root, html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-board]");
+  /* put what the server answered in its place: a whole board, or parts of it; gives the board that is there now */
+  function show(root, html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const fresh = page.querySelector("[data-board]");
+    if (fresh) return renew(root, fresh);
+    for (const part of page.querySelectorAll("[hx-swap-oob]")) {
+      const old = document.getElementById(part.id);
+      part.removeAttribute("hx-swap-oob");
+      if (!old) continue;
+      const top = old.scrollTop;
+      old.replaceWith(part);
+      window.htmx?.process(part);
+      prepare(part);
+      part.scrollTop = top;
+    }
+    return root;
+  }
+
+  function renew(root, fresh) {
     const spots = scrolled(root);
     root.replaceWith(fresh);
     window.htmx?.process(fresh);
@@ -200,10 +220,19 @@
   }
 
   function prepare(root) {
-    root.querySelectorAll("[data-board] [data-card], [data-card]").forEach((card) => {
+    root.querySelectorAll("[data-card]").forEach((card) => {
       if (card.closest("[data-board]") && card.querySelector("[data-grip]")) card.draggable = true;
     });
   }
   document.addEventListener("htmx:afterSettle", (event) => prepare(event.detail.elt));
+  document.addEventListener("htmx:oobBeforeSwap", (event) => { tops.set(event.detail.target.id, event.detail.target.scrollTop); });
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    const part = document.getElementById(event.detail.target.id);
+    if (!part) return;
+    prepare(part);
+    part.scrollTop = tops.get(part.id) ?? 0;
+  });
+  const tops = new Map();
+  window.driehoek.board = { show, token };
   prepare(document);
 })();
