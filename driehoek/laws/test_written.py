@@ -165,6 +165,7 @@ def papers_after(evening: Evening, language: str) -> Iterator[tuple[str, Callabl
     meeting = Meeting.for_gate().get(pk=evening.held.meeting.pk)
     view = report.report_of(meeting, language=language, for_guest=True)
     yield "letter of the report", lambda: report_letters.report_pile(evening.asked, evening.school)
+    yield "letter with news", lambda: follow_letters.news_pile(evening.asked, evening.school)
     yield "report", lambda: report_paper.report_pdf(view, evening.school)
     yield "did", lambda: after.poster(view, evening.school, paper="a4")
 
