@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from driehoek.access import codes
 from driehoek.documents.qr import grouped, qr_svg
 from driehoek.library.reading import load_template
+from driehoek.library.texts import language_of
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing, Voice
+from driehoek.voices.queries import hall as rounds
 from driehoek.web.templatetags.look import voice
 
 from ..models import Meeting, MeetingState
@@ -55,6 +57,7 @@ class Wall:
     code: str
     type_at: str
     qr: SafeString | str
+    round: rounds.Screen | None  # statements or dots: how many took part, or a result
 
     @property
     def size(self) -> str:
@@ -67,6 +70,7 @@ class Approved:
     """What may be seen, as far as it is needed to know whether anything changed."""
 
     rows: list[tuple[uuid.UUID, str, str]]  # key, voice, question
+    round: rounds.Seen | None = None
 
     def print(self) -> int:
         return zlib.crc32(b"".join(sorted(key.bytes for key, *_rest in self.rows)))
@@ -74,12 +78,13 @@ class Approved:
 
 def approved(meeting: Meeting) -> Approved:
     rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.APPROVED)
-    return Approved(list(rows.values_list("pk", "voice", "question")))
+    seen = rounds.on_screen(meeting.occasion_id) if meeting.state == MeetingState.RUNNING else None
+    return Approved(list(rows.values_list("pk", "voice", "question")), seen)
 
 
 def wall_version(meeting: Meeting, seen: Approved) -> str:
-    """Changes when a screen must change: one cheap query, however often it is asked."""
-    return f"{meeting.live_version}-{len(seen.rows)}-{seen.print():x}"
+    """Changes when a screen must change: cheap, however often it is asked."""
+    return f"{meeting.live_version}-{len(seen.rows)}-{seen.print():x}-{seen.round.version if seen.round else ''}"
 
 
 def wall(meeting: Meeting, school: School, seen: Approved) -> Wall:
@@ -98,6 +103,7 @@ def wall(meeting: Meeting, school: School, seen: Approved) -> Wall:
         code=grouped(code),
         type_at=codes.address("").partition("://")[2],
         qr=_qr(link, _("QR-code om mee te doen. De code staat eronder.")) if link else "",
+        round=rounds.screen(seen.round, language_of(get_language() or "nl")),
     )
 
 

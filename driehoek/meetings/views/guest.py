@@ -17,6 +17,7 @@ from driehoek.access import limits
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.voices.queries import polls as rounds
 
 from .. import live_forms
 from ..models import Meeting, MeetingTable
@@ -36,7 +37,7 @@ def _phone_page(request: HttpRequest, meeting: Meeting, form: live_forms.Saying,
     school = request.school
     context = {
         "meeting": meeting, "talk": talk(meeting, school), "kinds": kind_choices(school), "voices": VOICES, "form": form,
-        "chosen_voice": form.said("voice") or request.GET.get("stem", ""),
+        "doors": rounds.doors(meeting.occasion_id), "chosen_voice": form.said("voice") or request.GET.get("stem", ""),
         "post_to": reverse("live_contribute", args=[school.slug, meeting.pk]),
     }  # fmt: skip
     return render(request, "meetings/guest/phone.html", context, status=status)
@@ -49,9 +50,9 @@ def phone_now(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
     now = talk(meeting, request.school)
     if request.GET.get("v") == now.version:
         return HttpResponse(status=UNCHANGED)
-    return JsonResponse(
-        {"version": now.version, "phase": now.phase, "question": now.question, "text": now.text, "kind": now.kind}
-    )
+    doors = render(request, "voices/guest/doors.html", {"doors": rounds.doors(meeting.occasion_id)}).content.decode()
+    answer = {"version": now.version, "phase": now.phase, "question": now.question, "text": now.text, "kind": now.kind}
+    return JsonResponse({**answer, "doors": doors})
 
 
 @allows(Action.CONTRIBUTE, on=Meeting)

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.voices.queries import polls as rounds
 
 from ..models import Meeting
 from ..queries.lead import counts, lead, lead_version
@@ -38,6 +40,10 @@ def _lead_context(request: HttpRequest, meeting: Meeting, seen: Any = None, prob
         "meeting": meeting,
         "lead": lead(meeting, request.school, seen or counts(meeting)),
         "may_print": may(request.who, Action.PRINT, meeting),
+        "rounds": rounds.lines(meeting.occasion),
+        "may_run": may(request.who, Action.RUN_POLL, meeting.occasion),
+        "occasion_id": meeting.occasion_id,
+        "back": reverse("live_leader", args=[request.school.slug, meeting.pk]),
         "may_sort": may(request.who, Action.SORT_HARVEST, meeting.occasion),
         "problem": problem,
     }

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from driehoek.access.gate import allows
+from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.invitations import words
 from driehoek.invitations.models import Occasion
@@ -15,6 +15,7 @@ from driehoek.library.texts import language_of
 
 from .. import queries
 from ..forms import as_key
+from ..queries import polls as rounds
 
 
 def _keys(request: HttpRequest) -> list[uuid.UUID]:
@@ -33,4 +34,5 @@ def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     shown = {"occasion": occasion, "report": report, "own": own, "asked": request.method == "POST", "language": reader.language}
     if request.method == "POST" and request.headers.get("X-Part") == "own":
         return render(request, "voices/guest/own.html", shown)
-    return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader)})
+    doors = rounds.doors(occasion.pk) if may(request.who, Action.REACT, occasion) else []
+    return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader), "doors": doors})

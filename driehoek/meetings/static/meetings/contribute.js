@@ -269,6 +269,8 @@
   function changed(now) {
     version = now.version;
     if (now.phase !== told.phase) { location.reload(); return; } // a draft survives that
+    const doors = document.getElementById("doors");
+    if (doors && now.doors !== undefined) doors.innerHTML = now.doors; // our own template, escaped there
     const written = document.getElementById("written");
     if (written && now.written !== undefined) written.innerHTML = now.written; // our own template, escaped there
     if (!form || (form.elements.question.value === now.question && document.getElementById("asked")?.textContent === now.text)) return;
