@@ -40,15 +40,16 @@ def changed(occasion: Occasion) -> Changed:
     classes = ClassInvitation.objects.filter(occasion=occasion).order_by().values("pk")
     rows = TrailRow.objects.filter(Q(object_id=occasion.pk) | Q(object_id__in=classes), act__in=(MOVED, MOVED_DAY, TOLD, LEFT))
     at, day_at, settled, told = None, None, None, False
-    heard: dict[uuid.UUID, bool] = {}
+    moved: dict[uuid.UUID, dt.datetime] = {}
+    heard: dict[uuid.UUID, dt.datetime] = {}
     for act, when, about in rows.order_by("at", "id").values_list("act", "at", "object_id"):
         if about != occasion.pk:
-            heard[about] = act == TOLD
+            (heard if act == TOLD else moved)[about] = when
         elif act in (TOLD, LEFT):
             settled, told = when, told or act == TOLD
         else:
             at, day_at = when, when if act == MOVED_DAY else day_at
-    moved_here = frozenset(key for key, is_last in heard.items() if is_last)
+    moved_here = frozenset(key for key, when in heard.items() if key not in moved or moved[key] <= when)
     if at is None or not _went_before(occasion, at):
         return Changed(moved_here=moved_here)
     return Changed(at, day_at, settled is None or settled < at, told, moved_here)
