@@ -163,7 +163,7 @@ def _bar(voice: str, agree: int, disagree: int, seen: int) -> Bar:
         return Bar(voice, 0, "", "", "", "")
     share = poll_rules.softened(agree / seen, seen)
     low, high = wilson(round(share * seen), seen)
-    between = _("%(low)s tot %(high)s %%") % {"low": round(100 * low), "high": round(100 * high)}
+    between = f"{round(100 * low)}–{round(100 * high)} %"
     return Bar(voice, seen, percent(agree, seen), percent(disagree, seen), between, interval_svg(share, low, high, voice))
 
 
@@ -171,7 +171,7 @@ def percent(count: int, seen: int) -> str:
     """A share in words; of a small group nobody reads off that all of them said the same."""
     share = count / seen
     if poll_rules.is_softened(share, seen):
-        return _("90 %% of meer") % {} if share > 0.5 else _("10 %% of minder") % {}
+        return "≥ 90 %" if share > 0.5 else "≤ 10 %"
     return f"{round(100 * share)} %"
 
 
@@ -187,14 +187,12 @@ def _words(verdict: Verdict, names: tuple[str, ...]) -> str:
     if verdict.name == DIFFERENCE:
         pairs = ", ".join(f"{voice_word(one)} – {voice_word(other)}" for one, other in verdict.between)
         return _("Verschil aangetoond: %(between)s.") % {"between": pairs}
-    return _("Nog niet te zeggen.")
+    return _("Nog niet te zeggen")
 
 
 def _more(verdict: Verdict) -> str:
-    if verdict.name != TOO_EARLY:
+    if verdict.name != TOO_EARLY or verdict.needed is None:
         return ""
-    if verdict.needed is None:
-        return _("Ook met veel meer antwoorden blijft dat zo: de meningen liggen te dicht bij elkaar.")
     needed = [f"{voice_word(voice)} {count}" for voice, count in verdict.needed.items() if count]
     return _("Met meer antwoorden wel, ongeveer: %(needed)s.") % {"needed": ", ".join(needed)} if needed else ""
 

@@ -33,7 +33,7 @@ def voter_of(occasion_id: uuid.UUID, kind: str, about: object) -> str:
 def react(*, statement: Statement, voter: str, voice: str, value: int) -> None:
     """Agree (1), disagree (-1) or pass (0); a second time changes the first. RuleBroken 409 when it is shut, 422 for odd values."""
     if value not in poll_rules.ANSWERS:
-        raise RuleBroken("value", _("Kies eens, oneens of sla over."), 422)
+        raise RuleBroken("value", _("Dit is veranderd. Laad de pagina opnieuw."), 422)
     poll = _open(statement.poll_id, PollSort.STATEMENTS, voice, voter)
     if not Statement.objects.filter(pk=statement.pk, standing=Standing.APPROVED).exists():
         raise RuleBroken("gone", _("Deze stelling doet niet meer mee. Ga verder met de volgende."))
@@ -52,7 +52,7 @@ def give_dots(*, poll: Poll, voter: str, voice: str, ballot: Mapping[uuid.UUID, 
     if trouble == "too-many":
         raise RuleBroken("budget", too_many(sum(ballot.values()), now.budget), 422)
     if trouble:
-        raise RuleBroken(trouble, _("Dit is veranderd. Laad de pagina opnieuw en verdeel uw stippen nog eens."), 422)
+        raise RuleBroken(trouble, _("Dit is veranderd. Laad de pagina opnieuw."), 422)
     given = {key: dots for key, dots in ballot.items() if dots}
     Reaction.objects.filter(statement__poll=now, voter=voter).delete()
     Reaction.objects.bulk_create(
@@ -76,12 +76,10 @@ def propose(*, poll: Poll, key: uuid.UUID, text: str, language: str) -> Statemen
     if state_of(now) != poll_rules.OPEN:
         raise RuleBroken("closed", closed(now))
     if not now.may_add:
-        raise RuleBroken("may-not-add", _("Bij deze ronde kan er niets bij."))
-    said = words.take_line(
-        text, poll_rules.MOST_STATEMENT, empty=_("Er staat nog niets. Schrijf eerst op wat u wilt voorstellen.")
-    )
+        raise RuleBroken("may-not-add", _("Er kan nu niets bij."))
+    said = words.take_line(text, poll_rules.MOST_STATEMENT, empty=_("Er staat nog niets. Schrijf eerst op wat u wilt zeggen."))
     if Statement.objects.filter(poll=now, standing=Standing.WAITING).count() >= poll_rules.MOST_PROPOSALS:
-        raise RuleBroken("full", _("Er wachten al veel voorstellen. Probeer het straks nog eens."))
+        raise RuleBroken("full", _("Er kan nu niets bij."))
     row = Statement(
         id=key,
         poll=now,
@@ -93,7 +91,7 @@ def propose(*, poll: Poll, key: uuid.UUID, text: str, language: str) -> Statemen
     Statement.objects.bulk_create([row], ignore_conflicts=True)
     kept: Statement | None = Statement.objects.filter(pk=key, poll=now).first()
     if kept is None:
-        raise RuleBroken("other-poll", _("Laad de pagina opnieuw. Wat u typte staat er nog."))
+        raise RuleBroken("other-poll", _("Dit is veranderd. Laad de pagina opnieuw."))
     return kept
 
 
@@ -129,7 +127,7 @@ def _open(poll_id: uuid.UUID, sort: str, voice: str, voter: str) -> Poll:
     hold(voter)
     poll: Poll | None = Poll.objects.filter(pk=poll_id, sort=sort).first()
     if poll is None:
-        raise RuleBroken("gone", _("Laad de pagina opnieuw."))
+        raise RuleBroken("gone", _("Dit is veranderd. Laad de pagina opnieuw."))
     if state_of(poll) != poll_rules.OPEN:
         raise RuleBroken("closed", closed(poll))
     return poll
@@ -137,7 +135,7 @@ def _open(poll_id: uuid.UUID, sort: str, voice: str, voter: str) -> Poll:
 
 def closed(poll: Poll) -> str:
     if poll.opened_at is None:
-        return _("Deze ronde is nog niet open. Probeer het straks nog eens; wat u koos blijft op dit toestel staan.")
+        return _("Deze ronde is nog niet open. Probeer het straks nog eens.")
     return _("Deze ronde is gesloten. Dit antwoord telt niet meer mee; alles wat eerder is verstuurd wel.")
 
 

@@ -68,9 +68,9 @@ def test_few_answers_to_one_statement_are_not_shown_either(occasion: Occasion, s
         found = came_of(poll)
         texts = [row.text for row in statements(poll)]
     assert bars(found, texts[0])["parents"].seen == 0
-    assert bars(found, texts[1])["parents"].agree == "90 % of meer", "nobody reads off that all twelve said the same"
-    assert bars(found, texts[3])["parents"].agree == "10 % of minder"
-    assert bars(found, texts[3])["parents"].disagree == "90 % of meer"
+    assert bars(found, texts[1])["parents"].agree == "≥ 90 %", "nobody reads off that all twelve said the same"
+    assert bars(found, texts[3])["parents"].agree == "≤ 10 %"
+    assert bars(found, texts[3])["parents"].disagree == "≥ 90 %"
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_before_they_are_shown_no_page_tells_results_by_word_or_length(
     assert found[0] == found[1]
     with within(school):
         close(poll, dirk)
-    assert "Nog geen uitslag" in said(phone.get(at("react_outcome", poll.pk)))
+    assert "zodra de school hem laat zien" in said(phone.get(at("react_outcome", poll.pk)))
 
 
 def _plain(page: str) -> str:
@@ -228,7 +228,7 @@ def test_results_are_for_everybody_once_shown(desk: Client, occasion: Occasion, 
     with within(school):
         many(poll, [("parents", [1, -1, 0, 1])] * 30 + [("school", [1, 1, 1, -1])] * 3)
         close(poll, dirk)
-    assert "Nog geen uitslag" in said(phone.get(at("react_outcome", poll.pk)))
+    assert "zodra de school hem laat zien" in said(phone.get(at("react_outcome", poll.pk)))
     assert "Bekijk" in said(desk.get(at("poll", poll.pk)))
     assert "100 %" in said(desk.get(at("poll_results", poll.pk)))
     told = desk.post(at("poll_turn", poll.pk), {"verb": "open"})

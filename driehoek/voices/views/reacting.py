@@ -101,7 +101,7 @@ def _too_fast(request: HttpRequest) -> bool:
 
 
 def _slowly() -> str:
-    return _("Dat ging wel erg snel. Wacht een halve minuut; wat u koos blijft staan.")
+    return _("Dat ging wel erg snel. Wacht een halve minuut; wat u typte blijft staan.")
 
 
 def _taking(request: HttpRequest, poll: Poll) -> Taker:
@@ -118,9 +118,7 @@ def react_say(request: HttpRequest, *, poll: Poll) -> HttpResponseBase:
     key, value = as_key(request.POST.get("statement", "")), VALUES.get(request.POST.get("value", ""))
     statement = Statement.objects.filter(pk=key, poll=poll).first() if key else None
     if statement is None or value is None:
-        return _no(
-            request, poll, NOT_TAKEN, _("Dit is veranderd. Laad de pagina opnieuw; wat eerder is verstuurd, telt mee."), "unknown"
-        )
+        return _no(request, poll, NOT_TAKEN, _("Dit is veranderd. Laad de pagina opnieuw."), "unknown")
     if _too_fast(request):
         return _no(request, poll, TOO_MANY, _slowly())
     try:
