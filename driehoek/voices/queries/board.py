@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from driehoek.invitations.models import Occasion
 
 from ..models import Placement, Theme
@@ -19,7 +21,9 @@ MOST_OPENED = 1_000
 
 @dataclass
 class Column:
-    """`more` cards are there but not shown: open the column, search or filter to see them. `is_fresh`: changed for this screen."""
+    """`more` cards are there but not shown: open the column, search or filter to see them. `is_fresh`: changed for this screen.
+
+    `drawn`: the cards as HTML, for who shows them."""
 
     id: str
     title: str
@@ -28,6 +32,7 @@ class Column:
     count: int = 0
     more: int = 0
     is_fresh: bool = True
+    drawn: list[SafeString] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def board(
         column.count = beat.columns[key].count
         column.is_fresh = whole or key in (changed or ())
     rows = shown(occasion)
-    found = piles(rows if whole else _under(rows, changed or set()), query, fresh) if whole or changed else Piles({}, {})
+    found = piles(rows if whole else _under(rows, changed or set()), query, fresh, whole) if whole or changed else Piles({}, {})
     _fill(columns, found.columns, query)
     unsorted = beat.columns[None].count
     return Board(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
@@ -49,9 +49,9 @@ class Card:
     has_answer: bool
     equal: int = 0
     more_behind: int = 0
-    behind: list[Near] = field(default_factory=list)
-    near: list[Near] = field(default_factory=list)
-    chips: list[Chip] = field(default_factory=list)
+    behind: tuple[Near, ...] = ()
+    near: tuple[Near, ...] = ()
+    chips: tuple[Chip, ...] = ()
 
     @property
     def stacked(self) -> int:
@@ -94,16 +94,16 @@ class Cards:
             equal=front.equal,
             more_behind=max(0, len(front.behind) - MOST_NEAR),
             behind=self._near(front.behind[:MOST_NEAR]),
-            near=[one for one in self._near(near) if self._free(one, front)],
-            chips=[Chip(chip.id, chip.title, sure and not place) for place, chip in enumerate(chips[: sorting.MOST_CHIPS])],
+            near=tuple(one for one in self._near(near) if self._free(one, front)),
+            chips=tuple(Chip(chip.id, chip.title, sure and not place) for place, chip in enumerate(chips[: sorting.MOST_CHIPS])),
         )
 
-    def _near(self, keys: Iterable[uuid.UUID]) -> list[Near]:
+    def _near(self, keys: Iterable[uuid.UUID]) -> tuple[Near, ...]:
         rows = [self.rows[key] for key in keys if key in self.rows]
-        return [
+        return tuple(
             Near(row.pk, Truncator(row.text).chars(160), row.language, row.voice, str(row.theme_id or NOWHERE), self.titles.get(str(row.theme_id), ""))
             for row in rows
-        ]  # fmt: skip
+        )  # fmt: skip
 
     def _free(self, near: Near, front: Front) -> bool:
         """Not behind a card already, and not the very same words in the same column: those go along anyway."""

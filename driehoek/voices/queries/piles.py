@@ -13,8 +13,8 @@ from .pulse import APART
 
 NOWHERE = "none"
 FIELDS = ("q", "voice", "kind", "table", "language", "source", "question", "new", "only")
-NOTE = ("pk", "theme_id", "same_as_id", "text", "standing", "kind", "voice", "source", "language", "table_number", "question")
-FIRST_FIELD = 5
+NOTE = ("pk", "theme_id", "same_as_id", "text", "kind", "voice", "source", "language", "table_number", "question")
+FIRST_FIELD = 4
 
 
 @dataclass
@@ -70,16 +70,17 @@ class Piles:
     values: dict[str, set[Any]]
 
 
-def piles(rows: Any, query: Mapping[str, str], fresh: Collection[uuid.UUID] = ()) -> Piles:
-    """`fresh` cards stand on top: what was moved just now has to be in sight. One query, two with a filter."""
-    notes = list(rows.values_list(*NOTE))
+def piles(rows: Any, query: Mapping[str, str], fresh: Collection[uuid.UUID] = (), whole: bool = True) -> Piles:
+    """`whole`: also tell what notes differ in. `fresh` cards stand on top: what was moved just now has to be in sight. One query, two with a filter."""
+    fields = NOTE if whole else NOTE[:FIRST_FIELD]
+    notes = list(rows.values_list(*fields))
     wanted = folded(query.get("q", "")[:200])
     kept = set(filtered(rows, query).values_list("pk", flat=True)) if is_filtered(query) else None
     columns: dict[uuid.UUID | None, list[tuple[Any, ...]]] = {}
     for note in notes:
         if (kept is None or note[0] in kept) and (not wanted or wanted in folded(note[3])):
             columns.setdefault(note[1], []).append(note)
-    values = {name: {note[place] for note in notes} for place, name in enumerate(NOTE) if place >= FIRST_FIELD}
+    values = {name: {note[place] for note in notes} for place, name in enumerate(fields) if place >= FIRST_FIELD}
     return Piles({key: _pile(some, fresh) for key, some in columns.items()}, values)
 
 

@@ -19,6 +19,7 @@ from driehoek.invitations.models import Occasion
 from driehoek.web.pages import page_of
 
 from .. import forms, queries, services
+from ..drawing import draw
 from ..models import OwnText, TextSort, Theme
 from ..queries import library
 from ..queries.piles import is_filtered
@@ -55,6 +56,7 @@ def board_now(
         return HttpResponse(status=204)
     kept = query.copy()
     kept.pop("v", None)
+    draw(found, request.school.slug, kept.urlencode())
     shown: dict[str, Any] = {"board": found, "occasion": occasion, "query": query, "kept": kept.urlencode(), "problem": problem}
     kept.pop("open", None)
     shown["sifted"] = kept.urlencode()
