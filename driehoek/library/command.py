@@ -97,7 +97,7 @@ def _answer(
 ) -> dict[str, Any]:
     from driehoek.algorithms.themes.likely import learn
     from driehoek.algorithms.themes.model import ENGINE
-    from driehoek.algorithms.themes.similar import neighbours
+    from driehoek.algorithms.themes.similar import Meanings, neighbours
     from driehoek.library.seed_vectors import load_seed_vectors
 
     known: dict[str, bytes] = dict(load_seed_vectors()) if model else {}
@@ -105,7 +105,10 @@ def _answer(
         _embed_all(model, [*(one.text for one in placed), *(one.text for one in notes)], known)
     sorter = learn(themes, seeds, placed, embed=model.embed if model else None, known=known)
     packed = [known[note.text] for note in notes] if model else None
-    near = neighbours([note.id for note in notes], [note.text for note in notes], packed)
+    if model:
+        _embed_all(model, [text for seed in seeds for text in seed.notes], known)  # nothing to do while what ships fits
+    meanings = Meanings(seeds, known) if model else None
+    near = neighbours([note.id for note in notes], [note.text for note in notes], packed, meanings)
     return {
         "engine": ENGINE if model else WORDS_ENGINE,
         "notes": [

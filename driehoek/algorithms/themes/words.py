@@ -3,11 +3,9 @@
 Runs of signs forgive typos and compounds, and give a little in languages without a stemmer here.
 """
 
-import math
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+Ids = NDArray[np.int64]
 
 WIDTH = 8192  # columns; 4096 cost 2 points of the first three in cross-validation
 RUNS = (3, 4, 5)
@@ -40,51 +39,52 @@ class Words:
     """What is frequent in `texts`; makes other texts comparable with them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        seen: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-        number = 0
-        for text in texts:
-            number += 1
-            for counter, counts in zip(seen, _counts(text), strict=True):
-                counter.update(counts.keys())
-        self.rarity = tuple(
-            {one: (*_place(one), math.log((1 + number) / (1 + times)) + 1) for one, times in counter.items()} for counter in seen
-        )
+        counted = [_counts(text) for text in texts]
+        self._rarity = tuple(_rarity([counts[kind][0] for counts in counted]) for kind in (0, 1))
 
     def matrix(self, texts: Sequence[str], width: int = WIDTH) -> Matrix:
         """A row of length 1 for each text (of zeros where it shares nothing); (texts, width)."""
         rows = np.zeros((len(texts), width), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for counts, rarity, weight in zip(_counts(text), self.rarity, (STEMS_WEIGHT, 1.0), strict=True):
-                known = [(*rarity[one], times) for one, times in counts.items() if one in rarity]
-                found = [(place % width, sign * (1 + math.log(times)) * rare) for place, sign, rare, times in known]
-                length = math.sqrt(sum(value * value for _, value in found)) or 1.0
-                for place, value in found:
-                    row[place] += weight * value / length
+            for (ids, times), (known, rare), weight in zip(_counts(text), self._rarity, (STEMS_WEIGHT, 1.0), strict=True):
+                place = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+                there = known[place] == ids if len(known) else np.zeros(len(ids), dtype=bool)
+                if there.any():
+                    values = (1 + np.log(times[there])) * rare[place[there]]
+                    signed = np.where(ids[there] >> 31, 1.0, -1.0) * values * (weight / np.sqrt((values**2).sum()))
+                    np.add.at(row, (ids[there] & 0x7FFFFFFF) % width, signed.astype(np.float32))
         return unit(rows)
 
 
 def unit(rows: Any) -> Matrix:
     """The rows at length 1; rows of zeros stay zeros."""
     length = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Matrix = (rows / np.where(length > 0, length, 1)).astype(np.float32)
+    scaled: Matrix = np.asarray(rows / np.where(length > 0, length, 1), dtype=np.float32)
     return scaled
 
 
+def _rarity(ids: list[Ids]) -> tuple[Ids, NDArray[np.float64]]:
+    """The features of some texts, in order, and how rare each is among them."""
+    if not ids:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    known, texts = np.unique(np.concatenate(ids), return_counts=True)
+    return known, np.log((1 + len(ids)) / (1 + texts)) + 1
+
+
 @lru_cache(maxsize=4096)
-def _counts(text: str) -> tuple[dict[str, int], dict[str, int]]:
-    words = words_of(text)
-    stems = Counter("=" + _stem(word) for word in words)
-    runs: Counter[str] = Counter()
-    for word in words:
-        framed = f" {word} "
-        for length in RUNS:
-            runs.update(framed[start : start + length] for start in range(len(framed) - length + 1))
-    return dict(stems), dict(runs)
+def _counts(text: str) -> tuple[tuple[Ids, Ids], tuple[Ids, Ids]]:
+    """Stems, and runs of signs: which and how often."""
+    read = [_features(word) for word in words_of(text)]
+    stems = np.array([stem for stem, _ in read], dtype=np.int64)
+    runs = np.concatenate([runs for _, runs in read]) if read else stems
+    return np.unique(stems, return_counts=True), np.unique(runs, return_counts=True)
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+def _features(word: str) -> tuple[int, Ids]:
+    framed = f" {word} "
+    runs = [framed[start : start + length] for length in RUNS for start in range(len(framed) - length + 1)]
+    return _hashed("=" + str(_stemmer().stemWord(word))), np.array([_hashed(run) for run in runs], dtype=np.int64)
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +94,6 @@ def _stemmer() -> Any:
     return stemmer("dutch")
 
 
-def _place(one: str) -> tuple[int, int]:
-    """Column (before the width) and sign of a feature: the same on every machine."""
-    hashed = zlib.crc32(one.encode("utf-8", "replace"))
-    return hashed & 0x7FFFFFFF, 1 if hashed >> 31 else -1
+def _hashed(feature: str) -> int:
+    """32 bits of which the highest is its sign and the others its column: the same on every machine."""
+    return zlib.crc32(feature.encode("utf-8", "replace"))
