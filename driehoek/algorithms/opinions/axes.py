@@ -23,6 +23,7 @@ class Axes:
 
     `shares` is the part of all variance that each axis explains. Somebody who saw few statements is moved outwards, by
     √(statements / seen), so that caution does not look like a middle opinion. Somebody without answers stands at (0, 0).
+    As in Polis, statements that were turned down after votes came in count as seen by everybody.
     """
 
     loadings: Floats
@@ -30,8 +31,8 @@ class Axes:
     shares: tuple[float, float]
 
 
-def axes(values: Matrix) -> Axes:
-    """The two axes of `values` (people × statements). Always finite, also for no people or no differences."""
+def axes(values: Matrix, turned_down: int = 0) -> Axes:
+    """The two axes of `values` (people × statements, without the `turned_down` ones). Always finite, also for no differences."""
     people, statements = values.shape
     centred = centre(values)
     total = float(np.einsum("ij,ij->", centred, centred, dtype=np.float64)) if centred.size else 0.0
@@ -41,8 +42,8 @@ def axes(values: Matrix) -> Axes:
     loadings[:, strength <= NOTHING * total] = 0.0
     heaviest = np.abs(loadings).argmax(axis=0)
     loadings *= np.where(loadings[heaviest, [0, 1]] < 0, -1.0, 1.0)  # the heaviest statement points to plus
-    seen = (values != UNSEEN).sum(axis=1)
-    stretch = np.sqrt(statements / np.maximum(1, seen))
+    seen = (values != UNSEEN).sum(axis=1) + turned_down
+    stretch = np.sqrt((statements + turned_down) / np.maximum(1, seen))
     positions = (centred @ loadings.astype(centred.dtype)).astype(np.float64) * stretch[:, None]
     first, second = (max(0.0, float(one)) / total for one in strength)
     return Axes(loadings, positions, (first, second))

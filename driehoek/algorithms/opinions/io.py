@@ -69,7 +69,8 @@ def _moderated(path: Path, votes: Votes) -> Votes:
     kept = [j for j, name in enumerate(votes.statements) if not turned_down[name]]
     left_out = tuple(name for name in votes.statements if turned_down[name])
     statements = tuple(votes.statements[j] for j in kept)
-    return Votes(votes.people, statements, votes.values[:, kept], votes.roles, left_out)
+    turned_down_later = sum(bool(votes.seen[:, j].any()) for j, name in enumerate(votes.statements) if turned_down[name])
+    return Votes(votes.people, statements, votes.values[:, kept], votes.roles, left_out, turned_down_later)
 
 
 def _read_statements(path: Path) -> dict[str, bool]:

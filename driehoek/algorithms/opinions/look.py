@@ -75,7 +75,7 @@ def _ways(votes: Votes, seed: int) -> tuple[Axes, Gate, Ways | None]:
     """Works on voters and on statements with votes, ordered by their ids, so that rounding and chance do not hang on the order."""
     rows, columns = _by_id(votes.people, votes.seen, 1), _by_id(votes.statements, votes.seen, 0)
     values = votes.values[np.ix_(rows, columns)]
-    found = axes(values)
+    found = axes(values, votes.turned_down)
     counted = who_counts(votes.seen[np.ix_(rows, columns)])
     whole = Axes(np.zeros((len(votes.statements), 2)), np.zeros((len(votes.people), 2)), found.shares)
     whole.loadings[columns], whole.positions[rows] = found.loadings, found.positions

@@ -1,7 +1,7 @@
 """The votes: who said what about which statement, as one small matrix."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -18,14 +18,16 @@ class Votes:
     """People × statements: `values[i, j]` is AGREE, PASS, DISAGREE or UNSEEN, one byte each (20,000 × 1,000 is 20 MB).
 
     `roles[i]` is the voice of person i, '' when unknown; an empty tuple when nobody's voice is known. Ids are unique.
-    `left_out` holds statements that moderation turned down; they are in no column.
+    `left_out` holds statements that moderation turned down; they are in no column; `turned_down` is how many of
+    them had votes already.
     """
 
     people: tuple[str, ...]
     statements: tuple[str, ...]
     values: Matrix
     roles: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
+    turned_down: int = 0
 
     def __post_init__(self) -> None:
         wanted = (len(self.people), len(self.statements))
