@@ -201,7 +201,7 @@ def test_every_paper_for_parents_speaks_their_language(evening: Evening, sheets:
         make()
         for template, payload in sheets:
             used.add(template)
-            texts = [text for text in texts_of(payload) if not text.startswith("<svg")]
+            texts = [text for text in texts_of(payload) if not text.startswith("<svg") and text != "school"]  # the voice's shape
             faults.extend(f"{language}: {name}: {fault}" for fault in dutch_in_texts(texts, language))
 
     with clock.stopped(BEFORE):

@@ -12,6 +12,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.documents.did_poster import Did, did_poster
 from driehoek.documents.paper import Paper
 from driehoek.documents.report import answer_word
+from driehoek.invitations.told import Told
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
@@ -33,6 +34,10 @@ def poster(view: ReportView, school: School, *, paper: Paper) -> bytes:
     with override(view.language):
         shown = [_did(theme, view) for theme in view.themes]
         when = f"{view.title}, {written(view.starts_at.astimezone(clock.SCHOOL_TIME).date(), 'j F Y')}"
+        if view.has_dutch:
+            when += " · " + _(
+                "Wat de school zelf schreef, staat in het Nederlands. Vraagt u het liever in uw taal? Laat het de school weten."
+            )
     link, short = typed_at()
     try:
         return did_poster(
@@ -44,13 +49,14 @@ def poster(view: ReportView, school: School, *, paper: Paper) -> bytes:
 
 
 def _did(theme: ThemePart, view: ReportView) -> Did:
+    title = Told(theme.title, theme.language, view.language).inside
     if theme.answer is None:
-        return Did(title=theme.title, count=theme.count, answer_kind="later", answer=promise_words(view))
+        return Did(title=title, count=theme.count, answer_kind="later", answer=promise_words(view))
     return Did(
-        title=theme.title,
+        title=title,
         count=theme.count,
         answer_kind=KINDS[theme.answer.kind],
-        answer=report_rules.shortened(theme.answer.text, MOST_ON_POSTER),
+        answer=Told(report_rules.shortened(theme.answer.text, MOST_ON_POSTER), DUTCH, view.language).inside,
         state=_state(theme.answer, view.actions),
     )
 
