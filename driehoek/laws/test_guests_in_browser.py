@@ -78,15 +78,17 @@ def _pages(world: World) -> Iterator[tuple[str, str, str]]:
                 seen.add(make)
                 for language in LANGUAGES:
                     client.cookies["taal"] = language
-                    answer = _answers(client, path)[number]
+                    answer = _answers(client, path, number)[-1]
                     yield f"{name} ({guest}, {state}, {number})", language, answer.content.decode()
 
 
-def _answers(client: Any, path: str) -> list[Any]:
-    """The page itself, and what each of its forms answers."""
+def _answers(client: Any, path: str, only: int | None = None) -> list[Any]:
+    """The page itself, and what each of its forms answers; with `only` what the form with that number does, 0 for none."""
     page: Any = ask(client, "GET", path)
-    forms = Parsed(page.content.decode()).forms if _is_whole_page(page) else []
-    return [page, *(ask(client, "POST", form.action or path, **form.values) for form in forms if form.method == "post")]
+    forms = Parsed(page.content.decode()).forms if only != 0 and _is_whole_page(page) else []
+    posts = [form for form in forms if form.method == "post"]
+    chosen = posts if only is None else posts[only - 1 : only]
+    return [page, *(ask(client, "POST", form.action or path, **form.values) for form in chosen)]
 
 
 def _is_whole_page(answer: Any) -> bool:
