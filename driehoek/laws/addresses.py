@@ -278,6 +278,8 @@ ADDRESSES: dict[str, set[str]] = {
     "contribution": OFFICE,
     "contribution_reword": OFFICE | LEADER,
     "contribution_pick": OFFICE,
+    "contribution_release": LEADERS,
+    "moderate_held": LEADERS,
     "theme": OFFICE,
     "theme_rename": OFFICE,
     "theme_remove": OFFICE,

@@ -40,7 +40,7 @@ from .tongues import _Texts, dutch_in_texts, dutch_left
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHERS = [language for language in PARENT_LANGUAGES if language != "nl"]
-TO_STAFF = {"approval_request", "week", "pupils_told", "account_invitation", "factor_reset"}
+TO_STAFF = {"approval_request", "held", "week", "pupils_told", "account_invitation", "factor_reset"}
 BEFORE_IT = ("invitation", "confirmation", "moved", "practical", "own_data", "reminder")
 AFTER_IT = ("report", "news")
 FOR_STAFF = {"runbook", "look"}  # templates of paper; the list at the door is read by parents too

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek import clock
-from driehoek.access.policy import OFFICE
+from driehoek.access.policy import LEADERS, OFFICE
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.clock import SCHOOL_TIME
@@ -26,6 +26,7 @@ from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
 from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.voices.queries.quiet import Quiet, quiet_themes
+from driehoek.voices.queries.waiting import HELD
 from driehoek.web.sorting import sort_choice
 
 from ..models import Meeting, MeetingState, PreparationTask
@@ -265,7 +266,7 @@ def start(who: Who, *, answers: bool = False) -> Start:
         invitations=[own for own in mine if own.approved_at is None],
         tasks=my_tasks(who),
         actions=_my_actions(who),
-        waiting=_waiting() if who.roles & OFFICE else [],
+        waiting=_waiting(leads=bool(who.roles & LEADERS)) if who.roles & OFFICE else [],
         said=_last_said(),
         has_people=bool(mine) or Household.objects.exists() or SchoolClass.objects.exists(),
         has_meetings=any_ is not None,
@@ -278,13 +279,24 @@ def start(who: Who, *, answers: bool = False) -> Start:
 MOST_QUIET = 5
 
 
-def _waiting(most: int = 3) -> list[Waiting]:
-    """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first. One question."""
+def _waiting(*, leads: bool, most: int = 3) -> list[Waiting]:
+    """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first. One question.
+
+    Who leads the school also hears of what lies apart because it seems to attack a colleague.
+    """
     unread = _count(Contribution.objects.filter(occasion=OuterRef("pk"), standing=Standing.WAITING))
     still_open = _count(Theme.objects.filter(occasion=OuterRef("pk"), answer__isnull=True))
-    rows = Occasion.objects.filter(ends_at__gt=clock.now() - PROMISED).annotate(unread=unread, unanswered=still_open)
+    held = _count(Contribution.objects.filter(occasion=OuterRef("pk")).filter(HELD))
+    rows = Occasion.objects.filter(ends_at__gt=clock.now() - PROMISED)
+    rows = rows.annotate(unread=unread, unanswered=still_open, held=held if leads else Value(0))
+    waits = Q(unread__gt=0) | Q(held__gt=0) | Q(unanswered__gt=0, ends_at__lt=clock.now())
     found = []
-    for row in rows.filter(Q(unread__gt=0) | Q(unanswered__gt=0, ends_at__lt=clock.now())).order_by("-starts_at")[:most]:
+    for row in rows.filter(waits).order_by("-starts_at")[:most]:
+        if row.held:
+            words = ngettext(
+                "%(n)s keer iets over een collega: kijk zelf", "%(n)s keer iets over een collega: kijk zelf", row.held
+            )
+            found.append(Waiting(words % {"n": row.held}, "moderate_held", row.pk, row.title))
         if row.unread:
             words = ngettext("%(n)s keer iets gezegd: lees het", "%(n)s keer iets gezegd: lees het", row.unread)
             found.append(Waiting(words % {"n": row.unread}, "moderate", row.pk, row.title))

@@ -5,9 +5,9 @@ from .board import Board, board
 from .listing import occasions
 from .moves import last_move
 from .said import Reader, SaidTheme, SaidWords, mine, of_everybody
-from .waiting import Waiting, waiting
+from .waiting import Waiting, held_back, is_held, waiting
 
 __all__ = [
-    "Answers", "Board", "Reader", "SaidTheme", "SaidWords", "Waiting", "answers", "board", "last_move", "mine", "occasions",
-    "of_everybody", "open_count", "waiting",
+    "Answers", "Board", "Reader", "SaidTheme", "SaidWords", "Waiting", "answers", "board", "held_back", "is_held", "last_move", "mine",
+    "occasions", "of_everybody", "open_count", "waiting",
 ]  # fmt: skip

@@ -13,11 +13,18 @@ from .. import rules
 from ..models import Contribution, Masking, Reading
 from ..signals import tell_changed
 from . import words
+from .releasing import held, ready_to_show
 
 
-def approve(*, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, by: Who) -> int:
-    """Let this, or these, be shown in the hall and in the report; how many changed. Never what a colleague put apart."""
-    return _stand("approve", _all(contributions, contribution), by)
+def approve(
+    *, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, as_it_is: bool = False, by: Who
+) -> int:
+    """Let this, or these, be shown in the hall and in the report; how many changed. Never what a colleague put apart.
+
+    Names and numbers that are surely somebody's are taken out, unless `as_it_is`: a person looked, and they may stay.
+    Raises RuleBroken 'held' for what looks like an attack on who works here.
+    """
+    return _stand("approve", _all(contributions, contribution), by, as_it_is=as_it_is)
 
 
 def park(*, contributions: Iterable[Contribution] = (), contribution: Contribution | None = None, by: Who) -> int:
@@ -34,7 +41,7 @@ def _all(many: Iterable[Contribution], one: Contribution | None) -> list[Contrib
     return [*many, *([one] if one else [])]
 
 
-def _stand(verb: str, given: list[Contribution], by: Who) -> int:
+def _stand(verb: str, given: list[Contribution], by: Who, *, as_it_is: bool = False) -> int:
     """Locked, so that of two moderators the second one sees what the first one did. All or nothing.
 
     The trail names the occasion, never the contribution: with its time that would point at an anonymous row.
@@ -47,6 +54,10 @@ def _stand(verb: str, given: list[Contribution], by: Who) -> int:
         raise RuleBroken("decided", _("Een collega heeft dit net apart gelegd. Zo staat het nu."))
     if not change:
         return 0
+    if verb == "approve":
+        ready_to_show([one for one in given if one.pk in change], as_it_is=as_it_is)
+    if verb == "back_to_waiting" and held(change):
+        raise RuleBroken("held", _("Dit gaat over iemand die hier werkt. Alleen de schoolleiding kan het terugzetten."))
     Contribution.objects.filter(pk__in=change).update(standing=rules.becomes(verb))
     for one in given:
         one.standing = rules.becomes(verb)
@@ -58,6 +69,8 @@ def _stand(verb: str, given: list[Contribution], by: Who) -> int:
 
 def reword(*, contribution: Contribution, text: str, by: Who) -> None:
     """Take a name out before anything is shared. The old words are gone, not kept; what is left is no longer a quote."""
+    if held([contribution.pk]):
+        raise RuleBroken("held", _("Dit gaat over iemand die hier werkt. Alleen de schoolleiding kan het terugzetten."))
     contribution.text = words.take(text, empty=_("Er moet iets blijven staan. Kan het zo niet gezien worden, leg het dan apart."))
     contribution.masking, contribution.picked = Masking.MASKED, False
     Contribution.objects.filter(pk=contribution.pk).update(text=contribution.text, masking=Masking.MASKED, picked=False)

@@ -14,10 +14,13 @@ from django.db.models import Q
 
 from driehoek import clock
 from driehoek.invitations.models import Occasion
+from driehoek.people.queries.naming import NamesOfSchool, names_of_school
 from driehoek.schools.scoping import everywhere, within
 
 from .. import machine
 from ..models import Contribution, Reading, Standing, SuggestionWork, Theme
+from ..personal import Recogniser
+from .releasing import hold_back
 
 if TYPE_CHECKING:
     from driehoek.algorithms.themes import shapes
@@ -78,6 +81,7 @@ class Heap:
     rows: list[Contribution]
     readings: dict[uuid.UUID, Reading]
     themes: "list[shapes.Theme]"
+    names: NamesOfSchool
 
 
 def _gather(occasion: uuid.UUID) -> Heap:
@@ -86,7 +90,8 @@ def _gather(occasion: uuid.UUID) -> Heap:
     rows = list(Contribution.objects.filter(occasion=occasion).order_by("pk"))
     readings = {one.contribution_id: one for one in Reading.objects.filter(contribution__occasion=occasion)}
     named = Theme.objects.filter(occasion=occasion).order_by("pk").values_list("pk", "title", "meaning", "library_key")
-    return Heap(rows, readings, [shapes.Theme(str(key), title, meaning, seed) for key, title, meaning, seed in named])
+    themes = [shapes.Theme(str(key), title, meaning, seed) for key, title, meaning, seed in named]
+    return Heap(rows, readings, themes, names_of_school())
 
 
 def _made_of(heap: Heap) -> list[Reading]:
@@ -99,10 +104,12 @@ def _made_of(heap: Heap) -> list[Reading]:
         for row in shown
     ]
     thoughts = dict(zip((row.pk for row in shown), machine.think(notes, heap.themes, using=using), strict=True))
-    found = []
+    recogniser, found = Recogniser(heap.names), []
     for row in rows:
         reading = heap.readings.get(row.pk) or Reading(contribution=row)
         values = _values(row, thoughts.get(row.pk, NOTHING))
+        if not _is_read(row, heap):
+            values |= {"spans": recogniser.spans(row.text), "attack": recogniser.attack(row.text)}
         if reading.digest == "" or any(_plain(getattr(reading, name)) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(reading, name, value)
@@ -149,6 +156,7 @@ def _keep(made: list[Reading]) -> None:
     now = dict(Contribution.objects.filter(pk__in=[one.contribution_id for one in made]).values_list("pk", "text"))
     fitting = [one for one in made if one.contribution_id in now and machine.digest(now[one.contribution_id]) == one.digest]
     known = set(Reading.objects.filter(pk__in=[one.pk for one in fitting]).values_list("pk", flat=True))
-    fields = ["digest", "engine", "vector", "likely", "certain", "similar"]
+    fields = ["digest", "engine", "vector", "likely", "certain", "similar", "spans", "attack"]
     Reading.objects.bulk_update([one for one in fitting if one.pk in known], fields, batch_size=200)
     Reading.objects.bulk_create([one for one in fitting if one.pk not in known], batch_size=200, ignore_conflicts=True)
+    hold_back([one for one in fitting if one.attack and one.released_by_id is None])

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from driehoek.access.errors import RuleBroken
-from driehoek.access.gate import allows
+from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_answers
@@ -105,6 +105,8 @@ def theme_remove(request: HttpRequest, *, theme: Theme) -> HttpResponse:
 @allows(Action.ANSWER, on=Contribution)
 @require_http_methods(["GET", "POST"])
 def contribution(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
+    if queries.is_held(contribution) and not may(request.who, Action.RELEASE_HELD):
+        raise Http404
     form = AnswerForm(request.POST or None, answer=contribution.answer)
     status = _answered(request, form, services.answer_contribution, contribution=contribution)
     if status == 302:
