@@ -11,11 +11,12 @@ import numpy as np
 from driehoek.algorithms.themes import matching, vectors
 from driehoek.algorithms.themes.fitting import Features, Fitted, ahead, fit
 from driehoek.algorithms.themes.shapes import Likely, Note, Placed, Seed, Suggestion, Theme
-from driehoek.algorithms.themes.words import Matrix, Words, says_something
+from driehoek.algorithms.themes.words import NARROW, WIDTH, Matrix, Words, says_something
 
 Embed = Callable[[Sequence[str]], list[bytes]]
 
 MOST_PLACED = 2000  # of the school's own; the latest count
+MANY_PLACED = 1000  # from here on the words beside the text model are read less finely
 AT_ONCE = 400  # notes, so that ten thousand need no more memory than some hundreds
 
 
@@ -113,6 +114,7 @@ class _Reader:
     ) -> None:
         usual = [text for seed in seeds for text in seed.notes]
         self._words = Words([*usual, *(description(theme) for theme in themes), *(one.text for one in placed)])
+        self._width = NARROW if embed and len(placed) > MANY_PLACED else WIDTH
         self._embed, self._vectors = embed, dict(known)
         self._middle: Matrix = np.zeros(vectors.SIZE, dtype=np.float32)
         if embed:
@@ -121,7 +123,7 @@ class _Reader:
                 self._middle = of.mean(axis=0)
 
     def read(self, texts: Sequence[tuple[str, bytes | None]]) -> Features:
-        words = self._words.matrix([text for text, _ in texts])
+        words = self._words.matrix([text for text, _ in texts], self._width)
         return Features(words, vectors.centred(self._meaning(texts), self._middle) if self._embed else None)
 
     def _meaning(self, texts: Sequence[tuple[str, bytes | None]]) -> Matrix:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
-WIDTH = 8192  # columns; 4096 cost 2 points of the first three in cross-validation
+WIDTH = 8192  # columns; half of them cost 2 points of the first three on words alone, 1 beside the text model
+NARROW = 4096  # where a school sorted so much itself that time counts for more
 RUNS = (3, 4, 5)
 STEMS_WEIGHT = 0.7  # of stems against runs of signs
 LONGEST = 2000  # signs of a note that are read
