@@ -22,15 +22,14 @@ class Sift:
     label: str
     choices: list[tuple[str, str]]
     chosen: str
-    always: bool = False
 
 
 def sifts(values: Mapping[str, set[Any]], query: Mapping[str, str], own: list[OwnText], sector: str) -> list[Sift]:
     """`values` as the board found them; `own` texts of the school say how its questions were asked."""
 
-    def sift(name: str, label: str, every: str, found: Iterable[Any], say: Callable[[Any], str], always: bool = False) -> Sift:
+    def sift(name: str, label: str, every: str, found: Iterable[Any], say: Callable[[Any], str]) -> Sift:
         choices = [(str(value), say(value)) for value in found]
-        return Sift(name, label, [("", every), *choices], query.get(name, ""), always)
+        return Sift(name, label, [("", every), *choices], query.get(name, ""))
 
     def of(known: Any, name: str) -> list[str]:
         return [key for key in known.values if key in values.get(name, ())]
@@ -38,14 +37,14 @@ def sifts(values: Mapping[str, set[Any]], query: Mapping[str, str], own: list[Ow
     asked = sorted(values.get("question", set()) - {""})
     shelf = {one.key: one.thing for sort in QUESTIONS for one in library.entries(sort, own)} if asked else {}
     made = [
-        sift("voice", _("Stem"), _("alle stemmen"), of(Voice, "voice"), lambda key: str(Voice(key).label), True),
-        sift("kind", _("Soort"), _("alle soorten"), of(Kind, "kind"), lambda key: str(Kind(key).label), True),
+        sift("voice", _("Stem"), _("alle stemmen"), of(Voice, "voice"), lambda key: str(Voice(key).label)),
+        sift("kind", _("Soort"), _("alle soorten"), of(Kind, "kind"), lambda key: str(Kind(key).label)),
         sift("table", _("Tafel"), _("alle tafels"), sorted(values.get("table_number", set()) - {None}), _table),
         sift("language", _("Taal"), _("alle talen"), sorted(values.get("language", set())), _tongue),
         sift("source", _("Hoe binnengekomen"), _("alle manieren"), of(Source, "source"), lambda key: str(Source(key).label)),
         sift("question", _("Vraag"), _("alle vragen"), asked, lambda key: _words(shelf.get(key), key, sector)),
     ]
-    return [one for one in made if one.always or len(one.choices) > 2 or one.chosen]
+    return [one for one in made if len(one.choices) > 2 or one.chosen]
 
 
 def _table(number: int) -> str:

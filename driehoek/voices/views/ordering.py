@@ -25,8 +25,6 @@ from ..queries import library
 from ..queries.piles import is_filtered
 from ..queries.sifts import QUESTIONS, sifts
 
-LATER = ("table", "language", "source", "question", "new", "only")  # filters behind 'more'
-
 
 @allows(Action.SORT_HARVEST)
 @require_GET
@@ -67,7 +65,7 @@ def board_now(
         return answer
     own = library.own_texts([TextSort.THEME, *QUESTIONS])
     shown |= {"sifts": sifts(found.values, query, own, request.school.sector), "filtered": is_filtered(query)}
-    shown["more_sifts"] = bool(query.get("sort")) or is_filtered({name: query.get(name, "") for name in LATER})
+    shown["more_sifts"] = bool(query.get("sort")) or is_filtered({**query.dict(), "q": ""})
     shown["offered"] = _offered(request, {column.title for column in found.columns}, own)
     return render(request, "voices/board.html", shown, status=status)
 
