@@ -21,12 +21,14 @@ def interval_svg(share: float, low: float, high: float, voice: str) -> SafeStrin
 
 def areas_svg(areas: list[Area]) -> SafeString:
     """Where the ways of looking lie: an outline and a letter each. Nobody is a dot in it."""
+    up_to = max(1e-9, _reach([y for one in areas for _x, y in one.outline]))
     points = [point for one in areas for point in one.outline] or [(0.0, 0.0)]
     across, up = [x for x, _y in points], [y for _x, y in points]
-    scale = (SIDE - 2 * MARGIN) / max(max(across) - min(across), max(up) - min(up), 1e-9)
+    scale = (SIDE - 2 * MARGIN) / max(max(across) - min(across), up_to)
+    height = 2 * MARGIN + up_to * scale
 
     def at(point: tuple[float, float]) -> tuple[str, str]:
-        return f"{MARGIN + (point[0] - min(across)) * scale:.1f}", f"{SIDE - MARGIN - (point[1] - min(up)) * scale:.1f}"
+        return f"{MARGIN + (point[0] - min(across)) * scale:.1f}", f"{height - MARGIN - (point[1] - min(up)) * scale:.1f}"
 
     outlines = format_html_join(
         "",
@@ -37,8 +39,16 @@ def areas_svg(areas: list[Area]) -> SafeString:
         "", '<text x="{}" y="{}">{}</text>', ((*at(one.middle), letter(number)) for number, one in enumerate(areas))
     )
     return format_html(
-        '<svg class="ways" viewBox="0 0 {0} {0}" aria-hidden="true" focusable="false">{1}{2}</svg>', int(SIDE), outlines, letters
+        '<svg class="ways" viewBox="0 0 {0} {1}" aria-hidden="true" focusable="false">{2}{3}</svg>',
+        int(SIDE),
+        round(height),
+        outlines,
+        letters,
     )
+
+
+def _reach(values: list[float]) -> float:
+    return max(values) - min(values) if values else 0.0
 
 
 def letter(number: int) -> str:

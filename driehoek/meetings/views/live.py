@@ -36,11 +36,13 @@ def leader(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 
 
 def _lead_context(request: HttpRequest, meeting: Meeting, seen: Any = None, problem: str = "") -> dict[str, Any]:
+    made = rounds.lines(meeting.occasion)
     return {
         "meeting": meeting,
         "lead": lead(meeting, request.school, seen or counts(meeting)),
         "may_print": may(request.who, Action.PRINT, meeting),
-        "rounds": rounds.lines(meeting.occasion),
+        "rounds": made,
+        "round_open": any(line.state == "open" for line in made),
         "may_run": may(request.who, Action.RUN_POLL, meeting.occasion),
         "occasion_id": meeting.occasion_id,
         "back": reverse("live_leader", args=[request.school.slug, meeting.pk]),

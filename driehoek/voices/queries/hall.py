@@ -42,6 +42,11 @@ class Screen:
     place: int = 0
     many: int = 0
 
+    @property
+    def hides_notes(self) -> bool:
+        """A result has the screen to itself."""
+        return not self.is_open
+
 
 def on_screen(occasion_id: uuid.UUID) -> Seen | None:
     """The round that was opened or shown last. One query, and another while it is open."""

@@ -26,6 +26,7 @@ from .dots import DotResults, dot_results
 from .polls import tongue
 
 MOST_BRIDGES = 5
+MOST_NEEDED = 300  # more answers than that a school will not get
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,8 @@ def _words(verdict: Verdict, names: tuple[str, ...]) -> str:
 
 def _more(verdict: Verdict) -> str:
     if verdict.name != TOO_EARLY or verdict.needed is None:
+        return ""
+    if sum(verdict.needed.values()) > MOST_NEEDED:
         return ""
     needed = [f"{voice_word(voice)} {count}" for voice, count in verdict.needed.items() if count]
     return _("Met meer antwoorden wel, ongeveer: %(needed)s.") % {"needed": ", ".join(needed)} if needed else ""

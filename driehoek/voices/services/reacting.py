@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access.errors import RuleBroken
+from driehoek.people.queries.naming import names_of_school
 from driehoek.schools.sealing import derived_key
 
 from .. import poll_rules
 from ..models import Poll, PollSort, Reaction, Standing, Statement, StatementSource, Voice
+from ..personal import Recogniser
 from . import words
 from .holding import hold
 from .polling import state_of
@@ -96,8 +98,8 @@ def propose(*, poll: Poll, key: uuid.UUID, text: str, language: str) -> Statemen
 
 
 def first_look(text: str) -> str:
-    """How a proposal stands before a person sees it: it waits. Whoever reads names and attacks in words says here what to put apart."""
-    return Standing.WAITING
+    """How a proposal stands before a person sees it: it waits. What looks like an attack on who works here is put apart at once."""
+    return Standing.PARKED if Recogniser(names_of_school()).attack(text) else Standing.WAITING
 
 
 def adopt(*, poll: Poll, hall: str, own: str) -> int:

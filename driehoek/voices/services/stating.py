@@ -15,9 +15,11 @@ from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_template
 from driehoek.library.shapes import Statement as LibraryStatement
 from driehoek.library.texts import Text
+from driehoek.people.queries.naming import names_of_school
 
 from .. import poll_rules, rules
 from ..models import Contribution, Poll, PollSort, Reaction, Standing, Statement, StatementSource, TextSort, Theme
+from ..personal import Recogniser, without
 from ..queries import library
 from ..signals import tell_changed
 from . import words
@@ -180,10 +182,20 @@ def judge_statement(*, statement: Statement, verdict: str, by: Who) -> None:
     if verb == "approve":
         _may_grow(now, 1)
         here.position = _next(now)
+        if here.source == StatementSource.PARTICIPANT:
+            _take_names_out(here)
     here.standing = goal
-    here.save(update_fields=["standing", "position"])
+    here.save(update_fields=["standing", "position", "text", "translations"])
     statement.standing = goal
     _tell(f"statement-{verdict}", now, by)
+
+
+def _take_names_out(row: Statement) -> None:
+    """What is surely personal is masked before anybody else sees a proposal."""
+    names = Recogniser(names_of_school())
+    said = {text: without(text, names.spans(text)) for text in {row.text, *row.translations.values()}}
+    row.translations = {code: said[text] for code, text in row.translations.items()}
+    row.text = said[row.text]
 
 
 def _may_grow(poll: Poll, count: int) -> Poll:

@@ -10,6 +10,7 @@ from driehoek.access.models import TrailRow
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_statements
+from driehoek.people.models import StaffMember
 from driehoek.schools.scoping import within
 from driehoek.voices import services
 from driehoek.voices.models import Poll, Reaction, Standing, Statement, StatementSource, Theme
@@ -17,6 +18,7 @@ from driehoek.voices.queries import polls as queries
 from driehoek.voices.services import polling, reacting, stating
 
 from .makers import say as contribute
+from .pages import at, html
 from .polling import LINES, close, make_round, say, statements, voter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -239,3 +241,17 @@ def test_a_round_that_was_never_opened_goes_away_whole(occasion: Occasion, schoo
         with refused("opened"):
             polling.remove_poll(poll=make_round(occasion, dirk), by=dirk)
         assert services.rewrite_reactions() >= 0
+
+
+def test_an_attack_on_a_colleague_is_put_apart_and_a_phone_number_is_masked(
+    desk: Any, occasion: Occasion, school: Any, dirk: Who, carla: Who
+) -> None:
+    with within(school):
+        StaffMember.objects.create(given_name="Petra", surname="Smit", user_id=carla.user_id)
+        poll = make_round(occasion, dirk, may_add=True)
+        nasty = reacting.propose(poll=poll, key=uuid.uuid4(), text="Juf Petra Smit is een dom wijf.", language="nl")
+        assert nasty.standing == Standing.PARKED
+        kind = reacting.propose(poll=poll, key=uuid.uuid4(), text="Bel mij op 06-12345678 over hulp.", language="nl")
+        stating.judge_statement(statement=Statement.for_gate().get(pk=kind.pk), verdict="approve", by=dirk)
+        assert "12345678" not in Statement.objects.get(pk=kind.pk).text
+    assert "dom wijf" in html(desk.get(at("poll", poll.pk)))

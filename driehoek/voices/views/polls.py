@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek.access.errors import RuleBroken
-from driehoek.access.gate import allows
+from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.invitations.models import Occasion
 from driehoek.library.texts import language_of
 
 from .. import forms_polls
 from ..forms import as_key
-from ..models import Contribution, Poll, Reaction, Statement, Theme
+from ..models import Contribution, Poll, Reaction, Statement, StatementSource, Theme
 from ..queries import polls as queries
 from ..queries import results
 from ..services import polling, stating
@@ -65,7 +65,10 @@ def poll(request: HttpRequest, *, poll: Poll) -> HttpResponse:
 
 def _poll(request: HttpRequest, poll: Poll, problem: str = "", status: int = 200) -> HttpResponse:
     made = queries.making(poll)
+    leads = may(request.who, Action.RELEASE_HELD)  # a proposal that was put apart may be an attack on a colleague
+    parked = [row for row in made.parked if leads or row.source != StatementSource.PARTICIPANT]
     shown = {"poll": poll, "occasion": poll.occasion, "made": made, "problem": problem, "looked": polling.was_looked_at(poll)}
+    shown |= {"parked": parked, "hidden": len(made.parked) - len(parked)}
     return render(request, "voices/poll.html", shown, status=status)
 
 
