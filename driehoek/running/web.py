@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 STOPPING_SECONDS = 10
-BEHIND = "DRIEHOEK_BEHIND"
+BEHIND = "WEB_OPENS_BEHIND"
 
 
 def gate(path: Path) -> IO[str]:

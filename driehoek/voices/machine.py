@@ -8,16 +8,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from driehoek.algorithms.themes.model import TextModel
     from driehoek.algorithms.themes.shapes import Theme
+    from driehoek.algorithms.themes.similar import Meanings
 
 log = logging.getLogger(__name__)
 MODEL, WORDS = "e5", "words"
 MOST_LIKELY = 5  # kept of each note
 MOST_SIMILAR = 8
+ALIKE = 0.5  # from which on a neighbour is shown
 MOST_COMPARED = 4_000  # notes; beyond that only plain doubles would be found in time
 
 
@@ -62,54 +64,76 @@ def think(notes: Sequence[Note], themes: Sequence["Theme"], *, using: str) -> li
     """For each note what the machine makes of it, in order. Takes 30 ms a note that has no vector yet, with the model."""
     packed: Sequence[bytes | None] = [None] * len(notes)
     if using == MODEL:
-        try:
-            packed = _embedded(notes)
-        except Exception:
-            log.exception("The text model gave no answer; going on with words")
-            using = WORDS
+        packed = _embedded(notes) or packed
     near = _similar(notes, packed)
-    likely = _likely(notes, themes, packed, using)
+    likely = _likely(notes, themes, packed)
     return [
         Thought(vector, *likely.get(note.id, ((), False)), near.get(note.id, ()))
         for note, vector in zip(notes, packed, strict=True)
     ]
 
 
-def _embedded(notes: Sequence[Note]) -> list[bytes]:
-    fresh = [note.text for note in notes if note.vector is None]
-    made = iter(text_model().embed(fresh))
+def _embedded(notes: Sequence[Note]) -> list[bytes] | None:
+    """None when the model gives no answer: then words have to do."""
+    from driehoek.algorithms.themes.model import ModelFailed
+
+    try:
+        made = iter(text_model().embed([note.text for note in notes if note.vector is None]))
+    except ModelFailed as failed:
+        log.warning("The text model gave no answer, going on with words: %s", failed)
+        return None
     return [note.vector if note.vector is not None else next(made) for note in notes]
 
 
 def _likely(
-    notes: Sequence[Note], themes: Sequence["Theme"], packed: Sequence[bytes | None], using: str
+    notes: Sequence[Note], themes: Sequence["Theme"], packed: Sequence[bytes | None]
 ) -> dict[str, tuple[tuple[tuple[str, float], ...], bool]]:
+    """Ticked beforehand is only what is certain with the text model: on words alone one in seven of those is wrong."""
     if not themes:
         return {}
     from driehoek.algorithms.themes import shapes
     from driehoek.algorithms.themes.likely import learn
     from driehoek.library.reading_seeds import load_seeds
 
-    embed = text_model().embed if using == MODEL else None
     both = list(zip(notes, packed, strict=True))
     placed = [shapes.Placed(note.text, note.theme, vector) for note, vector in both if note.theme]
     free = [shapes.Note(note.id, note.text, vector) for note, vector in both if not note.theme]
-    sorter = learn(themes, load_seeds(), placed, embed=embed)
+    if not free:
+        return {}
+    with_model = None not in packed
+    sorter = learn(themes, load_seeds(), placed, **_with_model() if with_model else {})
     return {
-        one.id: (tuple((each.theme, each.confidence) for each in one.themes[:MOST_LIKELY]), one.certain)
+        one.id: (tuple((each.theme, each.confidence) for each in one.themes[:MOST_LIKELY]), one.certain and with_model)
         for one in sorter.suggest(free)
     }
 
 
+def _with_model() -> dict[str, Any]:
+    from driehoek.library.seed_vectors import load_seed_vectors
+
+    return {"embed": text_model().embed, "known": load_seed_vectors()}
+
+
 def _similar(notes: Sequence[Note], packed: Sequence[bytes | None]) -> dict[str, tuple[str, ...]]:
+    """Doubles first, then what is alike; on words alone only doubles, since neighbours by words say something else."""
     if len(notes) > MOST_COMPARED:
         return {}
     from driehoek.algorithms.themes.similar import neighbours
 
     vectors = [vector for vector in packed if vector is not None]
-    found = neighbours(
-        [note.id for note in notes], [note.text for note in notes], vectors if len(vectors) == len(notes) else None
-    )
+    whole = len(vectors) == len(notes)
+    ids, texts = [note.id for note in notes], [note.text for note in notes]
+    found = neighbours(ids, texts, vectors if whole else None, _meanings() if whole else None, least=ALIKE)
     return {
-        note.id: tuple(dict.fromkeys([*near.same, *near.similar]))[:MOST_SIMILAR] for note, near in zip(notes, found, strict=True)
+        note.id: tuple(dict.fromkeys([*near.same, *(near.similar if whole else ())]))[:MOST_SIMILAR]
+        for note, near in zip(notes, found, strict=True)
     }
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> "Meanings":
+    from driehoek.algorithms.themes.similar import Meanings
+    from driehoek.library.reading_seeds import load_seeds
+    from driehoek.library.seed_vectors import load_seed_vectors
+
+    return Meanings(load_seeds(), load_seed_vectors())

@@ -49,11 +49,17 @@ class Meanings:
 
 
 def neighbours(
-    ids: Sequence[str], texts: Sequence[str], packed: Sequence[bytes] | None = None, meanings: Meanings | None = None
+    ids: Sequence[str],
+    texts: Sequence[str],
+    packed: Sequence[bytes] | None = None,
+    meanings: Meanings | None = None,
+    *,
+    least: float = -np.inf,
 ) -> list[Neighbours]:
     """For each note its neighbours among the others; `packed` are the vectors of the text model, if there is one.
 
-    A note that says nothing has none, and is nobody's.
+    `least`: how alike a neighbour has to be. Of pairs of the same wish in other words 0.5 keeps six in ten, of any two notes one
+    in a hundred is as alike. A note that says nothing has none, and is nobody's.
     """
     told = np.array([number for number, text in enumerate(texts) if says_something(text)], dtype=np.intp)
     found = [Neighbours((), ()) for _ in texts]
@@ -76,7 +82,7 @@ def neighbours(
             near = _nearest(row, min(NEAREST, len(told) - 1))
             doubles = np.flatnonzero((group == group[me]) | (by_words[offset] >= SAME))[: MOST_SAME + 1]
             same = tuple(ids[told[one]] for one in doubles if one != me)[:MOST_SAME]
-            found[told[me]] = Neighbours(tuple(ids[told[one]] for one in near), same)
+            found[told[me]] = Neighbours(tuple(ids[told[one]] for one in near if row[one] >= least), same)
     return found
 
 
