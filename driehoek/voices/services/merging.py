@@ -18,6 +18,7 @@ from .. import sorting
 from ..models import Contribution, MergedTheme, Placement, Theme
 from ..queries.moves import last_move
 from .ordering import Seen, one_at_a_time, place_many, undo
+from .reading import suggest_again
 from .themes import make_theme
 
 ELSEWHERE = ":"  # between the field that points at a theme and the key of its row
@@ -50,6 +51,7 @@ def merge_themes(*, theme: Theme, into: Theme, by: Who) -> MergedTheme:
     MergedTheme.objects.filter(into=gone).update(into=goal)
     gone.delete()
     trail.write("merge-themes", by=by, on=goal)
+    suggest_again(theme.occasion)
     return kept
 
 
@@ -92,6 +94,7 @@ def unmerge_theme(*, merged: MergedTheme, by: Who) -> Theme:
             MergedTheme.objects.filter(pk=older.pk).update(into=back)
     kept.delete()
     trail.write("unmerge-themes", by=by, on=back)
+    suggest_again(merged.occasion)
     return back
 
 

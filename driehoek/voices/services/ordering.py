@@ -17,6 +17,7 @@ from driehoek.invitations.models import Occasion
 from .. import rules, sorting
 from ..models import Contribution, Placement, Reading, Standing, Theme
 from ..queries.moves import last_move
+from .reading import suggest_again
 
 
 class Unchecked:
@@ -89,6 +90,7 @@ def place_each(
     placed = _moved(moving, by)
     if placed:
         trail.write("place-contributions", by=by, on=occasion)
+        suggest_again(occasion)
     return Placed(placed, verdicts.count("there"), verdicts.count("stale"))
 
 
@@ -159,6 +161,7 @@ def undo(*, occasion: Occasion, by: Who) -> Undone | None:
     for (before, after), keys in _by_way(moves).items():
         back += Contribution.objects.filter(pk__in=keys, theme_id=after).update(theme_id=before)
     trail.write("undo-placements", by=by, on=occasion)
+    suggest_again(occasion)
     return Undone(back, len(moves) - back)
 
 

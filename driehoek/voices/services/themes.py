@@ -13,6 +13,7 @@ from .. import rules
 from ..models import Contribution, Placement, Theme
 from . import words
 from .ordering import one_at_a_time
+from .reading import suggest_again
 
 
 def make_theme(*, occasion: Occasion, title: str, meaning: str = "", library_key: str = "", by: Who) -> Theme:
@@ -24,6 +25,7 @@ def make_theme(*, occasion: Occasion, title: str, meaning: str = "", library_key
     theme: Theme = Theme.objects.get(occasion=occasion, title=name)
     if theme.pk == fresh.pk:
         trail.write("make-theme", by=by, on=theme)
+        suggest_again(occasion)
     return theme
 
 
@@ -39,6 +41,7 @@ def rename_theme(*, theme: Theme, title: str, meaning: str, by: Who) -> None:
     theme.title, theme.meaning, theme.library_key = name, _meaning(meaning), key
     theme.save(update_fields=["title", "meaning", "library_key"])
     trail.write("rename-theme", by=by, on=theme)
+    suggest_again(theme.occasion)
 
 
 def remove_theme(*, theme: Theme, by: Who) -> int:
@@ -57,6 +60,7 @@ def remove_theme(*, theme: Theme, by: Who) -> int:
     Placement.objects.filter(after=here).delete()
     Placement.objects.filter(before=here).delete()  # a move to or from what is gone can't be undone
     trail.write("remove-theme", by=by, on=here)
+    suggest_again(theme.occasion)
     answer = here.answer
     here.delete()
     if answer is not None:

@@ -11,7 +11,7 @@ from driehoek.access.who import NOBODY, WORKER, Who
 from driehoek.invitations.models import Occasion
 from driehoek.schools.scoping import within
 from driehoek.voices import services, sorting
-from driehoek.voices.models import Contribution, Placement, Standing
+from driehoek.voices.models import Contribution, Placement, Standing, SuggestionWork
 from driehoek.voices.services.ordering import place_each
 from driehoek.voices.services.stacking import put_behind, put_beside
 
@@ -118,6 +118,20 @@ def test_what_is_laid_behind_another_keeps_its_own_place_and_can_be_laid_beside_
         assert put_behind(contribution=front, keys=[second.pk], by=dirk) == []
         assert put_beside(occasion=occasion, keys=[second.pk, front.pk], by=dirk) == 1
         assert Contribution.objects.filter(theme=theme).count() == 3
+
+
+def test_who_sorts_or_names_something_has_the_worker_suggest_anew(occasion: Occasion, school: Any, dirk: Who) -> None:
+    with within(school):
+        wanted = SuggestionWork.objects.filter(occasion=occasion, wanted=True)
+        row, (theme,) = say(occasion), themes_of(occasion, dirk, "Een")
+        for act in (
+            lambda: services.place(contribution=row, theme=theme, by=dirk),
+            lambda: services.undo(occasion=occasion, by=dirk),
+            lambda: services.rename_theme(theme=theme, title="Twee", meaning="", by=dirk),
+        ):
+            SuggestionWork.objects.update(wanted=False)
+            act()
+            assert wanted.exists()
 
 
 def test_the_rank_of_a_suggestion() -> None:
