@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from driehoek.algorithms.disclosure import LEAST, live_total, shares
+from driehoek.algorithms.disclosure.shares import EDGE, FEW
+
 DRAFT, OPEN, CLOSED, SHOWN = "draft", "open", "closed", "shown"
 STATEMENTS, DOTS = "statements", "dots"
 AGREE, DISAGREE, PASS = 1, -1, 0
@@ -18,10 +21,9 @@ MOST_POLL_TITLE = 200
 MOST_PROPOSALS = 200  # that wait at once
 FEWEST = {STATEMENTS: 1, DOTS: 2}
 
-STEP = 5  # a total that moves while people take part moves in steps of so many
-SMALL = 5  # a voice with fewer is not shown apart
-FEW = 20  # under so many 'nearly all' is said instead of 'all'
-NEARLY, HARDLY = 0.9, 0.1
+SMALL = LEAST  # a voice with fewer is not shown apart
+HARDLY = EDGE / 100
+NEARLY = 1 - HARDLY
 
 
 def state(opened_at: dt.datetime | None, closed_at: dt.datetime | None, shown_at: dt.datetime | None) -> str:
@@ -47,7 +49,7 @@ def may_turn(verb: str, now: str) -> bool:
 
 def in_steps(count: int) -> int:
     """How many took part, as far as a screen may tell while they do: 0, 5, 10 …"""
-    return count - count % STEP
+    return live_total(count)
 
 
 def order_for(voter: str, keys: Iterable[Any]) -> list[Any]:
@@ -60,8 +62,16 @@ def softened(share: float, count: int) -> float:
     return min(NEARLY, max(HARDLY, share)) if count < FEW else share
 
 
-def is_softened(share: float, count: int) -> bool:
-    return count < FEW and not HARDLY < share < NEARLY
+def in_words(counts: Mapping[str, int]) -> dict[str, str]:
+    """{answer: people} as {answer: '72 %'}; {} for fewer than five. In a small group what hardly anybody gave is merged with
+    the next: then each of the two is at most what they are together, and '' when even that would tell nothing."""
+    found = {}
+    for one in shares(counts):
+        merged = len(one.names) > 1
+        for name in one.names:
+            bound = "≤" if merged else one.bound
+            found[name] = "" if merged and one.bound == "≥" else f"{bound} {one.percent} %".strip()
+    return found
 
 
 def ballot_trouble(ballot: Mapping[Any, int], known: Iterable[Any], budget: int) -> str | None:

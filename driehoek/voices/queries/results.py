@@ -163,17 +163,10 @@ def _bar(voice: str, agree: int, disagree: int, seen: int) -> Bar:
     if not seen:
         return Bar(voice, 0, "", "", "", "")
     share = poll_rules.softened(agree / seen, seen)
+    words = poll_rules.in_words({"agree": agree, "disagree": disagree, "pass": seen - agree - disagree})
     low, high = wilson(round(share * seen), seen)
     between = f"{round(100 * low)}–{round(100 * high)} %"
-    return Bar(voice, seen, percent(agree, seen), percent(disagree, seen), between, interval_svg(share, low, high, voice))
-
-
-def percent(count: int, seen: int) -> str:
-    """A share in words; of a small group nobody reads off that all of them said the same."""
-    share = count / seen
-    if poll_rules.is_softened(share, seen):
-        return "≥ 90 %" if share > 0.5 else "≤ 10 %"
-    return f"{round(100 * share)} %"
+    return Bar(voice, seen, words["agree"], words["disagree"], between, interval_svg(share, low, high, voice))
 
 
 def _words(verdict: Verdict, names: tuple[str, ...]) -> str:

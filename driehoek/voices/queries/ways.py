@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from django.utils.safestring import SafeString
 
+from driehoek.algorithms.disclosure import may_show_ways
 from driehoek.algorithms.opinions.groupstats import typical
 from driehoek.algorithms.opinions.look import look
 from driehoek.algorithms.opinions.picture import Area, area
@@ -20,7 +21,6 @@ from driehoek.algorithms.opinions.votes import Votes
 from ..interval import areas_svg, letter
 from ..models import Poll
 
-FEWEST_VOTERS = 100
 FEWEST_IN_ONE = 10  # a way of looking of fewer is not told apart
 MOST_SHARED = 3
 KEPT = 32
@@ -71,7 +71,7 @@ _lock = Lock()
 
 def ways(poll: Poll, votes: Votes, texts: list[tuple[str, str]]) -> Ways:
     """`texts` are (words, language) in the order of the statements in `votes`."""
-    if len(votes.people) < FEWEST_VOTERS:
+    if not may_show_ways(len(votes.people)):
         return Ways(False, [], [], "")
     found = _remembered(poll, votes)
     line = lambda one: Line(*texts[one[0]], one[1])  # noqa: E731

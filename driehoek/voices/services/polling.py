@@ -27,7 +27,11 @@ def make_poll(*, occasion: Occasion, sort: str, title: str, budget: int = 3, may
     if sort not in PollSort.values:
         raise RuleBroken("sort", _("Kies: stellingen of stippen."), 422)
     poll: Poll = Poll.objects.create(
-        occasion=occasion, sort=sort, title=_title(title), budget=_budget(budget), may_add=bool(may_add)
+        occasion=occasion,
+        sort=sort,
+        title=_title(title),
+        budget=_budget(budget),
+        may_add=bool(may_add) and sort == PollSort.STATEMENTS,
     )
     trail.write("poll-make", by=by, on=poll)
     return poll

@@ -221,7 +221,10 @@
   if (told.kind === "dots") dots();
   else statements();
   window.addEventListener("online", () => { tries = 0; flush(); });
+  const field = document.getElementById("asked");
+  const known = field && new Set(JSON.parse(field.textContent).map((one) => one.id));
   for (const item of waiting()) { // this page is there because the round is open: what was refused before may try again
+    if (known && !known.has(item.key)) { store.drop(WAIT + item.key); continue; } // the statement was put apart
     delete item.problem;
     keep(item);
   }
