@@ -43,7 +43,6 @@ def _lead_context(request: HttpRequest, meeting: Meeting, seen: Any = None, prob
         "may_print": may(request.who, Action.PRINT, meeting),
         "rounds": made,
         "round_open": any(line.state == "open" for line in made),
-        "may_run": may(request.who, Action.RUN_POLL, meeting.occasion),
         "occasion_id": meeting.occasion_id,
         "back": reverse("live_leader", args=[request.school.slug, meeting.pk]),
         "may_sort": may(request.who, Action.SORT_HARVEST, meeting.occasion),

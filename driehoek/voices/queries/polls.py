@@ -1,10 +1,11 @@
 """Rounds of statements and dots, as who makes them and who takes part sees them. A handful of queries, however many there are."""
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from driehoek.invitations.models import Occasion
 
@@ -28,35 +29,25 @@ def state_of(poll: Poll) -> str:
 
 
 def lines(occasion: Occasion) -> list[Line]:
-    """Every round of an occasion. Three queries."""
-    polls = list(Poll.objects.filter(occasion=occasion))
-    counts: Counter[tuple[uuid.UUID, str]] = Counter()
-    rows = Statement.objects.filter(poll__in=polls).order_by().values_list("poll", "standing").annotate(count=Count("pk"))
-    for poll_id, standing, count in rows if polls else []:
-        counts[poll_id, standing] = count
-    took = _took_part(polls)
-    return [
-        Line(
-            poll,
-            state_of(poll),
-            counts[poll.pk, Standing.APPROVED],
-            counts[poll.pk, Standing.WAITING],
-            poll_rules.in_steps(took.get(poll.pk, 0)),
-        )
-        for poll in polls
-    ]
+    """Every round of an occasion. One query: the leader's phone asks it often."""
+    of_it = Statement.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
+    said = Reaction.objects.filter(statement__poll=OuterRef("pk")).order_by().values("statement__poll")
+    rows = Poll.objects.filter(occasion=occasion).annotate(
+        ready=_count(of_it.filter(standing=Standing.APPROVED), Count("pk")),
+        waits=_count(of_it.filter(standing=Standing.WAITING), Count("pk")),
+        took=_count(said, Count("voter", distinct=True)),
+    )
+    return [Line(row, state_of(row), row.ready, row.waits, poll_rules.in_steps(row.took)) for row in rows]
 
 
-def _took_part(polls: list[Poll]) -> dict[uuid.UUID, int]:
-    if not polls:
-        return {}
-    rows = Reaction.objects.filter(statement__poll__in=polls).order_by().values_list("statement__poll")
-    return dict(rows.annotate(count=Count("voter", distinct=True)))
+def _count(rows: Any, counted: Count) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(count=counted).values("count")), 0)
 
 
 def took_part(poll: Poll) -> int:
     """How many took part, in steps of five: what a screen may tell while they do."""
-    return poll_rules.in_steps(_took_part([poll]).get(poll.pk, 0))
+    rows = Reaction.objects.filter(statement__poll=poll)
+    return poll_rules.in_steps(rows.order_by().aggregate(count=Count("voter", distinct=True))["count"])
 
 
 @dataclass(frozen=True)
