@@ -8,6 +8,7 @@ import pytest
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import TrailRow
 from driehoek.access.who import Who
+from driehoek.conftest import sign_in
 from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_statements
 from driehoek.people.models import StaffMember
@@ -244,7 +245,7 @@ def test_a_round_that_was_never_opened_goes_away_whole(occasion: Occasion, schoo
 
 
 def test_an_attack_on_a_colleague_is_put_apart_and_a_phone_number_is_masked(
-    desk: Any, occasion: Occasion, school: Any, dirk: Who, carla: Who
+    desk: Any, occasion: Occasion, school: Any, dirk: Who, carla: Who, anne: Who
 ) -> None:
     with within(school):
         StaffMember.objects.create(given_name="Petra", surname="Smit", user_id=carla.user_id)
@@ -255,3 +256,7 @@ def test_an_attack_on_a_colleague_is_put_apart_and_a_phone_number_is_masked(
         stating.judge_statement(statement=Statement.for_gate().get(pk=kind.pk), verdict="approve", by=dirk)
         assert "12345678" not in Statement.objects.get(pk=kind.pk).text
     assert "dom wijf" in html(desk.get(at("poll", poll.pk)))
+    sign_in(desk, anne)
+    assert "dom wijf" not in html(desk.get(at("poll", poll.pk))), "the administrator need not read it"
+    assert desk.get(at("statement", nasty.pk)).status_code == 404
+    assert desk.post(at("statement_do", nasty.pk), {"verb": "wait"}).status_code == 404

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +19,7 @@ from driehoek.library.texts import language_of
 
 from .. import forms_polls
 from ..forms import as_key
-from ..models import Contribution, Poll, Reaction, Statement, StatementSource, Theme
+from ..models import Contribution, Poll, Reaction, Standing, Statement, StatementSource, Theme
 from ..queries import polls as queries
 from ..queries import results
 from ..services import polling, stating
@@ -189,10 +189,18 @@ def _added(request: HttpRequest, poll: Poll, count: int) -> HttpResponse:
     return redirect("poll", request.school.slug, poll.pk)
 
 
+def _not_held(request: HttpRequest, statement: Statement) -> None:
+    """A proposal that was put apart is for the leadership alone: it may be an attack on a colleague."""
+    apart = statement.source == StatementSource.PARTICIPANT and statement.standing == Standing.PARKED
+    if apart and not may(request.who, Action.RELEASE_HELD):
+        raise Http404
+
+
 @allows(Action.RUN_POLL, on=Statement)
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement(request: HttpRequest, *, statement: Statement) -> HttpResponse:
     """The words and their translations."""
+    _not_held(request, statement)
     fixed = Reaction.objects.filter(statement=statement).exists()
     form = forms_polls.StatementForm(request.POST if request.method == "POST" else None, statement=statement, fixed=fixed)
     if request.method == "POST" and form.is_valid():
@@ -212,6 +220,7 @@ def statement(request: HttpRequest, *, statement: Statement) -> HttpResponse:
 @require_POST
 def statement_do(request: HttpRequest, *, statement: Statement) -> HttpResponse:
     """Up, down, out, let in, apart, or back to waiting."""
+    _not_held(request, statement)
     verb, slug = request.POST.get("verb", ""), request.school.slug
     if verb in {"up", "down"}:
         stating.move_statement(statement=statement, step=-1 if verb == "up" else 1, by=request.who)
