@@ -58,6 +58,7 @@ class Report:
     voices: tuple[VoiceCount, ...] = ()
     reach: str = ""
     taps: tuple[str, ...] = ()  # how it was: a statement with its counts on each line
+    parts: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # heading, a sentence, lines: voices side by side, statements, dots
     themes: tuple[ReportTheme, ...] = ()
     actions: tuple[ReportAction, ...] = ()
     contact: tuple[str, ...] = ()

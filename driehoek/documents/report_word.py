@@ -46,6 +46,7 @@ def evening_report_docx(report: Report, *, school: str, made_at: datetime | None
             made.add_heading(words["how"], 1)
         for line in report.taps:
             made.add_paragraph(_clean(line))
+        _parts(made, report)
         if report.themes:
             made.add_heading(words["themes"], 1)
         for theme in report.themes:
@@ -92,6 +93,15 @@ def _voices(made: "Document", report: Report, words: dict[str, Any]) -> None:
         made.add_paragraph(_clean(line), style="List Bullet")
     if report.reach:
         made.add_paragraph(_clean(report.reach))
+
+
+def _parts(made: "Document", report: Report) -> None:
+    for title, sentence, lines in report.parts:
+        made.add_heading(_clean(title), 1)
+        if sentence:
+            made.add_paragraph(_clean(sentence))
+        for line in lines:
+            made.add_paragraph(_clean(line), style="List Bullet")
 
 
 def _theme(made: "Document", theme: ReportTheme) -> None:

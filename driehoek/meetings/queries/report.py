@@ -1,4 +1,4 @@
-"""The report of an evening: what was said by whom, what the school answers, who does what. Four queries, whatever was said.
+"""The report of an evening: what was said by whom, what the school answers, who does what. Nine queries, whatever was said.
 
 Only what was approved comes in here, and never who said it: screen, paper and mail all take their words from this file.
 """
@@ -21,6 +21,7 @@ from driehoek.invitations.told import Told, of_ours
 from driehoek.library.reading import load_answers, load_template, template_keys
 from driehoek.voices.models import Contribution, Standing, TextSort, Theme, Voice
 from driehoek.voices.queries import library
+from driehoek.voices.queries.in_report import Part, report_parts
 
 from .. import report_rules
 from ..models import Attendee, Meeting, MeetingState
@@ -122,6 +123,7 @@ class ReportView:
     whom: Whom = "came"
     intro_absent: str = ""
     taps: tuple[TapLine, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def said(self) -> int:
@@ -156,6 +158,7 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
     parts = [_theme(theme, under.get(theme.pk, []), language, sector, shelf) for theme in shown]
     with override(language):
         actions = _actions(shown, [row for row in said if row.answer])
+        beside = report_parts(occasion, language)
     return ReportView(
         title=title or occasion.title,
         title_language=language if title else "nl",
@@ -177,6 +180,7 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
         whom=whom,
         intro_absent=absent,
         taps=tap_lines(meeting, language),
+        parts=tuple(beside),
     )
 
 

@@ -12,6 +12,7 @@ from driehoek.actions.models import ActionState
 from driehoek.documents import report as paper
 from driehoek.documents import report_word
 from driehoek.schools.models import School
+from driehoek.voices.queries.in_report import in_words
 from driehoek.web.days import written
 
 from .evaluation import TapLine
@@ -44,6 +45,7 @@ def _paper(view: ReportView, school: School) -> paper.Report:
             voices=tuple((VOICES[one.voice], one.came) for one in view.voices if one.came),
             reach=said_words(view),
             taps=tuple(tap_words(one) for one in view.taps),
+            parts=tuple((part.title, part.words, tuple(in_words(line) for line in part.lines)) for part in view.parts),
             themes=(*(_theme(theme, view) for theme in view.themes), *_own_answers(view), *_unsorted(view)),
             actions=tuple(paper.ReportAction(what=_what(one), owner=one.owner, due=state_words(one)) for one in view.actions),
             contact=_contact(school),

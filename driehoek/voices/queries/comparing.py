@@ -54,6 +54,7 @@ class EyeOpener:
     theme: Theme
     words: str
     may_be_chance: bool
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -177,4 +178,5 @@ def _opener(one: algorithm.EyeOpener, theme: Theme, voices: tuple[str, str]) -> 
         "count": one.count,
         "other": charts.voice_word(voices[1 - one.voice]).capitalize(),
     }
-    return EyeOpener(theme, words, one.by_chance > MAY_BE_CHANCE)
+    counts = ((voices[one.voice], one.count), (voices[1 - one.voice], 0))
+    return EyeOpener(theme, words, one.by_chance > MAY_BE_CHANCE, counts)

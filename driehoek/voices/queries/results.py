@@ -97,20 +97,22 @@ class Said:
         return found
 
 
-def said(poll: Poll) -> Said:
-    """Two queries, in an order that tells nothing."""
-    statements = list(Statement.objects.filter(poll=poll, standing=Standing.APPROVED))
-    rows = Reaction.objects.filter(statement__poll=poll, statement__standing=Standing.APPROVED).order_by("voter", "statement")
-    answers, voices = [], {}
-    for voter, key, value, voice in rows.values_list("voter", "statement", "value", "voice"):
-        answers.append((voter, str(key), value))
-        voices[voter] = voice
-    return Said(statements, answers, voices)
+def said(polls: Sequence[Poll]) -> dict[uuid.UUID, Said]:
+    """Of each round. Two queries, in an order that tells nothing."""
+    found = {poll.pk: Said([], [], {}) for poll in polls}
+    for row in Statement.objects.filter(poll__in=polls, standing=Standing.APPROVED):
+        found[row.poll_id].statements.append(row)
+    rows = Reaction.objects.filter(statement__poll__in=polls, statement__standing=Standing.APPROVED)
+    values = rows.order_by("voter", "statement").values_list("statement__poll", "voter", "statement", "value", "voice")
+    for poll, voter, key, value, voice in values:
+        found[poll].answers.append((voter, str(key), value))
+        found[poll].voices[voter] = voice
+    return found
 
 
-def results(poll: Poll, language: str) -> Results:
-    """Two queries. Whether they may be seen is the caller's business."""
-    everything = said(poll)
+def results(poll: Poll, language: str, everything: Said | None = None) -> Results:
+    """Two queries, none with `everything` that was said. Whether they may be seen is the caller's business."""
+    everything = everything or said([poll])[poll.pk]
     counts = everything.counts
     large = [voice for voice in Voice.values if counts[voice] >= poll_rules.SMALL]
     small = [voice for voice in Voice.values if 0 < counts[voice] < poll_rules.SMALL]

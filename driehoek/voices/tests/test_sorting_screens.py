@@ -83,7 +83,7 @@ def test_what_says_nearly_the_same_goes_along_or_behind_and_comes_back(
     with within(school):
         front, near, other = say(occasion, "Meer bellen"), say(occasion, "Vaker bellen"), say(occasion, "Bel vaker")
         read(front, theme, similar=(near, other))
-    assert "zeggen bijna hetzelfde: 2" in said(desk.get(at("harvest_board", occasion.pk)))
+    assert "2 die hierop lijken" in said(desk.get(at("harvest_board", occasion.pk)))
     name = f"with-{front.pk}"
     told = desk.post(at("harvest_behind", occasion.pk), {"front": str(front.pk), name: f"{near.pk}:none"}, follow=True)
     assert "1 kaart ligt erachter" in said(told)

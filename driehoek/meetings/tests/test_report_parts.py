@@ -1,0 +1,69 @@
+"""The report tells of voices side by side and of rounds that were shown; nothing of what was not."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from driehoek import clock
+from driehoek.access.who import Who
+from driehoek.meetings.queries.report import report_of
+from driehoek.meetings.queries.report_paper import report_docx, report_pdf
+from driehoek.schools.scoping import within
+from driehoek.voices import services as voices
+from driehoek.voices.models import Poll, PollSort, Reaction, Statement
+from driehoek.voices.tests.makers import say_many
+
+from .reporting import Held, hold
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(school: Any, dirk: Who, carla: Who, moment: Any) -> Held:
+    held = hold(school, dirk, carla)
+    occasion = held.meeting.occasion
+    with within(school):
+        for title, parents, staff in (("Uitleg", 40, 0), ("Toetsen", 30, 30), ("Reizen", 0, 20)):
+            theme = voices.make_theme(occasion=occasion, title=title, by=dirk)
+            say_many(occasion, parents, voice="parents", theme=theme)
+            say_many(occasion, staff, voice="school", theme=theme)
+        for shown in (True, False):
+            poll = Poll.objects.create(
+                occasion=occasion,
+                sort=PollSort.STATEMENTS,
+                title="Stellingen" if shown else "GEHEIMERONDE",
+                opened_at=clock.now(),
+                closed_at=clock.now(),
+                shown_at=clock.now() if shown else None,
+            )
+            row = Statement.objects.create(poll=poll, text="Huiswerk hoort op school" if shown else "GEHEIMESTELLING")
+            for voice, count in (("parents", 30), ("school", 20)):
+                Reaction.objects.bulk_create(
+                    Reaction(statement=row, voter=f"{voice}{number}", voice=voice, value=1) for number in range(count)
+                )
+    return held
+
+
+def test_page_pdf_and_word_tell_the_same_and_nothing_that_is_shut(held: Held, school: Any) -> None:
+    with within(school):
+        view = report_of(held.fresh, language="nl", for_guest=True)
+        pages = "\n".join(page.extract_text() for page in PdfReader(BytesIO(report_pdf(view, school))).pages)
+        word = "\n".join(one.text for one in Document(BytesIO(report_docx(view, school))).paragraphs)
+    assert [part.title for part in view.parts] == ["Ouders en school noemen niet hetzelfde", "Stellingen"]
+    for text in (pages, word):
+        flat = " ".join(text.split())
+        assert "Ouders en school noemen niet hetzelfde" in flat
+        assert "‘Uitleg’ (ouders 40 keer, school 0 keer)" in flat
+        assert "Huiswerk hoort op school" in flat
+        assert "GEHEIM" not in flat
+
+
+def test_too_early_is_no_news_for_parents(school: Any, dirk: Who, carla: Who, moment: Any) -> None:
+    held = hold(school, dirk, carla)
+    with within(school):
+        theme = voices.make_theme(occasion=held.meeting.occasion, title="Uitleg", by=dirk)
+        say_many(held.meeting.occasion, 3, voice="parents", theme=theme)
+        assert report_of(held.fresh, language="nl", for_guest=True).parts == ()
