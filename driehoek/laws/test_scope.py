@@ -34,6 +34,7 @@ OPEN_ALL = {
     "outbox/services.py": "the worker finds letters that are due",
     "people/services/factors.py": "whether another school trusts an account whose second step is reset",
     "people/services/working.py": "the worker finds large files that wait to be read",
+    "voices/services/reading.py": "the worker finds what was said and not read yet",
     "running/doctor.py": "the doctor counts failed letters",
 }
 

@@ -32,7 +32,7 @@ def test_only_what_may_be_seen_and_was_not_masked_is_a_quote(occasion: Occasion,
 
 def test_words_that_a_person_changes_are_no_longer_a_quote(occasion: Occasion, school: Any, dirk: Who) -> None:
     with within(school):
-        row = say(occasion, "Meester Y vergat ons")
+        row = say(occasion, "De meester vergat ons")
         services.approve(contribution=row, by=dirk)
         services.pick(contribution=row, picked=True, by=dirk)
         services.reword(contribution=row, text="[naam] vergat ons", by=dirk)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.utils.translation import override
 
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def came_of(poll: Poll) -> Results:
-    return results(poll, "nl")
+    with override("nl"):
+        return results(poll, "nl")
 
 
 def bars(found: Results, text: str) -> dict[str, Any]:
