@@ -51,7 +51,9 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     module, needs_django = COMMANDS[words[0]]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "driehoek.settings")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads wait by spinning: many times the work, and no faster for ours
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # its threads wait by spinning: many times the work, and no faster for ours
     if needs_django:
         import django
 

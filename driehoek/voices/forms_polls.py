@@ -37,7 +37,8 @@ class PollForm(forms.Form):
         help_text=_("Alleen voor stippen. Drie tot vijf werkt goed."),
     )
     may_add = forms.BooleanField(
-        label=_("Wie meedoet, mag zelf een stelling voorstellen. Jij bekijkt elk voorstel voordat anderen het zien."), required=False
+        label=_("Wie meedoet, mag zelf een stelling voorstellen. Jij bekijkt elk voorstel voordat anderen het zien."),
+        required=False,
     )
 
     def __init__(self, *args: Any, poll: Poll | None = None, **options: Any) -> None:

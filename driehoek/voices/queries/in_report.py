@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.algorithms import overlap as algorithm
 from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED
@@ -66,7 +67,7 @@ def _side_by_side(found: Comparison) -> Part | None:
 
 
 def _times(count: int) -> str:
-    return _("%(count)s keer") % {"count": count}
+    return ngettext("%(count)s keer", "%(count)s keer", count) % {"count": count}
 
 
 def _of_poll(poll: Poll, found: Results) -> list[Part]:
