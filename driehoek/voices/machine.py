@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 MODEL, WORDS = "e5", "words"
 MOST_LIKELY = 5  # kept of each note
 MOST_SIMILAR = 8
+BEYOND = "beyond:"
 ALIKE = 0.5  # from which on a neighbour is shown
 MOST_COMPARED = 4_000  # notes; beyond that only plain doubles would be found in time
 
@@ -88,24 +89,32 @@ def _embedded(notes: Sequence[Note]) -> list[bytes] | None:
 def _likely(
     notes: Sequence[Note], themes: Sequence["Theme"], packed: Sequence[bytes | None]
 ) -> dict[str, tuple[tuple[tuple[str, float], ...], bool]]:
-    """Ticked beforehand is only what is certain with the text model: on words alone one in seven of those is wrong."""
+    """Ticked beforehand is only what is certain with the text model: on words alone one in seven of those is wrong.
+
+    Themes of the library that are not on the board compete as well: a note that is about one of those is certain of nothing.
+    """
     if not themes:
         return {}
     from driehoek.algorithms.themes import shapes
     from driehoek.algorithms.themes.likely import learn
+    from driehoek.algorithms.themes.matching import by_name
     from driehoek.library.reading_seeds import load_seeds
 
+    here, seeds = {theme.key for theme in themes}, load_seeds()
+    known = by_name(themes, seeds)
+    beyond = [shapes.Theme(BEYOND + seed.key, seed.title, seed.meaning, seed.key) for seed in seeds if seed.key not in known]
     both = list(zip(notes, packed, strict=True))
     placed = [shapes.Placed(note.text, note.theme, vector) for note, vector in both if note.theme]
     free = [shapes.Note(note.id, note.text, vector) for note, vector in both if not note.theme]
     if not free:
         return {}
     with_model = None not in packed
-    sorter = learn(themes, load_seeds(), placed, **_with_model() if with_model else {})
-    return {
-        one.id: (tuple((each.theme, each.confidence) for each in one.themes[:MOST_LIKELY]), one.certain and with_model)
-        for one in sorter.suggest(free)
-    }
+    sorter = learn([*themes, *beyond], seeds, placed, **_with_model() if with_model else {})
+    found = {}
+    for one in sorter.suggest(free):
+        likely = [(each.theme, each.confidence) for each in one.themes if each.theme in here]
+        found[one.id] = (tuple(likely[:MOST_LIKELY]), one.certain and with_model and one.themes[0].theme in here)
+    return found
 
 
 def _with_model() -> dict[str, Any]:

@@ -135,3 +135,19 @@ def test_another_school_is_read_by_itself(
     assert services.read_waiting() == 2
     with within(other_school):
         assert Reading.objects.get().likely == []
+
+
+def test_a_note_about_a_theme_that_is_not_on_the_board_is_certain_of_nothing() -> None:
+    """With the text model, where it is installed: the themes of the library compete as well."""
+    from driehoek.algorithms.themes.shapes import Theme as InPlay
+
+    notes = ["Duidelijke afspraken over telefoons in de klas", "De school is slecht bereikbaar, niemand neemt de telefoon op"]
+    board = [InPlay("a", "Hoe we elkaar bereiken", seed="contact"), InPlay("b", "Thuis oefenen", seed="homework")]
+    found = machine.think(
+        [machine.Note(text, text) for text in notes],
+        board,
+        using=machine.text_model().available() and machine.MODEL or machine.WORDS,
+    )
+    assert not found[0].certain
+    assert found[1].likely[0][0] == "a"
+    assert {key for thought in found for key, _confidence in thought.likely} == {"a", "b"}
