@@ -21,7 +21,8 @@ from driehoek.people.models import StaffMember
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 from driehoek.voices import services as voices
-from driehoek.voices.models import Contribution, Kind, Source, Standing, Theme, Voice
+from driehoek.voices.models import Contribution, Kind, Poll, PollSort, Source, Standing, Statement, Theme, Voice
+from driehoek.voices.services import polling, reacting, stating
 
 WORDS = Path(__file__).parent / "data" / "contributions.csv"
 KINDS = {
@@ -168,10 +169,33 @@ def past_evening(school: School, *, day: dt.date, by: Who, chance: random.Random
                     meeting_verbs.check_in(by=by, attendee=attendee)
             spoken = _speak(meeting, chance, 70)
             voices.approve(contributions=list(Contribution.objects.filter(occasion=meeting.occasion)), by=by)
+            _react(_round(meeting, school, by), chance, by)
             live.close_evening(meeting=meeting, by=by)
         with clock.stopped(evening + dt.timedelta(days=2)):
             _harvest(meeting, spoken, by)
             report.publish_report(meeting=meeting, by=by)
+
+
+def _round(meeting: Meeting, school: School, by: Who) -> Poll:
+    """Four statements of the library, still shut."""
+    poll = polling.make_poll(occasion=meeting.occasion, sort=PollSort.STATEMENTS, title="Huiswerk: wat vind jij?", by=by)
+    keys = [one.key for one in stating.offered(poll)][:4]
+    stating.add_from_library(poll=poll, keys=keys, sector=school.sector, by=by)
+    return poll
+
+
+def _react(poll: Poll, chance: random.Random, by: Who) -> None:
+    """Parents and colleagues react, each with a leaning of their own; then everybody may see it."""
+    polling.turn(poll=poll, verb="open", by=by)
+    leaning = {Voice.PARENTS.value: (9, 2, 8, 5), Voice.SCHOOL.value: (9, 8, 2, 5)}
+    for voice, count in ((Voice.PARENTS.value, 26), (Voice.SCHOOL.value, 10)):
+        for number in range(count):
+            voter = reacting.voter_of(poll.occasion_id, "hall", f"{voice}{number}")
+            for row, agrees in zip(Statement.objects.filter(poll=poll), leaning[voice], strict=False):
+                value = 1 if chance.random() < agrees / 10 else chance.choice((-1, -1, 0))
+                reacting.react(statement=row, voter=voter, voice=voice, value=value)
+    polling.turn(poll=poll, verb="close", by=by)
+    polling.turn(poll=poll, verb="show", by=by)
 
 
 def _harvest(meeting: Meeting, spoken: list[tuple[Contribution, str]], by: Who) -> None:
@@ -215,6 +239,7 @@ def tonight(school: School, *, day: dt.date, by: Who, chance: random.Random) -> 
             _seat(meeting, by, 10)
         live.issue_live_codes(meeting=meeting, by=by)
         Meeting.objects.filter(pk=meeting.pk, state=MeetingState.DRAFT).update(state=MeetingState.READY)
+        _round(meeting, school, by)
         words = Contribution.objects.filter(occasion=meeting.occasion, standing=Standing.WAITING)
         voices.approve(contributions=list(words[:6]), by=by)
         for theme in ("huiswerk", "vertrouwen"):
