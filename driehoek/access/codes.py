@@ -163,31 +163,28 @@ def open_in(request: HttpRequest, code: AccessCode) -> None:
     request.session[PASSES] = [*kept, str(code.pk)][-MOST_PASSES:]
 
 
-def stays(kept: Owner | None, opened: Owner | None, *, again: bool) -> bool:
-    """Whether a personal link stays open beside the one that is opened now; `again`: that one was open here already.
+def stays(kept: Owner | None, opened: Owner | None) -> bool:
+    """Whether a personal link stays open beside the one that is opened now.
 
-    One phone may hold every link of a home, and the own data of one person who lives there. What belongs to another home
-    or to another person closes: on a shared tablet nobody reads who was before them. A link of the home that was not open
-    here yet may be in the hands of the other parent, so it closes own data too; who they are of taps their own link again.
+    One phone may hold every link of a home, and beside them the own data of one person who lives there. What belongs to
+    another home or to another person closes: on a shared tablet nobody reads who was before them. Whoever taps a link of the
+    home may be the other parent, every time, so that closes own data; who they are of taps their own link again.
     """
     if kept is None or opened is None or kept.home != opened.home:
         return False
-    if kept.person is None:
-        return True
-    return again if opened.person is None else kept.person == opened.person
+    return kept.person is None or kept.person == opened.person
 
 
 def _let_go(code: AccessCode, open_here: list[str]) -> list[uuid.UUID]:
     """Which of the open codes close when `code` opens. One query, and one for each purpose among them."""
     rows = [row for row in AccessCode.objects.filter(pk__in=open_here) if row.purpose.startswith(PERSONAL)]
-    again = any(_same(row, code) for row in rows)
     others = [row for row in rows if not _same(row, code)]
     if not others:
         return []
     near = [row for row in others if row.school_id == code.school_id]
     with within(code.school, write=False):
         owners = _owners_of([code, *near])
-    return [row.pk for row in others if not stays(owners.get(row.pk), owners.get(code.pk), again=again)]
+    return [row.pk for row in others if not stays(owners.get(row.pk), owners.get(code.pk))]
 
 
 def _same(one: AccessCode, other: AccessCode) -> bool:

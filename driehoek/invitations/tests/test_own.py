@@ -143,10 +143,21 @@ def test_the_page_to_answer_and_own_data_are_open_side_by_side_for_one_parent(
     answer = door(client, school, invitation).removesuffix("gegevens/")
     own = opened(client, school, guardian(school, "Aïcha"))
     assert client.get(answer).status_code == client.get(own).status_code == 200
-    door(client, school, invitation)  # the link of the home once more: nothing closes
-    assert client.get(answer).status_code == client.get(own).status_code == 200
     opened(client, school, guardian(school, "Bas"))
     assert client.get(own).status_code == 404 and client.get(answer).status_code == 200
+
+
+@pytest.mark.database
+def test_who_taps_the_link_of_the_home_again_does_not_come_to_the_data_of_the_other_parent(
+    client: Client, school: School, occasion: Occasion, carla: Who
+) -> None:
+    invitation = family(school, occasion, carla, "one home")["Aïcha"]
+    door(client, school, invitation)
+    own = opened(client, school, guardian(school, "Aïcha"))
+    answer = door(client, school, invitation).removesuffix("gegevens/")  # perhaps Bas, with his own mail
+    assert client.get(own).status_code == client.get(own + "verbeteren/").status_code == 404
+    assert client.get(answer).status_code == 200
+    assert client.get(opened(client, school, guardian(school, "Aïcha"))).status_code == 200
 
 
 @pytest.mark.database
