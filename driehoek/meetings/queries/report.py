@@ -1,4 +1,4 @@
-"""The report of an evening: what was said by whom, what the school answers, who does what. Nine queries, whatever was said.
+"""The report of an evening: what was said by whom, what the school answers, who does what. Nine queries at most, whatever was said.
 
 Only what was approved comes in here, and never who said it: screen, paper and mail all take their words from this file.
 """
@@ -21,6 +21,7 @@ from driehoek.invitations.told import Told, of_ours
 from driehoek.library.reading import load_answers, load_template, template_keys
 from driehoek.voices.models import Contribution, Standing, TextSort, Theme, Voice
 from driehoek.voices.queries import library
+from driehoek.voices.queries.comparing import side_by_side
 from driehoek.voices.queries.in_report import Part, report_parts
 
 from .. import report_rules
@@ -156,9 +157,15 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
     intro, absent = _intros(meeting, whom)
     shelf = library.by_key(TextSort.THEME) if any(theme.library_key for theme in shown) else {}
     parts = [_theme(theme, under.get(theme.pk, []), language, sector, shelf) for theme in shown]
+
+    def title_of(theme: Theme) -> tuple[str, str]:
+        return _title(theme, _of_the_library(theme, sector, shelf), language, sector)
+
+    own = [OwnAnswer(_quote(row), _answer(row.answer, language, sector)) for row in said if row.answer and row.may_be_quoted]
     with override(language):
         actions = _actions(shown, [row for row in said if row.answer])
-        beside = report_parts(occasion, language)
+        shared = side_by_side(themes, Counter((row.voice, str(row.theme_id or "")) for row in said))
+        beside = report_parts(occasion, language, shared, title_of)
     return ReportView(
         title=title or occasion.title,
         title_language=language if title else "nl",
@@ -168,15 +175,13 @@ def report_of(meeting: Meeting, *, language: str, for_guest: bool, whom: Whom = 
         key_message=_key_message(meeting, language),
         voices=_numbers(meeting, said),
         themes=parts,
-        own_answers=[
-            OwnAnswer(_quote(row), _answer(row.answer, language, sector)) for row in said if row.answer and row.may_be_quoted
-        ],
+        own_answers=own,
         actions=actions,
         unsorted=sum(row.answer is None for row in under.get(None, [])),
         answers_by=promised_day(meeting),
         is_reported=is_reported(meeting),
         language=language,
-        has_dutch=language != "nl" and bool(intro or actions or parts),
+        has_dutch=language != "nl" and (bool(intro or absent or actions or own) or _is_dutch(parts, beside)),
         whom=whom,
         intro_absent=absent,
         taps=tap_lines(meeting, language),
@@ -242,16 +247,31 @@ def _theme(theme: Theme, said: list[Contribution], language: str, sector: str, s
     picked = [row for row in to_quote if row.picked]
     quotes = report_rules.chosen([_quote(row) for row in picked or to_quote], Voice.values)
     counts = Counter(row.voice for row in said)
+    title, written_in = _title(theme, ours, language, sector)
     return ThemePart(
-        title=ours.title.say(language, sector) if ours else theme.title,
+        title=title,
         meaning=meaning,
-        language=language if ours and language in ours.title.languages else "nl",
+        language=written_in,
         count=len(said),
         quotes=quotes,
         answer=_answer(theme.answer, language, sector) if theme.answer else None,
         voices=tuple((voice, counts[voice]) for voice in Voice.values if counts[voice]),
         id=theme.pk,
     )
+
+
+def _title(theme: Theme, ours: Any, language: str, sector: str) -> tuple[str, str]:
+    """The title for who reads `language`, and the language that it is in: `ours` is what the library has of it, if anything."""
+    if ours is None:
+        return theme.title, "nl"
+    return ours.title.say(language, sector), language if language in ours.title.languages else "nl"
+
+
+def _is_dutch(themes: Iterable[ThemePart], beside: Iterable[Part]) -> bool:
+    """Whether the school's own Dutch stands there: a title that the library does not have in this language, or an answer."""
+    if any(theme.answer or theme.language == "nl" for theme in themes):
+        return True
+    return any(part.language == "nl" or any(line.language == "nl" for line in part.lines) for part in beside)
 
 
 def _of_the_library(theme: Theme, sector: str, shelf: dict[str, Any]) -> Any:

@@ -4,7 +4,7 @@ Counts contributions, not people: one parent may have said three things. Two que
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -77,12 +77,19 @@ class Comparison:
         return not sum(self.said)
 
 
+Counts = Counter[tuple[str, str]]  # (voice, theme id or ''): contributions
+
+
 def compare(occasion: Occasion, pair: str = "") -> Comparison:
-    """Two voices of an occasion; an unknown pair is parents and school. What was put apart does not count."""
+    """Two voices of an occasion, for who sorts: what was put apart does not count, what waits to be looked at does."""
+    return side_by_side(Theme.objects.filter(occasion=occasion), _counts(occasion), pair)
+
+
+def side_by_side(found_themes: Iterable[Theme], counts: Counts, pair: str = "") -> Comparison:
+    """Two voices on these themes, each counted as given; an unknown pair is parents and school. No query."""
     pair = pair if pair in PAIRS else next(iter(PAIRS))
     voices = PAIRS[pair]
-    themes = {str(theme.pk): theme for theme in Theme.objects.filter(occasion=occasion)}
-    counts = _counts(occasion)
+    themes = {str(theme.pk): theme for theme in found_themes}
     per_voice = [{key: counts[voice, key] for key in themes if counts[voice, key]} for voice in voices]
     found = algorithm.overlap(*per_voice)
     said = sum(per_voice[0].values()), sum(per_voice[1].values())
@@ -102,8 +109,7 @@ def compare(occasion: Occasion, pair: str = "") -> Comparison:
     )
 
 
-def _counts(occasion: Occasion) -> Counter[tuple[str, str]]:
-    """(voice, theme id or '') → contributions."""
+def _counts(occasion: Occasion) -> Counts:
     rows = Contribution.objects.filter(occasion=occasion).exclude(standing=Standing.PARKED).order_by()
     grouped = rows.values_list("voice", "theme_id").annotate(count=Count("pk"))
     return Counter({(voice, str(theme or "")): count for voice, theme, count in grouped})

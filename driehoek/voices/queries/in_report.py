@@ -1,6 +1,6 @@
 """What the report of an evening tells of voices side by side, and of rounds whose results were shown. In the active language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,15 @@ from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED
 from driehoek.invitations.models import Occasion
 from driehoek.web.charts import voice_word
 
-from ..models import Poll, PollSort
-from .comparing import Comparison, compare
+from ..models import Poll, PollSort, Theme
+from .comparing import Comparison
 from .results import Results, StatementResult, results, said
 
 MOST_EYE_OPENERS = 3
 MOST_STATEMENTS = 5
 MOST_DOTS = 5
+
+TitleOf = Callable[[Theme], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,19 @@ class Part:
     poll: Poll | None = None
 
 
-def report_parts(occasion: Occasion, language: str) -> list[Part]:
-    """Five queries, however much was said and asked. Nothing of a round that was not shown, or in which too few took part."""
+def report_parts(occasion: Occasion, language: str, shared: Comparison, title_of: TitleOf) -> list[Part]:
+    """At most three queries, however much was asked. Nothing of a round that was not shown, or in which too few took part.
+
+    `shared` of what families may know about; `title_of` a theme: its title for this reader, and the language that it is in.
+    """
     polls = list(Poll.objects.filter(occasion=occasion, shown_at__isnull=False))
     heaps = said(polls) if polls else {}
     found = [_of_poll(poll, results(poll, language, heaps[poll.pk])) for poll in polls]
-    side_by_side = _side_by_side(compare(occasion))
+    side_by_side = _side_by_side(shared, title_of)
     return [*([side_by_side] if side_by_side else []), *(part for parts in found for part in parts)]
 
 
-def _side_by_side(found: Comparison) -> Part | None:
+def _side_by_side(found: Comparison, title_of: TitleOf) -> Part | None:
     """Only what can be said: 'too early' is for those who sort."""
     heading = {
         algorithm.SHARED: _("Ouders en school noemen ongeveer hetzelfde"),
@@ -62,7 +67,7 @@ def _side_by_side(found: Comparison) -> Part | None:
         algorithm.DIFFERENCE: _("Het verschil is te groot voor toeval. Daar praten we samen over verder."),
     }[found.verdict]
     openers = [one for one in found.eye_openers if not one.may_be_chance][:MOST_EYE_OPENERS]
-    lines = tuple(Line(one.theme.title, "nl", tuple((voice, _times(count)) for voice, count in one.counts)) for one in openers)
+    lines = tuple(Line(*title_of(one.theme), tuple((voice, _times(count)) for voice, count in one.counts)) for one in openers)
     return Part(heading, "", words, lines)
 
 
