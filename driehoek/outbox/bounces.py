@@ -12,6 +12,7 @@ from driehoek.schools.scoping import everywhere, within
 
 from . import letters
 from .models import Message, State
+from .proof import is_address
 from .providers import OUTBOX
 
 CAME_BACK = "came back"
@@ -29,7 +30,7 @@ def key_in(text: str) -> uuid.UUID | None:
 
 def came_back(key: uuid.UUID, address: str = "") -> bool:
     """Mark this letter as not delivered, once; whether it was ours and stood as sent. Who hears of it gets the address that was
-    reported, '' when there was none; the row keeps no address, and no reason."""
+    reported, '' when there was none that can be one; the row keeps no address, and no reason."""
     with everywhere("which school sent the letter that came back"):
         school = Message.objects.filter(pk=key).values_list("school_id", flat=True).first()
     if school is None:
@@ -38,7 +39,7 @@ def came_back(key: uuid.UUID, address: str = "") -> bool:
         rows = Message.objects.filter(Q(state=State.SENT) | Q(state=State.WAITING, lease_until__isnull=False), pk=key)
         marked = bool(rows.update(state=State.FAILED, fault=CAME_BACK, lease_until=None))
         if marked:
-            letters.lost(Message.objects.get(pk=key), address)
+            letters.lost(Message.objects.get(pk=key), address if is_address(address) else "")
         return marked
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from driehoek import clock
 
 from .letters import Mail
+from .proof import HEADER, proof_of
 from .providers import provider
 
 FROM_DOMAIN_FALLBACK = "example.org"
@@ -28,6 +29,7 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
     out["Subject"] = _one_line(mail.subject)
     out["Date"] = format_datetime(clock.now())
     out["Message-ID"] = f"<{message_id}@{sender.partition('@')[2] or FROM_DOMAIN_FALLBACK}>"
+    out[HEADER] = proof_of(message_id, mail.to)
     out["Auto-Submitted"] = "auto-generated"
     out["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange knows no Auto-Submitted
     chosen = provider()

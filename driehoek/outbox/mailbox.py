@@ -3,10 +3,10 @@
 import imaplib
 import logging
 import ssl
-import uuid
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 
 from .bounces import came_back
 from .returned import address_in, is_report, returned
@@ -39,19 +39,23 @@ def _read(box: imaplib.IMAP4) -> int:
     done = 0
     for number in (found[0] or b"").split()[-MOST:]:
         raw = _fetched(box, number.decode())
-        ours, key, address = _understood(raw)
-        done += int(key is not None and came_back(key, address))
+        ours, lost = _heard(raw)
+        done += int(lost)
         box.uid("STORE", number.decode(), "+FLAGS.SILENT", "(\\Seen)" if ours else f"({SEEN_BY_US})")
     return done
 
 
-def _understood(raw: bytes) -> tuple[bool, uuid.UUID | None, str]:
-    """Whether it is a report, the letter that it is about, and where that went. Mail that cannot be read is left for people, and never read again."""
+def _heard(raw: bytes) -> tuple[bool, bool]:
+    """Whether it is a report, and whether it took a letter of ours back. Mail that goes wrong in any way is left for people, and never
+    read again: anybody may write to this address, whatever they like."""
     try:
-        return is_report(raw), returned(raw), address_in(raw)
-    except Exception as error:  # anybody may write to this address, whatever they like
+        key = returned(raw)
+        return is_report(raw), key is not None and came_back(key, address_in(raw, key))
+    except OperationalError:
+        raise  # the database is away: nothing is wrong with the mail
+    except Exception as error:
         log.warning("A mail in the mailbox for returned mail cannot be understood: %s", type(error).__name__)
-        return False, None, ""
+        return False, False
 
 
 def _fetched(box: imaplib.IMAP4, number: str) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.utils import parseaddr
 
 from .bounces import key_in
+from .proof import HEADER, is_proof
 
 STATUS = {"message/delivery-status", "message/global-delivery-status"}
 WHOLE = {"message/rfc822", "message/global"}
@@ -34,15 +35,15 @@ def returned(raw: bytes) -> uuid.UUID | None:
     return None
 
 
-def address_in(raw: bytes) -> str:
-    """Where the letter went, by its own head when the report encloses it; '' otherwise. The address that a report calls final may
-    be one that the reader had their mail sent on to."""
+def address_in(raw: bytes, key: uuid.UUID) -> str:
+    """Where the letter `key` went, by its own head with our proof in it, when the report encloses that; '' otherwise. The address
+    that a report calls final may be one that the reader had their mail sent on to, and a head without proof may say anything."""
     message = email.message_from_bytes(raw)
     report = _report(message)
     for part in _parts(report) if report is not None else []:
         for original in _enclosed(part):
             address = parseaddr(str(original.get("To", "")))[1]
-            if "@" in address:
+            if is_proof(str(original.get(HEADER, "")), str(key), address):
                 return address
     return ""
 

@@ -14,7 +14,9 @@ from django.test import Client
 
 from driehoek import clock
 from driehoek.outbox import channels, letters, mailbox, services
+from driehoek.outbox.bounces import came_back
 from driehoek.outbox.models import Message, State
+from driehoek.outbox.proof import HEADER, proof_of
 from driehoek.outbox.returned import address_in, is_report, returned
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -327,8 +329,6 @@ def test_a_bounce_that_is_faster_than_we_are_is_not_overwritten(
         Message.objects.create(pk=KEY, letter="test", about=KEY, to=KEY, once="fast", due_at=clock.now())
 
     def bounced_at_once(line: Any, message: Any) -> None:
-        from driehoek.outbox.bounces import came_back
-
         assert came_back(KEY)
 
     monkeypatch.setattr(services, "_deliver", bounced_at_once)
@@ -336,8 +336,44 @@ def test_a_bounce_that_is_faster_than_we_are_is_not_overwritten(
     assert state_of(school)[0] == State.FAILED
 
 
+def went(address: str, proof: str = "") -> bytes:
+    """A report that encloses a head with this address, and a proof of the same, or of what is given."""
+    head = f"To: Bas <{address}>\n{HEADER}: {proof or proof_of(str(KEY), address)}\n".encode()
+    return report().replace(b"Subject: Uitnodiging\n", head + b"Subject: Uitnodiging\n")
+
+
 def test_a_report_says_where_the_letter_went_by_its_own_head() -> None:
-    """Not where the reader had their mail sent on to."""
-    raw = report().replace(b"Subject: Uitnodiging\n", b"To: Bas <bas.amrani@example.org>\nSubject: Uitnodiging\n")
-    assert address_in(raw) == "bas.amrani@example.org"
-    assert address_in(report()) == "" == address_in(b"Subject: Dag\n\nDag")
+    """Not where the reader had their mail sent on to, and not what somebody wrote in it."""
+    letter = bytes(channels.envelope(letters.Mail("Bas.Amrani@example.org", "Dag", "Dag"), str(KEY)))
+    proof = email.message_from_bytes(letter)[HEADER]
+    assert address_in(went("bas.amrani@example.org", proof), KEY) == "bas.amrani@example.org"
+    assert address_in(went("bas.amrani@example.org"), uuid.UUID(int=9)) == "", "of another letter"
+    assert address_in(went("iemand@elders.example.org", proof), KEY) == ""
+    assert address_in(report(), KEY) == "" == address_in(b"Subject: Dag\n\nDag", KEY)
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "address", ["ba\x00s@example.org", "a@b@c", "bas", "b as@example.org", "b" * 250 + "@example.org", "\udcff@x"]
+)
+def test_an_address_that_is_none_is_not_kept(school: School, sent: Message, monkeypatch: Any, address: str) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(letters, "_losers", [lambda message, address: heard.append(address)])
+    assert came_back(KEY, address) and heard == [""]
+
+
+@pytest.mark.database
+def test_a_report_that_goes_wrong_while_it_is_kept_stops_no_other(
+    school: School, sent: Message, with_mailbox: None, monkeypatch: Any
+) -> None:
+    def losing(message: Message, address: str) -> None:
+        if address:
+            Message.objects.filter(once="\x00").exists()  # PostgreSQL knows no such letter
+            raise ValueError
+
+    monkeypatch.setattr(letters, "_losers", [losing])
+    box = Mailbox(went("bas@example.org"), report())
+    monkeypatch.setattr(imaplib, "IMAP4_SSL", box)
+    assert mailbox.read_mailbox() == 1
+    assert state_of(school) == (State.FAILED, "came back")
+    assert box.flags == {"1": "(DriehoekRead)", "2": "(\\Seen)"}
