@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,9 +83,19 @@ def language_of(text: str, otherwise: str) -> str:
     return otherwise if known is None or otherwise in {known, "fa", "ur", "ru", "bg"} else known
 
 
-def key_of(pile: uuid.UUID, number: int) -> uuid.UUID:
-    """The key of a slip: the same pile sent twice makes the same keys, and the pile's own key is random."""
-    return uuid.UUID(bytes=hashlib.sha256(pile.bytes + number.to_bytes(4, "big")).digest()[:16], version=4)
+def keys_of(pile: uuid.UUID, slips: Iterable[Slip], *about: object) -> list[uuid.UUID]:
+    """A key for each slip, of its words, what they are `about`, and how many said just that before it.
+
+    The same pile sent twice makes the same keys, other words in it other ones; the pile's own key is random.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for slip in slips:
+        words = "\x1f".join(str(part) for part in (*about, slip.language, slip.text))
+        seen[words] += 1
+        digest = hashlib.sha256(pile.bytes + seen[words].to_bytes(4, "big") + words.encode()).digest()
+        found.append(uuid.UUID(bytes=digest[:16], version=4))
+    return found
 
 
 def same_title(one: str, other: str) -> bool:

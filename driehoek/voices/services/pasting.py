@@ -1,6 +1,7 @@
 """A pile of paper slips, typed or pasted at once: all of it or nothing, and sent twice it is there once."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -12,31 +13,35 @@ from driehoek.invitations.models import Occasion
 from .. import sorting
 from ..models import Contribution, Source, Standing
 from .contributing import known
+from .ordering import one_at_a_time
 
 
 def paste(
     *, occasion: Occasion, pile: uuid.UUID, text: str, kind: str, voice: str, table_number: int | None, language: str, by: Who
-) -> int:
-    """Keep every slip as a contribution that waits to be looked at; how many there are. `pile` is random, made with the form.
+) -> list[uuid.UUID]:
+    """Keep every slip as a contribution that waits to be looked at; the keys of those that were not there yet.
 
+    `pile` is random, made with the form: with other words in the same form those are kept too, beside the first.
     RuleBroken 422 for too many, too long or none. The trail names the occasion and no slip.
     """
     known(kind, voice, Source.PAPER, table_number)
     found = sorting.slips_of(text, language)
     check(found)
+    one_at_a_time(occasion)
+    keys = sorting.keys_of(pile, found.slips, occasion.pk, kind, voice, table_number)
+    there = set(Contribution.objects.filter(pk__in=keys).values_list("pk", flat=True))
     rows = [
         Contribution(
-            id=sorting.key_of(pile, slip.line), occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,
+            id=key, occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,
             language=slip.language, table_number=table_number,
         )
-        for slip in found.slips
+        for key, slip in zip(keys, found.slips, strict=True) if key not in there
     ]  # fmt: skip
     rows.sort(key=lambda row: row.pk)
-    before = Contribution.objects.filter(pk__in=[row.pk for row in rows]).count()
-    Contribution.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    if not before:
+    if rows:
+        Contribution.objects.bulk_create(rows, batch_size=500)
         trail.write("paste-contributions", by=by, on=occasion)
-    return len(rows)
+    return [row.pk for row in rows]
 
 
 def check(pile: sorting.Pile) -> None:
@@ -55,13 +60,9 @@ def _dots(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def take_back_pile(*, occasion: Occasion, pile: uuid.UUID, count: int, by: Who) -> int:
-    """Take a pile away again as far as nobody did anything with it: no theme, no look, no answer. How many went.
-
-    `count`: the last line that can have been a slip.
-    """
-    keys = [sorting.key_of(pile, line) for line in range(1, count + 1)]
-    rows = Contribution.objects.filter(occasion=occasion, pk__in=keys, source=Source.PAPER, standing=Standing.WAITING)
+def take_back_pile(*, occasion: Occasion, keys: Iterable[uuid.UUID], by: Who) -> int:
+    """Take pasted slips away again as far as nobody did anything with them: no theme, no look, no answer. How many went."""
+    rows = Contribution.objects.filter(occasion=occasion, pk__in=list(keys), source=Source.PAPER, standing=Standing.WAITING)
     free = rows.filter(
         theme__isnull=True, answer__isnull=True, same_as__isnull=True, others__isnull=True, placements__isnull=True
     )

@@ -223,9 +223,10 @@ def test_a_pile_is_looked_at_first_kept_once_and_taken_back(
     ] * 3
     with within(school):
         assert not Contribution.objects.exists()
-    for _press in range(2):
-        told = desk.post(at("harvest_paste", occasion.pk), form | {"keep": "1"}, follow=True)
+    told = desk.post(at("harvest_paste", occasion.pk), form | {"keep": "1"}, follow=True)
     assert "4 briefjes staan erbij" in said(told)
+    again = desk.post(at("harvest_paste", occasion.pk), form | {"keep": "1"}, follow=True)
+    assert "Er is niets dubbel bewaard" in said(again)
     with within(school):
         rows = list(Contribution.objects.all())
         assert sorted(row.language for row in rows) == ["ar", "nl", "nl", "uk"]
@@ -234,6 +235,23 @@ def test_a_pile_is_looked_at_first_kept_once_and_taken_back(
     undo = re.search(r'action="([^"]+plak/[^"]+)"', html(told))[1]  # type: ignore[index]
     assert "3 briefjes zijn weer weg" in said(desk.post(undo, follow=True))
     assert "niets weggehaald" in said(desk.post(undo, follow=True))
+
+
+def test_other_words_in_the_same_form_are_kept_beside_the_first_and_taken_back_alone(
+    desk: Client, occasion: Occasion, school: Any
+) -> None:
+    form = given("Meer bellen\nVaker mailen", keep="1", table="1")
+    desk.post(at("harvest_paste", occasion.pk), form)
+    for text, table in (("Meer bellen\nNog iets\nVaker mailen", "1"), ("Meer bellen", "2")):
+        told = desk.post(at("harvest_paste", occasion.pk), form | {"text": text, "table": table}, follow=True)
+        assert "1 briefje staat erbij" in said(told)
+    with within(school):
+        texts = sorted(Contribution.objects.values_list("text", "table_number"))
+        assert texts == [("Meer bellen", 1), ("Meer bellen", 2), ("Nog iets", 1), ("Vaker mailen", 1)]
+    undo = re.search(r'action="([^"]+plak/[^"]+)"', html(told))[1]  # type: ignore[index]
+    assert "1 briefje is weer weg" in said(desk.post(undo, follow=True))
+    with within(school):
+        assert sorted(Contribution.objects.values_list("text", "table_number")) == [texts[0], *texts[2:]]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
@@ -20,7 +21,7 @@ from ..forms_paste import PasteForm
 from ..services.pasting import check, paste, take_back_pile
 
 FIRST = 10
-MOST_LINES = 20_000
+KEPT = "pasted"  # in the session: {which time: keys of what it kept}, the last time only
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
@@ -46,23 +47,27 @@ def harvest_paste(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 
 def _kept(request: HttpRequest, occasion: Occasion, form: PasteForm) -> HttpResponse:
     given = form.cleaned_data
-    count = paste(
+    fresh = paste(
         occasion=occasion, pile=given["pile"], text=given["text"], kind=given["kind"], voice=given["voice"],
         table_number=given["table"], language=given["language"], by=request.who,
     )  # fmt: skip
-    back = reverse("harvest_unpaste", args=[request.school.slug, occasion.pk, given["pile"]])
-    said = ngettext("%(count)s briefje staat erbij.", "%(count)s briefjes staan erbij.", count) % {"count": count}
-    lines = min(given["text"].count("\n") + 1, MOST_LINES)
-    messages.success(request, said, extra_tags=f"undo:{back}?n={lines}")
+    if fresh:
+        time = clock.secret_id()
+        request.session[KEPT] = {str(time): [str(key) for key in fresh]}
+        back = reverse("harvest_unpaste", args=[request.school.slug, occasion.pk, time])
+        said = ngettext("%(count)s briefje staat erbij.", "%(count)s briefjes staan erbij.", len(fresh)) % {"count": len(fresh)}
+        messages.success(request, said, extra_tags=f"undo:{back}")
+    else:
+        messages.info(request, _("Deze briefjes stonden er al. Er is niets dubbel bewaard."))
     return redirect("harvest_board", request.school.slug, occasion.pk)
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def harvest_unpaste(request: HttpRequest, *, occasion: Occasion, pile: uuid.UUID) -> HttpResponse:
-    asked = request.GET.get("n", "")
-    count = min(int(asked), MOST_LINES) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-    gone = take_back_pile(occasion=occasion, pile=pile, count=count, by=request.who)
+    """`pile` is one time that somebody in this browser kept slips; what stood there before it stays."""
+    keys = request.session.get(KEPT, {}).get(str(pile), [])
+    gone = take_back_pile(occasion=occasion, keys=[uuid.UUID(key) for key in keys], by=request.who)
     said = ngettext("%(count)s briefje is weer weg.", "%(count)s briefjes zijn weer weg.", gone) % {"count": gone}
     messages.info(request, said if gone else _("Er is niets weggehaald: iemand is er al mee aan het werk gegaan."))
     return redirect("harvest_board", request.school.slug, occasion.pk)
