@@ -60,13 +60,14 @@ MOST_WORDS = 12
 
 
 def behind(action: ActionItem) -> list[Behind]:
-    """The themes and contributions whose answer became this action, with some of the words."""
+    """The themes and contributions whose answer became this action, with some of the words that were let through."""
     found = []
     for theme in Theme.objects.filter(answer__action=action).select_related("answer"):
         said = Contribution.objects.filter(theme=theme, standing=Standing.APPROVED).order_by("pk")[:MOST_WORDS]
         found.append(Behind(theme.title, "theme", theme.pk, theme.answer.text, [(one.voice, one.text) for one in said]))
     for one in Contribution.objects.filter(answer__action=action).select_related("answer"):
-        found.append(Behind(str(_("Eén inbreng")), "contribution", one.pk, one.answer.text, [(one.voice, one.text)]))
+        words = [(one.voice, one.text)] if one.standing == Standing.APPROVED else []
+        found.append(Behind(str(_("Eén inbreng")), "contribution", one.pk, one.answer.text, words))
     return found
 
 

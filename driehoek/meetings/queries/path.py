@@ -24,7 +24,7 @@ from driehoek.invitations.queries.open_replies import asked_openly
 from driehoek.invitations.queries.own_class import OwnClass, replies_of
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
-from driehoek.voices.models import Contribution, Standing, Theme
+from driehoek.voices.models import Contribution, Masking, Standing, Theme
 from driehoek.voices.queries.quiet import Quiet, quiet_themes
 from driehoek.voices.queries.waiting import HELD
 from driehoek.web.sorting import sort_choice
@@ -319,6 +319,6 @@ def _my_actions(who: Who) -> list[MyAction]:
 
 
 def _last_said(most: int = 3) -> list[Said]:
-    """The last words that were approved for everybody's eyes."""
-    rows = Contribution.objects.filter(standing=Standing.APPROVED).order_by("-day", "id")[:most]
+    """The last words that were approved for everybody's eyes, as they were said."""
+    rows = Contribution.objects.filter(standing=Standing.APPROVED).exclude(masking=Masking.MASKED).order_by("-day", "id")[:most]
     return [Said(row.text, row.voice, row.get_kind_display()) for row in rows]

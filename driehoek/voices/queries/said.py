@@ -11,6 +11,7 @@ from driehoek.library.shapes import Theme as LibraryTheme
 
 from ..models import Contribution, Standing, TextSort, Theme
 from . import library
+from .waiting import lies_held
 
 MOST_KEYS = 200
 MOST_QUOTES = 12
@@ -71,22 +72,27 @@ def mine(
 ) -> list[SaidWords]:
     """Words given under the name of these invitations' households, or whose random keys this device kept."""
     homes = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion).values("household_id")
-    rows = Contribution.objects.filter(occasion=occasion).select_related("theme__answer__action", "answer__action").order_by("pk")
+    rows = Contribution.objects.filter(occasion=occasion).order_by("pk")
+    rows = rows.select_related("theme__answer__action", "answer__action", "reading")
     found = list(rows.filter(giver_id__in=homes)) + list(rows.filter(pk__in=list(keys)[:MOST_KEYS]))
     shelf = library.by_key(TextSort.THEME) if any(row.theme_id for row in found) else {}
     return [_own(row, reader, shelf) for row in {row.pk: row for row in found}.values()]
 
 
 def _own(row: Contribution, reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidWords:
-    """What was put apart is told no answer to a theme: it is not among what others read there."""
-    theme = row.theme if row.standing != Standing.PARKED else None
+    """What was put apart is told no answer to a theme: it is not among what others read there.
+
+    What the machine holds back waits, for the giver: nobody read it yet, and who meant to hurt somebody isn't told to try again.
+    """
+    standing = Standing.WAITING if lies_held(row) else row.standing
+    theme = row.theme if standing != Standing.PARKED else None
     given = [answer for answer in (row.answer, theme.answer if theme else None) if answer is not None]
     title, _meaning, language = _title(theme, reader, shelf) if theme else ("", "", "nl")
-    return SaidWords(_words(row), title, language, row.standing, [_answer(answer, reader) for answer in given])
+    return SaidWords(_words(row), title, language, standing, [_answer(answer, reader) for answer in given])
 
 
 def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
-    """Every theme about which something approved was said, with its answer. Three queries."""
+    """Every theme about which something approved was said, with its answer. Masked words count, unquoted. Three queries."""
     themes = list(Theme.objects.filter(occasion=occasion).select_related("answer__action"))
     said: dict[uuid.UUID, list[Contribution]] = {theme.pk: [] for theme in themes}
     for row in Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED, theme__isnull=False).order_by("pk"):
@@ -98,7 +104,8 @@ def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
 def _theme(theme: Theme, rows: list[Contribution], reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidTheme:
     title, meaning, language = _title(theme, reader, shelf)
     answer = _answer(theme.answer, reader) if theme.answer else None
-    return SaidTheme(title, meaning, language, len(rows), answer, [_words(row) for row in rows[:MOST_QUOTES]])
+    quotes = [_words(row) for row in rows if row.may_be_quoted]
+    return SaidTheme(title, meaning, language, len(rows), answer, quotes[:MOST_QUOTES])
 
 
 def _words(row: Contribution) -> Words:

@@ -57,7 +57,7 @@ def waiting(occasion: Occasion, most: int = MOST) -> Waiting:
     more = rows.filter(standing=Standing.WAITING).count() - most if len(waits) > most else 0
     approved = rows.filter(standing=Standing.APPROVED).count()
     apart = list(rows.filter(standing=Standing.PARKED))
-    held = {row.pk for row in apart if _is_held(row)}
+    held = {row.pk for row in apart if lies_held(row)}
     return Waiting(
         [_shown(row) for row in waits[:most]],
         [row for row in apart if row.pk not in held],
@@ -80,9 +80,11 @@ def _reading(row: Contribution) -> Reading | None:
     return getattr(row, "reading", None)
 
 
-def _is_held(row: Contribution) -> bool:
+def lies_held(row: Contribution) -> bool:
+    """The same of a row that came with its reading, if it has one."""
     reading = _reading(row)
-    return reading is not None and bool(reading.attack) and reading.released_by_id is None
+    apart = row.standing == Standing.PARKED
+    return apart and reading is not None and bool(reading.attack) and reading.released_by_id is None
 
 
 def _shown(row: Contribution) -> Shown:

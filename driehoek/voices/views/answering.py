@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
@@ -102,11 +103,20 @@ def theme_remove(request: HttpRequest, *, theme: Theme) -> HttpResponse:
     return redirect("harvest_board", request.school.slug, occasion_id)
 
 
+def _look(request: HttpRequest, contribution: Contribution) -> None:
+    """What seems an attack on a colleague is for the leadership alone, and each look is written down. Of the evening, not of
+    the note: with its time that would point at who said it."""
+    if not queries.is_held(contribution):
+        return
+    if not may(request.who, Action.RELEASE_HELD):
+        raise Http404
+    trail.write(f"look:{Action.RELEASE_HELD}", by=request.who, on=contribution.occasion)
+
+
 @allows(Action.ANSWER, on=Contribution)
 @require_http_methods(["GET", "POST"])
 def contribution(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
-    if queries.is_held(contribution) and not may(request.who, Action.RELEASE_HELD):
-        raise Http404
+    _look(request, contribution)
     form = AnswerForm(request.POST or None, answer=contribution.answer)
     status = _answered(request, form, services.answer_contribution, contribution=contribution)
     if status == 302:
@@ -119,6 +129,7 @@ def contribution(request: HttpRequest, *, contribution: Contribution) -> HttpRes
 @require_POST
 def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
     """Also by a discussion leader from outside, who then goes back to what waits."""
+    _look(request, contribution)
     form = RewordForm(request.POST)
     if form.is_valid():
         try:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
@@ -68,6 +69,8 @@ def _poll(request: HttpRequest, poll: Poll, problem: str = "", status: int = 200
     leads = may(request.who, Action.RELEASE_HELD)  # a proposal that was put apart may be an attack on a colleague
     parked = [row for row in made.parked if leads or row.source != StatementSource.PARTICIPANT]
     shown = {"poll": poll, "occasion": poll.occasion, "made": made, "problem": problem, "looked": polling.was_looked_at(poll)}
+    if leads and any(row.source == StatementSource.PARTICIPANT for row in parked):
+        trail.write(f"look:{Action.RELEASE_HELD}", by=request.who, on=poll.occasion)
     shown |= {"parked": parked, "hidden": len(made.parked) - len(parked)}
     return render(request, "voices/poll.html", shown, status=status)
 
@@ -190,10 +193,12 @@ def _added(request: HttpRequest, poll: Poll, count: int) -> HttpResponse:
 
 
 def _not_held(request: HttpRequest, statement: Statement) -> None:
-    """A proposal that was put apart is for the leadership alone: it may be an attack on a colleague."""
+    """A proposal that was put apart is for the leadership alone, and each look is written down: it may be an attack on a colleague."""
     apart = statement.source == StatementSource.PARTICIPANT and statement.standing == Standing.PARKED
     if apart and not may(request.who, Action.RELEASE_HELD):
         raise Http404
+    if apart:
+        trail.write(f"look:{Action.RELEASE_HELD}", by=request.who, on=statement.poll.occasion)
 
 
 @allows(Action.RUN_POLL, on=Statement)
