@@ -56,21 +56,27 @@ def short_404(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("driehoek.urls.handler404", lambda request, exception=None: HttpResponse(status=404))
 
 
+REACH_FOR_ALL = {"farid", "dirk", "aicha", "nobody"}
+
+
 def _targets(world: World, address: Address, actor: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """(what it is, path, methods): own things, and every way to reach for what is not one's own.
 
-    The gate decides before a view looks at the method, so what is foreign is posted to by turns only.
+    The gate decides before a view looks at the method, so what is foreign is posted to by turns only. The other school, a leader, a
+    parent and a stranger reach for every foreign thing; the others take turns, so that five of them reach for each.
     """
     home, foreign, both = world.home, world.foreign, ("GET", "POST")
-    by_turns = WITHIN.index(address) % 4 == 0
+    turn = WITHIN.index(address)
+    by_turns = turn % 4 == 0
     some = both if by_turns else ("GET",)
     yield "own", address.path("klimboom", home), both
-    yield "theirs", address.path("baken", foreign), both if actor == "farid" else some
-    if by_turns:
-        yield "nowhere", address.path("nergens", home), ("GET",)
-    if address.path("klimboom", foreign) != address.path("klimboom", home):  # some name a shelf or a kind, not a thing
-        yield "theirs by our door", address.path("klimboom", foreign), both if actor in {"farid", "dirk", "aicha"} else some
-        yield "ours by their door", address.path("baken", home), both if actor == "farid" else ("GET",)
+    if actor in REACH_FOR_ALL or (turn + ACTORS.index(actor)) % 2 == 0:
+        yield "theirs", address.path("baken", foreign), both if actor == "farid" else some
+        if by_turns:
+            yield "nowhere", address.path("nergens", home), ("GET",)
+        if address.path("klimboom", foreign) != address.path("klimboom", home):  # some name a shelf or a kind, not a thing
+            yield "theirs by our door", address.path("klimboom", foreign), both if actor in {"farid", "dirk", "aicha"} else some
+            yield "ours by their door", address.path("baken", home), both if actor == "farid" else ("GET",)
     if len([name for name in address.parameters if name.endswith("_id")]) > 1:
         yield "theirs behind ours", address.path("klimboom", home, foreign), both
 
