@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from driehoek.algorithms.personal.names import TITLES, WORD, Names, plain
+from driehoek.algorithms.personal.seeing import seen
 from driehoek.algorithms.personal.spans import Span
 
 # Beginnings of words (plain: lower case, without accents), per reason.
@@ -37,7 +38,7 @@ TITLE_WORDS = frozenset(plain(title) for title in TITLES) | frozenset(
 
 @dataclass(frozen=True)
 class Attack:
-    """Who is meant (as it stands in the text), why it looks so, and the word that says so."""
+    """Who is meant (as one reads it), why it looks so, and the word that says so."""
 
     who: str
     reason: str  # 'insult', 'accusation', 'threat'
@@ -49,10 +50,11 @@ def attack(text: str, staff: Names) -> Attack | None:
 
     Looks for a person and a hostile word in one note. Who says 'niet stom' raises an alarm too.
     """
-    who = _who(text, staff)
+    readings = seen(text[:20_000]).readings
+    who = next((found for one in readings if (found := _who(one, staff))), "")
     if not who:
         return None
-    words = [(found[0], plain(found[0])) for found in WORD.finditer(text[:20_000])]
+    words = [(found, plain(found)) for found in dict.fromkeys(word[0] for one in readings for word in WORD.finditer(one))]
     meant = plain(who)
     for reason, hostile in (("threat", THREATS), ("accusation", ACCUSATIONS), ("insult", INSULTS)):
         for original, word in words:
@@ -62,10 +64,10 @@ def attack(text: str, staff: Names) -> Attack | None:
 
 
 def _who(text: str, staff: Names) -> str:
-    found: list[Span] = sorted(staff.find(text[:20_000]))
+    found: list[Span] = sorted(staff.find(text))
     if found:
         return text[found[0].start : found[0].end]
-    return next((word[0] for word in WORD.finditer(text[:20_000]) if plain(word[0]) in TITLE_WORDS), "")
+    return next((word[0] for word in WORD.finditer(text) if plain(word[0]) in TITLE_WORDS), "")
 
 
 def _among(word: str, hostile: list[str]) -> bool:
