@@ -13,7 +13,7 @@ from .calling import (
 )
 from .changing import cancel_occasion, leave_untold, still_so, take_back_cancelling, tell_moved
 from .class_links import open_class_link, renew_class_link
-from .matching import match, set_aside, set_aside_today, take_back, take_back_today
+from .matching import AskedElsewhere, match, set_aside, set_aside_today, take_back, take_back_today
 from .moving import move_class
 from .occasions import change_occasion, open_occasion
 from .preparing import prepare_class_invitations
@@ -24,6 +24,7 @@ from .sending import Sent, send
 from .sending_again import send_again
 
 __all__ = [
+    "AskedElsewhere",
     "Given",
     "Reminded",
     "Sent",

@@ -19,16 +19,30 @@ from .preparing import how_invited
 ANSWER = ("coming", "by_other", "interpreter", "childcare", "other_need", "answered_at")
 
 
-def match(*, open_reply: OpenReply, household_id: uuid.UUID, by: Who) -> Invitation:
+class AskedElsewhere(RuleBroken):
+    """The home is asked to another session, where this answer was not meant for: `invitation` is the one that they have there."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__(
+            "asked-elsewhere", _("Dit gezin is voor een andere keer gevraagd. Zeg eerst of dit antwoord daar mag staan.")
+        )
+        self.invitation = invitation
+
+
+def match(*, open_reply: OpenReply, household_id: uuid.UUID, by: Who, elsewhere: uuid.UUID | None = None) -> Invitation:
     """This answer is of this home: it becomes their reply, unless they gave a newer one themselves. Twice is once.
 
-    Of an evening with several sessions a home is asked to one: the answer then goes to the invitation that they have.
+    Of an evening with several sessions a home is asked to one: the answer then goes to the invitation that they have. On another
+    day, or where an answer stands, only when somebody said so: `elsewhere` is the key of that invitation.
 
-    Raises RuleBroken when the home has no child in the class, or somebody judged it otherwise meanwhile.
+    Raises AskedElsewhere without that; RuleBroken when the home has no child in the class, or somebody judged it otherwise meanwhile.
     """
-    key = _invitation(open_reply.class_invitation, household_id).pk
+    own = open_reply.class_invitation
+    key = _invitation(own, household_id).pk
     invitation: Invitation = Invitation.objects.select_for_update().get(pk=key)
     rows = OpenReply.objects.filter(pk=open_reply.pk)
+    if key != elsewhere and _is_else(own, invitation) and rows.filter(matched_to=None, set_aside_at=None).exists():
+        raise AskedElsewhere(invitation)
     if not rows.filter(matched_to=None, set_aside_at=None).update(matched_to=invitation, matched_at=clock.now()):
         if rows.filter(matched_to=invitation).exists():
             return invitation
@@ -55,13 +69,22 @@ def _invitation(own: ClassInvitation, household_id: uuid.UUID) -> Invitation:
 
 
 def _asked_already(own: ClassInvitation, household_id: uuid.UUID) -> Invitation | None:
-    """Their invitation to this occasion, or else to another session of the same evening that still goes on."""
+    """Their invitation to this occasion, or else to another session of the same evening that goes on and has not begun."""
     sessions = {own.occasion_id, *other_sessions(own.occasion_id)}
     rows = Invitation.objects.filter(occasion__in=sessions, household=household_id)
     here_first = Case(When(occasion=own.occasion_id, then=0), default=1)
-    rows = rows.filter(Q(occasion=own.occasion_id) | Q(occasion__cancelled_at__isnull=True))
+    to_come = Q(occasion__cancelled_at__isnull=True, occasion__starts_at__gt=clock.now())
+    rows = rows.filter(Q(occasion=own.occasion_id) | to_come)
     found: Invitation | None = rows.order_by(here_first, "id").first()
     return found
+
+
+def _is_else(own: ClassInvitation, invitation: Invitation) -> bool:
+    """Whether an answer to `own` would say something else there: another day, or an answer that stands already."""
+    if invitation.occasion_id == own.occasion_id:
+        return False
+    days = {one.starts_at.astimezone(clock.SCHOOL_TIME).date() for one in (own.occasion, invitation.occasion)}
+    return len(days) > 1 or Reply.objects.filter(invitation=invitation).exists()
 
 
 def _take_over(invitation: Invitation, open_reply: OpenReply) -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -14,7 +13,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.models import TrailRow
 from driehoek.access.tests.racing import together
 from driehoek.access.who import WORKER, Who
-from driehoek.conftest import MOMENT, sign_in
+from driehoek.conftest import MOMENT
 from driehoek.invitations import rules_matching as rules
 from driehoek.invitations import services
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion, OpenReply, Reply
@@ -23,7 +22,6 @@ from driehoek.invitations.queries.needs import needs
 from driehoek.invitations.queries.open_replies import open_replies_of
 from driehoek.invitations.queries.reach import reach
 from driehoek.invitations.services import Given
-from driehoek.invitations.tests.makers import make_occasion
 from driehoek.outbox.models import Message
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
@@ -359,31 +357,3 @@ class TestRaces:
 
         with within(school):
             assert OpenReply.objects.count() == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.database
-def test_a_home_that_another_session_asked_keeps_that_invitation(
-    client: Client, school: School, occasion: Occasion, nameless: ClassInvitation, carla: Who, monkeypatch: Any
-) -> None:
-    """Their answer through the link of this class goes to the invitation that they have."""
-    with within(school):
-        week = dt.timedelta(days=7)
-        second = make_occasion(starts_at=occasion.starts_at + week, ends_at=occasion.ends_at + week)
-        both = {occasion.pk, second.pk}
-        monkeypatch.setattr("driehoek.invitations.words._sessions", [lambda key: both - {key}])
-        home = family(nameless, "Noor", "Aïcha")
-        eight = make_class("8a")
-        make_child("Sem", eight, home)
-        services.prepare_class_invitations(occasion=second, classes=[eight], by=WORKER)
-        asked_there = Invitation.objects.get(household=home)
-        open_reply = answer(nameless, "Noor")
-    sign_in(client, carla)
-    said = client.post(f"/s/klimboom/uitnodigen/zonder-naam/{open_reply.pk}/is-van/", {"household": home.pk}, follow=True)
-    assert "al voor een andere keer gevraagd, op donderdag 17 december" in said.content.decode()
-    with within(school):
-        assert Invitation.objects.get(household=home) == asked_there
-        assert OpenReply.objects.get(pk=open_reply.pk).matched_to == asked_there
-        assert Reply.objects.get().invitation == asked_there
-        services.take_back(open_reply=open_reply, by=WORKER)
-        assert not Reply.objects.exists()

@@ -39,16 +39,28 @@ def open_replies(request: HttpRequest, *, classinvitation: ClassInvitation) -> H
 @allows(Action.MATCH_REPLIES, on=OpenReply)
 @require_POST
 def open_match(request: HttpRequest, *, openreply: OpenReply) -> HttpResponse:
+    household = _key(request.POST.get("household", ""))
+    if household is None:
+        raise RuleBroken("no-home", _("Kies eerst van wie dit antwoord is."), 422)
+    elsewhere = _key(request.POST.get("toch", ""))
     try:
-        household = uuid.UUID(request.POST.get("household", ""))
-    except ValueError as nothing:
-        raise RuleBroken("no-home", _("Kies eerst van wie dit antwoord is."), 422) from nothing
-    invitation = services.match(open_reply=openreply, household_id=household, by=request.who)
+        invitation = services.match(open_reply=openreply, household_id=household, by=request.who, elsewhere=elsewhere)
+    except services.AskedElsewhere as asked:
+        there = asked.invitation
+        shown = {"one": openreply, "there": there, "reply": getattr(there, "reply", None), "own": openreply.class_invitation}
+        return render(request, "invitations/open_elsewhere.html", shown, status=asked.status)
     said = _("Het antwoord over %(child)s staat nu bij dit gezin.")
     if invitation.occasion_id != openreply.class_invitation.occasion_id:
         said = _("Dit gezin is al voor een andere keer gevraagd, op %(day)s. Het antwoord over %(child)s staat nu daar.")
     day = date_format(invitation.occasion.starts_at.astimezone(clock.SCHOOL_TIME), "l j F")
     return _done(request, openreply, said, day)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @allows(Action.MATCH_REPLIES, on=OpenReply)
