@@ -5,22 +5,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ManyToOneRel
+from django.db.models import ManyToOneRel, Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
+from driehoek.access.models import TrailRow
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
-from .. import sorting
+from .. import rules, sorting
 from ..models import Contribution, MergedTheme, Placement, Theme
 from ..queries.moves import last_move
 from .ordering import Seen, one_at_a_time, place_many, undo
 from .reading import suggest_again
 from .themes import make_theme
 
+SPLIT = "split-theme"
 ELSEWHERE = ":"  # between the field that points at a theme and the key of its row
 
 
@@ -119,18 +121,31 @@ def split_theme(*, theme: Theme, cards: Iterable[uuid.UUID], title: str, by: Who
     placed = place_many(occasion=theme.occasion, cards=wanted, theme=fresh, by=by, along=True)
     if not placed.moved:
         raise RuleBroken("moved", _("Iemand anders heeft deze kaarten net verplaatst. Zo staat het nu."))
+    trail.write(SPLIT, by=by, on=fresh)
     return fresh
 
 
 def unsplit_theme(*, theme: Theme, by: Who) -> None:
-    """Take one's own split back: the cards return, and the theme goes when nothing else came under it."""
+    """Take one's own split of the last minutes back: the cards return, and the theme goes when nothing else came to it."""
     one_at_a_time(theme.occasion)
     moves = last_move(_occasion(theme), by.user_id)
-    if not moves or any(move.after_id != theme.pk for move in moves):
+    splits = TrailRow.objects.filter(act=SPLIT, object_id=theme.pk, actor=by.user_id, at__gte=clock.now() - rules.UNDO)
+    split = splits.order_by("-at").first()
+    if not moves or split is None or any(move.after_id != theme.pk or move.placed_at > split.at for move in moves):
         raise RuleBroken("too-late", _("Dit kan niet meer terug. Verplaats de kaarten op het bord, of voeg de thema's samen."))
     undo(occasion=_occasion(theme), by=by)
-    if not theme.answer_id and not Contribution.objects.filter(theme=theme).exists():
-        theme.delete()
+    here = Theme.objects.filter(pk=theme.pk, answer__isnull=True).first()
+    if here is not None and not _holds(here):
+        Placement.objects.filter(Q(before=here) | Q(after=here)).delete()  # to or from what is gone there is no move
+        here.delete()
+    trail.write("unsplit-theme", by=by, on=theme)
+
+
+def _holds(theme: Theme) -> bool:
+    """Whether anything at all is under a theme, was put together with it or points at it."""
+    if Contribution.objects.filter(theme=theme).exists() or MergedTheme.objects.filter(into=theme).exists():
+        return True
+    return any(model.objects.filter(**{name: theme}).exists() for model, name in _pointing())
 
 
 def _occasion(theme: Theme) -> Occasion:

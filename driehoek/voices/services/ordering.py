@@ -156,13 +156,19 @@ def undo(*, occasion: Occasion, by: Who) -> Undone | None:
     moves = last_move(occasion, by.user_id)
     if not moves:
         return None
+    back = taken_back(moves)
+    trail.write("undo-placements", by=by, on=occasion)
+    suggest_again(occasion)
+    return Undone(back, len(moves) - back)
+
+
+def taken_back(moves: list[Placement]) -> int:
+    """Put the cards of these moves back where they came from, as far as nobody moved them on; how many. Writes no trail."""
     Placement.objects.filter(pk__in=[move.pk for move in moves]).update(undone_at=clock.now())
     back = 0
     for (before, after), keys in _by_way(moves).items():
         back += Contribution.objects.filter(pk__in=keys, theme_id=after).update(theme_id=before)
-    trail.write("undo-placements", by=by, on=occasion)
-    suggest_again(occasion)
-    return Undone(back, len(moves) - back)
+    return back
 
 
 def _by_way(moves: list[Placement]) -> dict[tuple[uuid.UUID | None, uuid.UUID | None], list[uuid.UUID]]:

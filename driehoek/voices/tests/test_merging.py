@@ -1,10 +1,13 @@
 """Themes put together, apart again and split: nothing is lost, and nothing that parents may have read changes under them."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
+from driehoek.access.models import TrailRow
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.tests.makers import make_occasion
@@ -120,3 +123,28 @@ def test_a_split_is_one_move_and_one_way_back(occasion: Occasion, school: Any, d
             merging.unsplit_theme(theme=fresh, by=anne)
         merging.unsplit_theme(theme=fresh, by=dirk)
         assert (titles(three[0]), Theme.objects.filter(title="D").exists()) == (4, False)
+
+
+def test_only_what_was_just_split_off_and_holds_nothing_else_is_taken_away_again(
+    occasion: Occasion, school: Any, dirk: Who, anne: Who, moment: Any, three: list[Theme]
+) -> None:
+    with within(school):
+        (row,) = say_many(occasion, 1)
+        with clock.stopped(clock.now() - dt.timedelta(minutes=1)):
+            services.place(contribution=row, theme=three[1], by=dirk)
+            with pytest.raises(RuleBroken):
+                merging.unsplit_theme(theme=three[1], by=dirk)
+        one, two, late, moved = say_many(occasion, 4, theme=three[0])
+        fresh = merging.split_theme(theme=three[0], cards=[one.pk], title="D", by=dirk)
+        poll = Poll.objects.create(occasion=occasion, sort=PollSort.STATEMENTS, title="P")
+        Statement.objects.create(poll=poll, text="S", theme=fresh)
+        merging.unsplit_theme(theme=fresh, by=dirk)
+        kept = merging.split_theme(theme=three[0], cards=[two.pk], title="E", by=dirk)
+        services.place(contribution=moved, theme=kept, by=anne)
+        merging.unsplit_theme(theme=kept, by=dirk)
+        assert (titles(fresh), titles(kept), titles(three[0])) == (0, 1, 3)
+        assert set(Theme.objects.values_list("title", flat=True)) == set("ABCDE")
+        last = merging.split_theme(theme=three[0], cards=[late.pk], title="F", by=dirk)
+        with clock.stopped(clock.now() + dt.timedelta(minutes=11)), pytest.raises(RuleBroken):
+            merging.unsplit_theme(theme=last, by=dirk)
+        assert TrailRow.objects.filter(act="unsplit-theme").count() == 2

@@ -78,10 +78,11 @@ def test_the_same_words_are_one_card_that_counts_for_all_and_moves_as_one(
 
 
 def test_what_says_nearly_the_same_goes_along_or_behind_and_comes_back(
-    desk: Client, occasion: Occasion, theme: Theme, school: Any
+    desk: Client, occasion: Occasion, theme: Theme, school: Any, dirk: Who
 ) -> None:
     with within(school):
         front, near, other = say(occasion, "Meer bellen"), say(occasion, "Vaker bellen"), say(occasion, "Bel vaker")
+        services.place(contribution=near, theme=theme, by=dirk)
         read(front, theme, similar=(near, other))
     assert "2 die hierop lijken" in said(desk.get(at("harvest_board", occasion.pk)))
     name = f"with-{front.pk}"
@@ -90,6 +91,9 @@ def test_what_says_nearly_the_same_goes_along_or_behind_and_comes_back(
     assert "1 erachter" in said(told)
     undo = re.search(r'action="([^"]+ernaast/[^"]*)"', html(told))[1]  # type: ignore[index]
     assert "ligt er weer naast" in said(desk.post(undo, follow=True))
+    with within(school):
+        assert Contribution.objects.get(pk=near.pk).theme_id == theme.pk
+        services.place(contribution=near, theme=None, by=dirk)
     assert "Vink eerst aan" in said(desk.post(at("harvest_behind", occasion.pk), {"front": str(front.pk)}, follow=True))
     desk.post(at("harvest_behind", occasion.pk), {"front": str(front.pk), name: f"{near.pk}:none"})
     desk.post(at("harvest_move", occasion.pk), {"put": f"{front.pk}:none:{theme.pk}", name: f"{other.pk}:none"})

@@ -13,7 +13,7 @@ from driehoek.schools.scoping import within
 from driehoek.voices import services, sorting
 from driehoek.voices.models import Contribution, Placement, Standing, SuggestionWork
 from driehoek.voices.services.ordering import place_each
-from driehoek.voices.services.stacking import put_behind, put_beside
+from driehoek.voices.services.stacking import lay_back, put_behind, put_beside
 
 from .makers import read, say, say_many
 
@@ -110,14 +110,38 @@ def test_what_is_laid_behind_another_keeps_its_own_place_and_can_be_laid_beside_
         (theme,) = themes_of(occasion, dirk, "Een")
         front, second, third = say_many(occasion, 3)
         services.place(contribution=front, theme=theme, by=dirk)
-        assert put_behind(contribution=second, keys=[third.pk], by=dirk) == [third.pk]
-        assert set(put_behind(contribution=front, keys=[second.pk, front.pk], by=dirk)) == {second.pk, third.pk}
+        assert set(put_behind(contribution=second, keys=[third.pk], by=dirk)["was"]) == {str(third.pk)}
+        laid = put_behind(contribution=front, keys=[second.pk, front.pk], by=dirk)
+        assert laid["was"] == {str(second.pk): "", str(third.pk): str(second.pk)}
         assert Contribution.objects.filter(same_as=front, theme=theme).count() == 2
         with pytest.raises(RuleBroken):
             put_behind(contribution=second, keys=[front.pk], by=dirk)
-        assert put_behind(contribution=front, keys=[second.pk], by=dirk) == []
+        assert put_behind(contribution=front, keys=[second.pk], by=dirk)["was"] == {}
         assert put_beside(occasion=occasion, keys=[second.pk, front.pk], by=dirk) == 1
         assert Contribution.objects.filter(theme=theme).count() == 3
+
+
+def test_what_was_laid_behind_goes_back_to_its_column_and_its_stack_unless_somebody_moved_it_on(
+    occasion: Occasion, school: Any, dirk: Who, anne: Who
+) -> None:
+    with within(school):
+        one, two = themes_of(occasion, dirk, "Een", "Twee")
+        front, (second, third, fourth) = say(occasion), say_many(occasion, 3, theme=two)
+        services.place(contribution=front, theme=one, by=dirk)
+        put_behind(contribution=second, keys=[third.pk], by=dirk)
+        laid = put_behind(contribution=front, keys=[second.pk, fourth.pk], by=dirk)
+        assert Contribution.objects.filter(theme=one, same_as=front).count() == 3
+        services.place(contribution=Contribution.objects.get(pk=fourth.pk), theme=None, by=anne)
+        assert lay_back(occasion=occasion, laid=laid, by=dirk) == 3
+        assert {row.pk: (row.theme_id, row.same_as_id) for row in Contribution.objects.all()} == {
+            front.pk: (one.pk, None),
+            second.pk: (two.pk, None),
+            third.pk: (two.pk, second.pk),
+            fourth.pk: (None, None),
+        }
+        assert lay_back(occasion=occasion, laid=laid, by=dirk) == 0
+        services.undo(occasion=occasion, by=dirk)
+        assert Contribution.objects.get(pk=second.pk).theme_id == two.pk
 
 
 def test_who_sorts_or_names_something_has_the_worker_suggest_anew(occasion: Occasion, school: Any, dirk: Who) -> None:

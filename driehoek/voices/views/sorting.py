@@ -3,13 +3,14 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.limits import Limit, take
@@ -20,11 +21,11 @@ from .. import forms, services
 from ..models import Contribution, Theme
 from ..queries.desk import certain, desk
 from ..services.ordering import place_each
-from ..services.stacking import put_behind, put_beside
+from ..services.stacking import lay_back, put_behind, put_beside
 from .ordering import back_to_board, board_now
 
 HANDED_OUT = Limit("sorting-desk", 1, 60)  # one note is handed to one person in a minute
-MOST_BACK = 50  # keys in the address of a way back
+KEPT = "laid-behind"  # in the session: {which time: what it takes to lay it back}, the last time only
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
@@ -100,18 +101,23 @@ def harvest_behind(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
         laid = put_behind(contribution=row, keys=chosen, by=request.who)
     except RuleBroken as broken:
         return _told(request, occasion, str(broken.message))
-    said = ngettext("%(count)s kaart ligt erachter.", "%(count)s kaarten liggen erachter.", len(laid)) % {"count": len(laid)}
-    query = QueryDict(mutable=True)
-    query.setlist("card", [str(key) for key in laid[:MOST_BACK]])
-    back = reverse("harvest_beside", args=[request.school.slug, occasion.pk]) + f"?{query.urlencode()}"
-    return _told(request, occasion, said, back)
+    count, time = len(laid["was"]), str(clock.secret_id())
+    request.session[KEPT] = {time: laid}
+    said = ngettext("%(count)s kaart ligt erachter.", "%(count)s kaarten liggen erachter.", count) % {"count": count}
+    back = reverse("harvest_beside", args=[request.school.slug, occasion.pk]) + f"?keer={time}"
+    return _told(request, occasion, said, back if count else "")
 
 
 @allows(Action.SORT_HARVEST, on=Occasion)
 @require_POST
 def harvest_beside(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
-    keys = forms.ticked(request.POST, "card") or forms.ticked(request.GET, "card")
-    count = put_beside(occasion=occasion, keys=keys, by=request.who)
+    """One card by its own button, which stays in its column; or the last time as it was, column and all."""
+    keys = forms.ticked(request.POST, "card")
+    laid = None if keys else request.session.get(KEPT, {}).get(request.GET.get("keer", ""))
+    if laid:
+        count = lay_back(occasion=occasion, laid=laid, by=request.who)
+    else:
+        count = put_beside(occasion=occasion, keys=keys, by=request.who)
     said = ngettext("%(count)s kaart ligt er weer naast.", "%(count)s kaarten liggen er weer naast.", count) % {"count": count}
     return _told(request, occasion, said if count else _("Deze kaart lag er al naast."))
 
