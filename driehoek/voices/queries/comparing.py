@@ -16,7 +16,8 @@ from driehoek.algorithms import overlap as algorithm
 from driehoek.invitations.models import Occasion
 from driehoek.web import charts
 
-from ..models import Contribution, Standing, Theme, Voice
+from ..models import Contribution, Theme, Voice
+from .pulse import APART
 
 PAIRS: dict[str, tuple[str, str]] = {
     "ouders-school": (Voice.PARENTS.value, Voice.SCHOOL.value),
@@ -110,7 +111,7 @@ def side_by_side(found_themes: Iterable[Theme], counts: Counts, pair: str = "") 
 
 
 def _counts(occasion: Occasion) -> Counts:
-    rows = Contribution.objects.filter(occasion=occasion).exclude(standing=Standing.PARKED).order_by()
+    rows = Contribution.objects.filter(occasion=occasion).exclude(APART).order_by()
     grouped = rows.values_list("voice", "theme_id").annotate(count=Count("pk"))
     return Counter({(voice, str(theme or "")): count for voice, theme, count in grouped})
 

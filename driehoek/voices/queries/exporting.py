@@ -11,6 +11,7 @@ from driehoek.people.names import folded
 
 from ..models import Contribution, Kind, Masking, Standing, Voice
 from .piles import filtered
+from .pulse import APART
 
 
 def harvest_rows(occasion: Occasion, query: Mapping[str, str]) -> list[tuple[Any, ...]]:
@@ -18,7 +19,7 @@ def harvest_rows(occasion: Occasion, query: Mapping[str, str]) -> list[tuple[Any
 
     In the order of themes and of random keys: an order of arrival would tell who said it.
     """
-    found = filtered(Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED), query)
+    found = filtered(Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED).exclude(APART), query)
     rows = found.select_related("theme", "answer", "theme__answer").order_by(
         F("theme__position").asc(nulls_last=True), "theme__title", "pk"
     )

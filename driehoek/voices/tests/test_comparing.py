@@ -1,6 +1,7 @@
 """Voices side by side on the page, and the harvest as a file."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from driehoek.voices import services
 from driehoek.voices.models import Standing, Theme
 from driehoek.voices.queries.comparing import compare
 
-from .makers import say, say_many
+from .makers import read, say, say_many
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,7 @@ def test_the_file_holds_what_may_be_seen_and_nothing_else(occasion: Occasion, sc
         masked = say(occasion, "Over juf GEHEIMNAAM")
         services.reword(contribution=masked, text="Over [naam] GEHEIMREST", by=dirk)
         services.approve(contribution=masked, by=dirk)
+        read(say(occasion, "GEHEIMAANVAL", standing=Standing.APPROVED), theme, attack="insult")
     answer = desk.get(reverse("harvest_export", args=[school.slug, occasion.pk, "xlsx"]))
     cells = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.content)).active.iter_rows()]
     text = str(cells) + desk.get(reverse("harvest_export", args=[school.slug, occasion.pk, "csv"])).content.decode()
@@ -111,6 +113,8 @@ def test_the_file_holds_what_may_be_seen_and_nothing_else(occasion: Occasion, sc
     assert cells[1][:2] == ["Bereikbaar", "ouders"]
     assert not str(cells[1][3]).startswith("=")
     assert len(cells) == 3
-    filtered = desk.get(reverse("harvest_export", args=[school.slug, occasion.pk, "csv"]) + "?only=none").content.decode()
-    assert "Bereikbaar" not in filtered
+    board = desk.get(reverse("harvest_board", args=[school.slug, occasion.pk]) + "?only=none&open=all").content.decode()
+    link = re.search(r'href="([^"]+bestand\.csv[^"]*)"', board)[1]  # type: ignore[index]
+    assert link.endswith("?only=none")
+    assert "Bereikbaar" not in desk.get(link).content.decode()
     assert desk.get(reverse("harvest_export", args=[school.slug, occasion.pk, "pdf"])).status_code == 404
