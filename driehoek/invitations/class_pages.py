@@ -27,7 +27,7 @@ def letters_without_names(school: School, own: ClassInvitation, code: str, copie
 
 
 def _page(school: School, own: ClassInvitation, code: str) -> LetterPage:
-    values = wording.values_of(school, own, LANGUAGE) | {"code": wording.readable(code)}
+    values = wording.values_of(school, own, LANGUAGE, by_mentor=True) | {"code": wording.readable(code)}
     spare = (
         (*pages.SAID_BESIDE, "what", "why", "why_and_what") if own.personal_line else pages.SAID_BESIDE
     )  # a letter has to fit on one sheet

@@ -218,7 +218,7 @@ def _not_longer(text: str, most: int) -> str:
 
 
 class ApprovalForm(forms.Form):
-    """A mentor's own line, and where answers by e-mail go; both may be empty."""
+    """A mentor's own line, and, where there is a mentor, where answers to them by e-mail go; both may be empty."""
 
     personal_line = forms.CharField(label=_("Jouw eigen regel"), widget=forms.Textarea, required=False)
     reply_to = forms.EmailField(
@@ -227,8 +227,10 @@ class ApprovalForm(forms.Form):
         error_messages={"invalid": _("Dit is geen e-mailadres. Kijk het na.")},
     )
 
-    def __init__(self, *args: Any, class_invitation: ClassInvitation, default: str = "", **options: Any) -> None:
-        initial = {"personal_line": class_invitation.personal_line, "reply_to": class_invitation.reply_to}
+    def __init__(
+        self, *args: Any, class_invitation: ClassInvitation, default: str, own_address: str, has_mentor: bool, **options: Any
+    ) -> None:
+        initial = {"personal_line": class_invitation.personal_line, "reply_to": own_address}
         super().__init__(*args, initial=initial, **options)
         self.fields["reply_to"].help_text = (
             now_("Jouw adres van school, of een ander dat je afspreekt. Ouders zien het. Leeg: %(address)s.")
@@ -237,6 +239,8 @@ class ApprovalForm(forms.Form):
             else now_("Jouw adres van school, of een ander dat je afspreekt. Ouders zien het.")
         )
         self.fields["reply_to"].widget.attrs["autocomplete"] = "off"
+        if not has_mentor:
+            del self.fields["reply_to"]
         self.fields["personal_line"].help_text = now_(
             "Ouders komen eerder voor iemand die ze kennen. Eén zin is genoeg. Hij gaat onvertaald mee."
         )

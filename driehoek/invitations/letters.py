@@ -36,6 +36,7 @@ class _Addressed:
     readers: tuple[Receiver, ...]
     link: str
     code: str
+    by_mentor: bool = False  # an invitation or a reminder, so an answer may go to the mentor
 
     @property
     def language(self) -> str:
@@ -53,26 +54,26 @@ class _Addressed:
 
     @property
     def reply_to(self) -> str:
-        own = self.invitation.class_invitation if self.about_child else None
+        own = self.invitation.class_invitation if self.about_child and self.by_mentor else None
         return wording.reply_to(self.invitation.occasion, self.school, own)
 
     @property
     def values(self) -> dict[str, str]:
         own = self.invitation.class_invitation
-        values = wording.values_of(self.school, own, self.language, about_child=self.about_child)
+        values = wording.values_of(self.school, own, self.language, about_child=self.about_child, by_mentor=self.by_mentor)
         values["naam_ouder"] = wording.joined([reader.name for reader in self.readers], self.language)
         return values | {"code": wording.readable(self.code)}
 
 
 def invitation_mail(message: Message) -> Mail | None:
-    found = _addressed(message)
+    found = _addressed(message, by_mentor=True)
     if found is None or clock.now() >= found.invitation.occasion.starts_at:
         return None
     return _mail(found, invitation_words(found), calendar=True, may_stop=True)
 
 
 def reminder_mail(message: Message) -> Mail | None:
-    found = _addressed(message)
+    found = _addressed(message, by_mentor=True)
     if found is None or hasattr(found.invitation, "reply") or clock.now() >= found.invitation.occasion.starts_at:
         return None
     if found.invitation.is_let_go:
@@ -155,7 +156,7 @@ def calendar_file(occasion: Occasion, school: School, language: str) -> bytes:
     )
 
 
-def _addressed(message: Message, *, off: bool = False) -> _Addressed | None:
+def _addressed(message: Message, *, off: bool = False, by_mentor: bool = False) -> _Addressed | None:
     """None for who may not receive it any more. What does not go on is written about only by the letter that says so (`off`).
 
     Raises NotYet while calling it off may be undone.
@@ -173,7 +174,8 @@ def _addressed(message: Message, *, off: bool = False) -> _Addressed | None:
     opened = codes.codes_for("reply", [invitation.pk]).get(invitation.pk, {})
     if readers is None or "link" not in opened:
         return None
-    return _Addressed(invitation.school, invitation, readers, codes.address(opened["link"]), opened.get("printed", ""))
+    link, code = codes.address(opened["link"]), opened.get("printed", "")
+    return _Addressed(invitation.school, invitation, readers, link, code, by_mentor)
 
 
 def _family(invitation: Invitation) -> Family | None:

@@ -57,11 +57,11 @@ def page(
     """One letter; `opened` has the printed code of this family."""
     family, language = one.family, one.invitation.language
     names = wording.joined([one.name for one in family.receivers], language)
-    values = wording.values_of(school, own, language, about_child=family.about_child) | {
+    values = wording.values_of(school, own, language, about_child=family.about_child, by_mentor=True) | {
         "naam_ouder": names,
         "code": wording.readable(opened["printed"]),
     }
-    names_address = bool(own.reply_to) and family.about_child  # the head of the letter names that of the school
+    names_address = bool(wording.own_address(own)) and family.about_child  # the head of the letter names that of the school
     spare = (*(one for one in SAID_BESIDE if not (names_address and one == "contact")), *wording.spare(values))
     composed = wording.say(
         key, language=language, school=school, channel="paper", values=values, leave_out=spare, said=beside(values)

@@ -127,7 +127,7 @@ def _mails(school: School, invitation: Invitation, family: Family, home: Househo
     dead = dead_ends(invitation.occasion)
     shown = []
     for readers in family.letters:
-        found = letters._Addressed(school, invitation, readers, "", NO_CODE)
+        found = letters._Addressed(school, invitation, readers, "", NO_CODE, by_mentor=True)
         composed = letters.invitation_words(found) if kind == "invitation" else letters.reminder_words(found)
         mail = letters._mail(found, composed, calendar=False)
         own = invitation.class_invitation

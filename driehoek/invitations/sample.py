@@ -28,7 +28,7 @@ def sample(
     school: School, own: ClassInvitation, language: str, *, signed: str, line: str | None = None, key: str = "invitation"
 ) -> Sample:
     """`signed` is the name under it ('' for the school), `line` a mentor's line that is not kept yet."""
-    values = wording.values_of(school, own, language) | {
+    values = wording.values_of(school, own, language, by_mentor=True) | {
         "naam_mentor": signed,
         "klas": wording.class_label(own.school_class.name, school.sector) if signed else "",
         "code": NO_CODE,

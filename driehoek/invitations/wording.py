@@ -52,9 +52,16 @@ def joined(names: Sequence[str], language: str) -> str:
 def reply_to(occasion: Occasion, school: School, own: ClassInvitation | None = None) -> str:
     """Where an answer by e-mail arrives: what was agreed for the class `own`, for this occasion, otherwise the school's address.
 
-    `own` is left out for who hears nothing about a child: the address may be that of a mentor.
+    `own` is left out for who hears nothing about a child, and in what the mentor does not write: the address may be theirs.
     """
-    return (own.reply_to if own else "") or occasion.reply_to or school.reply_to
+    return (own_address(own) if own else "") or occasion.reply_to or school.reply_to
+
+
+def own_address(own: ClassInvitation) -> str:
+    """What was agreed for this class, as long as the mentor who sends it works here; '' otherwise."""
+    sender = own.sender
+    works_here = sender is not None and (sender.left_on is None or sender.left_on > clock.today())
+    return own.reply_to if works_here else ""
 
 
 def contact(school: School, language: str, occasion: Occasion | None = None, own: ClassInvitation | None = None) -> str:
@@ -84,8 +91,10 @@ def class_label(name: str, sector: str) -> str:
     return rest.strip() if rest.strip() and first.casefold() == kind.casefold() else name
 
 
-def values_of(school: School, class_invitation: ClassInvitation, language: str, *, about_child: bool = True) -> dict[str, str]:
-    """What every letter about an occasion can name, without anything of a family.
+def values_of(
+    school: School, class_invitation: ClassInvitation, language: str, *, about_child: bool = True, by_mentor: bool = False
+) -> dict[str, str]:
+    """What every letter about an occasion can name, without anything of a family. `by_mentor`: it is an invitation or a reminder.
 
     `about_child` False: it goes to who hears nothing about a child, so it comes from the school and names no class or mentor.
     """
@@ -101,7 +110,7 @@ def values_of(school: School, class_invitation: ClassInvitation, language: str, 
         "waarom": told(occasion, "why", language).text,
         "wat_er_gebeurt": what_happens(occasion, language, school.sector),
         "antwoord_voor": day(occasion.reply_by, language),
-        "contact": contact(school, language, occasion, class_invitation if about_child else None),
+        "contact": contact(school, language, occasion, class_invitation if about_child and by_mentor else None),
         "webadres": short_address(),
         "naam_mentor": name,
         "klas": class_label(class_invitation.school_class.name, school.sector) if name else "",

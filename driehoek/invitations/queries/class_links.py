@@ -48,7 +48,7 @@ def asked_classes(occasion: Occasion) -> list[ClassInvitation]:
 
 def text_to_paste(own: ClassInvitation, school: School, address: str) -> str:
     """The invitation for the school's own app: in Dutch, and a line in each other language that the page speaks."""
-    values = wording.values_of(school, own, "nl") | {"webadres": address}
+    values = wording.values_of(school, own, "nl", by_mentor=True) | {"webadres": address}
     composed = wording.say("invitation", language="nl", school=school, channel="link", values=values)
     return "\n\n".join([*composed.paragraphs, *other_tongues()])
 

@@ -1,6 +1,7 @@
 """Where parents' answers by e-mail arrive: at the address of the class, else of the occasion, else of the school."""
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,12 +9,12 @@ from pypdf import PdfReader
 
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import WORKER, Who
-from driehoek.conftest import sign_in
+from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import pages, services
-from driehoek.invitations.letters import invitation_mail
+from driehoek.invitations.letters import confirmation_mail, invitation_mail
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.outbox.models import Message
-from driehoek.people.models import Guardian, Guardianship
+from driehoek.people.models import Guardian, Guardianship, StaffMember
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -80,3 +81,21 @@ def test_without_one_the_address_of_the_occasion_counts_and_the_office_can_take_
     with within(school):
         assert mail_to("Aïcha")[0] == "avond@example.org"
         assert Invitation.objects.count() == 3
+
+
+@pytest.mark.parametrize("left", [{"left_on": MOMENT.date()}, {"left_on": None}, None])
+def test_it_is_used_as_long_as_the_mentor_sends_and_works_here_and_in_their_own_mails_only(
+    school: School, occasion: Occasion, own: ClassInvitation, carla: Who, left: dict[str, Any] | None
+) -> None:
+    with within(school):
+        services.approve(class_invitation=own, reply_to=MENTOR, by=carla)
+        services.send(occasion=occasion, by=WORKER)
+        mentor = StaffMember.objects.filter(pk=own.sender_id)
+        mentor.update(**left) if left else ClassInvitation.objects.update(sender=None)
+        theirs = MENTOR if left and left["left_on"] is None else "school@example.org"
+        address, text = mail_to("Aïcha")
+        assert address == theirs and (MENTOR in text) == (theirs == MENTOR)
+        aicha = Invitation.objects.get(household__guardians__given_name="Aïcha")
+        services.reply(invitation=aicha, given=services.Given(coming=1), by=WORKER)
+        confirmation = confirmation_mail(Message.objects.get(letter="confirmation"))
+        assert confirmation is not None and confirmation.reply_to == "school@example.org" and MENTOR not in confirmation.text

@@ -22,13 +22,18 @@ from ..sample import Sample, sample
 @allows(Action.APPROVE_INVITATION, on=ClassInvitation, by="class_invitation_id")
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: HttpRequest, *, classinvitation: ClassInvitation) -> HttpResponse:
-    default = wording.reply_to(classinvitation.occasion, request.school)
+    options = {
+        "class_invitation": classinvitation,
+        "default": wording.reply_to(classinvitation.occasion, request.school),
+        "own_address": wording.own_address(classinvitation),
+        "has_mentor": classinvitation.sender is not None or mentors(request.who, classinvitation),
+    }
     if request.method != "POST":
-        return page(request, classinvitation, ApprovalForm(class_invitation=classinvitation, default=default))
-    form = ApprovalForm(request.POST, class_invitation=classinvitation, default=default)
+        return page(request, classinvitation, ApprovalForm(**options))
+    form = ApprovalForm(request.POST, **options)
     if not form.is_valid():
         return page(request, classinvitation, form, status=422)
-    line, address = form.cleaned_data["personal_line"], form.cleaned_data["reply_to"]
+    line, address = form.cleaned_data["personal_line"], form.cleaned_data.get("reply_to", "")
     if "preview" in request.POST:
         classinvitation.reply_to = address
         return page(request, classinvitation, form, line=line)
