@@ -10,7 +10,6 @@ from driehoek.access.errors import RuleBroken
 from driehoek.invitations import wording
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.invitations.queries.changing import is_off
-from driehoek.invitations.queries.invited import invited_to
 from driehoek.invitations.services.following_up import Pile, family_mail, family_pile
 from driehoek.library.composing import Composed
 from driehoek.outbox.letters import Mail
@@ -20,7 +19,7 @@ from driehoek.schools.models import School
 from .follow_words import NEWS, PRACTICAL
 from .models import Meeting, MeetingState
 from .queries import news
-from .queries.practical import coming_to
+from .queries.practical import coming_to, ways_of
 from .queries.report import theme_titles
 
 
@@ -46,9 +45,9 @@ def practical_mail(message: Message) -> Mail | None:
 
 
 def practical_pile(class_invitation: ClassInvitation, school: School) -> bytes:
-    """The letters of one class for who said yes and has no e-mail. Raises RuleBroken when there are none."""
+    """The letters of one class for who said yes and gets no mail. Raises RuleBroken when there are none."""
     meeting = Meeting.for_gate().get(occasion=class_invitation.occasion_id)
-    rows: list[Invitation] = list(coming_to(meeting).filter(class_invitation=class_invitation).exclude(channel="mail"))
+    rows = [row for row in ways_of(meeting).on_paper if row.class_invitation_id == class_invitation.pk]
     pile = Pile(key=PRACTICAL, values=lambda _row: {}, how=lambda: _("Uw antwoord bekijken of veranderen"))
     try:
         return family_pile(school=school, class_invitation=class_invitation, rows=rows, pile=pile)
@@ -62,7 +61,8 @@ def news_pile(class_invitation: ClassInvitation, school: School) -> bytes:
     titles = news.on_paper(meeting)
     if not titles:
         raise RuleBroken("no-news", _("Er is niets nieuws om te vertellen. Geef eerst ergens nieuws."))
-    rows: list[Invitation] = list(invited_to(meeting.occasion).filter(news.by_letter(), class_invitation=class_invitation))
+    found = news.ways_of(meeting, is_new=news.is_new(meeting))
+    rows = [row for row in found.on_paper if row.class_invitation_id == class_invitation.pk]
     pile = Pile(key=NEWS, values=lambda row: _titles(meeting, titles, row.language), how=lambda: _("Zo leest u het verslag"))
     try:
         return family_pile(school=school, class_invitation=class_invitation, rows=rows, pile=pile)

@@ -10,7 +10,6 @@ from django.utils.translation import override
 
 from driehoek.access.errors import RuleBroken
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.invited import invited_to
 from driehoek.invitations.services.following_up import Pile, family_mail, family_pile
 from driehoek.outbox.letters import Mail
 from driehoek.outbox.models import Message
@@ -19,9 +18,8 @@ from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.web.days import written
 
 from .models import Attendee, Meeting, MeetingState
-from .queries.news import by_letter
 from .queries.report import promised_day
-from .queries.report_letters import LETTER, round_of
+from .queries.report_letters import LETTER, round_of, ways_of
 
 YES = "ja"
 BESIDE_THE_CODE = ("read_on_paper",)
@@ -37,11 +35,11 @@ def report_mail(message: Message) -> Mail | None:
 
 
 def report_pile(class_invitation: ClassInvitation, school: School) -> bytes:
-    """The letters of one class for who has no e-mail, one PDF. Raises RuleBroken before the report, and when there are none."""
+    """The letters of one class for who gets no mail, one PDF. Raises RuleBroken before the report, and when there are none."""
     meeting = Meeting.for_gate().filter(occasion=class_invitation.occasion_id, state=MeetingState.REPORTED).first()
     if meeting is None:
         raise RuleBroken("not-reported", _("Deze brieven zijn er zodra het verslag is gepubliceerd."))
-    rows = list(invited_to(class_invitation.occasion).filter(by_letter(), class_invitation=class_invitation))
+    rows = [row for row in ways_of(meeting).on_paper if row.class_invitation_id == class_invitation.pk]
     there = _there(meeting, rows)
     pile = Pile(
         key=LETTER,

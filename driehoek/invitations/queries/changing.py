@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -11,8 +11,9 @@ from driehoek import clock
 from driehoek.access.models import TrailRow
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion, Reply
 from driehoek.outbox.letters import NotYet
+from driehoek.outbox.models import Message, State
 
-from .arriving import unreached
+from .arriving import Ways, ways
 from .invited import invited_to
 
 MOVED, MOVED_DAY = "move-occasion", "move-occasion-day"
@@ -33,26 +34,28 @@ class Changed:
     is_untold: bool = False
     was_told: bool = False
     moved_here: frozenset[uuid.UUID] = frozenset()
+    told_of: dt.datetime | None = None  # the change that people were told of last
+    came_at: Mapping[uuid.UUID, dt.datetime] = field(default_factory=dict)  # class invitation: when it came here
 
 
 def changed(occasion: Occasion) -> Changed:
     """Two queries at most."""
     classes = ClassInvitation.objects.filter(occasion=occasion).order_by().values("pk")
     rows = TrailRow.objects.filter(Q(object_id=occasion.pk) | Q(object_id__in=classes), act__in=(MOVED, MOVED_DAY, TOLD, LEFT))
-    at, day_at, settled, told = None, None, None, False
+    at, day_at, settled, told, told_of = None, None, None, False, None
     moved: dict[uuid.UUID, dt.datetime] = {}
     heard: dict[uuid.UUID, dt.datetime] = {}
     for act, when, about in rows.order_by("at", "id").values_list("act", "at", "object_id"):
         if about != occasion.pk:
             (heard if act == TOLD else moved)[about] = when
         elif act in (TOLD, LEFT):
-            settled, told = when, told or act == TOLD
+            settled, told, told_of = when, told or act == TOLD, at if act == TOLD else told_of
         else:
             at, day_at = when, when if act == MOVED_DAY else day_at
     moved_here = frozenset(key for key, when in heard.items() if key not in moved or moved[key] <= when)
     if at is None or not _went_before(occasion, at):
-        return Changed(moved_here=moved_here)
-    return Changed(at, day_at, settled is None or settled < at, told, moved_here)
+        return Changed(moved_here=moved_here, came_at=moved)
+    return Changed(at, day_at, settled is None or settled < at, told, moved_here, told_of, moved)
 
 
 def _went_before(occasion: Occasion, moment: dt.datetime) -> bool:
@@ -83,26 +86,57 @@ class Told:
 
 
 def on_paper(occasion: Occasion, *, only: Collection[uuid.UUID] | None = None) -> list[Told]:
-    """Per class the letters to print, of all classes or of these class invitations; one query."""
+    """Per class the letters to print, of all classes or of these class invitations."""
+    return by_class(who_hears(occasion, only=only))
+
+
+def by_class(found: Ways) -> list[Told]:
     counted: dict[tuple[uuid.UUID, str], list[bool]] = {}
-    found = invited_to(occasion).filter(_by_letter())
-    if only is not None:
-        found = found.filter(class_invitation__in=only)
-    rows = found.order_by("class_invitation__school_class__sort_key", "class_invitation_id")
-    for key, name, channel in rows.values_list("class_invitation_id", "class_invitation__school_class__name", "channel"):
-        counted.setdefault((key, name), []).append(channel == Channel.MAIL)
+    for row in found.on_paper:
+        key = row.class_invitation_id, row.class_invitation.school_class.name
+        counted.setdefault(key, []).append(row.channel == Channel.MAIL and row.pk not in found.without_address)
     return [Told(key, name, len(many), sum(many)) for (key, name), many in counted.items()]
 
 
 def told_on_paper(own: ClassInvitation) -> list[Invitation]:
     """Of one class, whom a letter tells."""
-    rows = invited_to(own.occasion).filter(_by_letter(), class_invitation=own)
-    return list(rows.select_related("occasion", "reply"))
+    return who_hears(own.occasion, only=[own.pk]).on_paper
 
 
-def _by_letter() -> Q:
-    """Who has no e-mail, and who is reached at no address, whatever they answered."""
-    return Q(channel=Channel.PAPER) | unreached()
+def who_hears(occasion: Occasion, *, only: Collection[uuid.UUID] | None = None) -> Ways:
+    """How each home that was invited hears what changed: who was not told by mail gets a letter, whatever they answered.
+
+    Before it is told, as it would be told now. Of a class that came from elsewhere and was not told of that, nobody.
+    """
+    rows = invited_to(occasion).select_related("occasion", "reply", "class_invitation__school_class")
+    if only is not None:
+        rows = rows.filter(class_invitation__in=only)
+    rows = list(rows.order_by("class_invitation__school_class__sort_key", "class_invitation_id", "pk"))
+    if occasion.cancelled_at is not None:
+        since = {row.pk: occasion.cancelled_at for row in rows}
+        return ways(occasion, rows, heard=_heard(occasion, since, ("cancelled",)), is_out=True)
+    happened = changed(occasion)
+    if happened.is_untold or not (happened.told_of or happened.moved_here):
+        return ways(occasion, rows)
+    told = {row.pk: _told_of(happened, row) for row in rows}
+    since = {key: at for key, at in told.items() if at is not None}
+    rows = [row for row in rows if row.pk in since]
+    return ways(occasion, rows, heard=_heard(occasion, since, ("moved", "invitation")), is_out=True)
+
+
+def _told_of(happened: Changed, row: Invitation) -> dt.datetime | None:
+    """The change that this home was told of; None when it was told of none."""
+    came, told = happened.came_at.get(row.class_invitation_id), happened.told_of
+    if row.class_invitation_id in happened.moved_here and came is not None:
+        return max(came, told) if told is not None else came
+    return None if told is None or (came is not None and came > told) else told
+
+
+def _heard(occasion: Occasion, since: Mapping[uuid.UUID, dt.datetime], letters: tuple[str, ...]) -> set[uuid.UUID]:
+    """To whom one of these letters went by mail, or still goes, since the moment of their change."""
+    ours = Invitation.objects.filter(occasion=occasion).order_by().values("pk")
+    sent = Message.objects.filter(about__in=ours, letter__in=letters, state__in=(State.SENT, State.WAITING)).order_by()
+    return {about for about, put_at in sent.values_list("about", "put_at") if about in since and put_at >= since[about]}
 
 
 def may_still_be_undone(occasion: Occasion) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -15,7 +15,8 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.outbox.models import Message, State
 from driehoek.web.charts import Row
 
-from .arriving import unreached
+from .arriving import out_of_reach
+from .changing import by_class, who_hears
 from .families import families
 from .open_replies import Unnamed, unnamed_by_class
 from .steps import words_for
@@ -75,7 +76,7 @@ class Reach:
     over: bool
     not_arrived: list[NotArrived]
     by_language: dict[str, tuple[int, int]]
-    not_told: int  # families at no address of whom 'it moved' or 'it is off' arrived
+    not_told: int  # families whom 'it moved' or 'it is off' did not reach, though they are written to by mail
 
     def total(self, name: str) -> int:
         return sum(getattr(one, name) for one in self.classes)
@@ -101,11 +102,10 @@ class _Line:
     reminded_at: dt.datetime | None
     coming: int | None
     arrived: bool
-    news_failed: bool  # 'it moved', or 'it is off'
     attempt_at: dt.datetime | None
     outcome: str
-    unreached: bool
     language: str
+    unreached: bool
 
     @property
     def answered(self) -> bool:
@@ -125,7 +125,7 @@ class _Line:
 
     @property
     def comes_back(self) -> bool:
-        """Mail does, from every address of the home."""
+        """Nothing arrives by mail: from every address of the home it comes back, or there is none any more."""
         return self.unreached and self.channel == Channel.MAIL
 
 
@@ -147,10 +147,15 @@ def reach(occasion: Occasion) -> Reach:
         over=_nothing_goes_out(occasion, now),
         not_arrived=[] if _nothing_goes_out(occasion, now) else _not_arrived(named, lines),
         by_language=_by_language(lines),
-        not_told=0
-        if now >= occasion.ends_at
-        else sum(one.news_failed and one.comes_back for many in lines.values() for one in many),
+        not_told=_not_told(occasion) if now < occasion.ends_at else 0,
     )
+
+
+def _not_told(occasion: Occasion) -> int:
+    ours = Invitation.objects.filter(occasion=occasion).order_by().values("pk")
+    if not Message.objects.filter(about__in=ours, letter__in=("moved", "cancelled")).exclude(state=State.DROPPED).exists():
+        return 0
+    return sum(one.came_back for one in by_class(who_hears(occasion)))
 
 
 def _by_language(lines: dict[uuid.UUID, list[_Line]]) -> dict[str, tuple[int, int]]:
@@ -182,15 +187,14 @@ def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
     letters = Message.objects.filter(about=OuterRef("pk"))
     ours = Invitation.objects.filter(occasion=occasion).annotate(
         arrived=Exists(letters.filter(letter__in=("invitation", "reminder"), state=State.SENT)),
-        news_failed=Exists(letters.filter(letter__in=("moved", "cancelled"), state=State.FAILED)),
-        unreached=ExpressionWrapper(unreached(), output_field=BooleanField()),
     )
+    lost = out_of_reach(occasion, Invitation.objects.filter(occasion=occasion, channel=Channel.MAIL, sent_at__isnull=False))
     found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
-    for class_key, *line in ours.order_by().values_list(
+    for class_key, key, *line in ours.order_by().values_list(
         "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
-        "arrived", "news_failed", "attempt_at", "attempt_outcome", "unreached", "language",
+        "arrived", "attempt_at", "attempt_outcome", "language",
     ):  # fmt: skip
-        found[class_key].append(_Line(*line))
+        found[class_key].append(_Line(key, *line, unreached=key in lost))
     return found
 
 

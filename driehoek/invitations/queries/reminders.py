@@ -10,7 +10,7 @@ from driehoek.invitations import rules
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
 from driehoek.outbox.models import Message, State
 
-from .arriving import unreached
+from .arriving import out_of_reach
 
 
 def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
@@ -18,14 +18,17 @@ def may_be_reminded(occasion: Occasion, now: dt.datetime) -> list[Invitation]:
     if occasion.cancelled_at is not None:
         return []
     rows = Invitation.objects.filter(occasion=occasion, reply__isnull=True, sent_at__isnull=False)
-    rows = rows.exclude(unreached(), channel=Channel.MAIL)
-    return [row for row in rows if _stop(occasion, row, False, now) is None]
+    rows = [row for row in rows if _stop(occasion, row, False, now) is None]
+    lost = out_of_reach(occasion, rows)
+    return [row for row in rows if row.pk not in lost]
 
 
 def not_reached(own: ClassInvitation) -> list[Invitation]:
     """Of one class, who did not answer and is reached at no address; not who is left in peace."""
-    rows = Invitation.objects.filter(unreached(), class_invitation=own, channel=Channel.MAIL, reply__isnull=True)
-    return [row for row in rows if not row.is_let_go]
+    rows = Invitation.objects.filter(class_invitation=own, channel=Channel.MAIL, reply__isnull=True, sent_at__isnull=False)
+    rows = [row for row in rows if not row.is_let_go]
+    lost = out_of_reach(own.occasion, rows)
+    return [row for row in rows if row.pk in lost]
 
 
 def first_on_paper(own: ClassInvitation) -> list[Invitation]:

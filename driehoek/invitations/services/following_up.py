@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import override
 
@@ -12,7 +12,7 @@ from driehoek.documents.letters import LetterPage, letters
 from driehoek.invitations import letters as mails
 from driehoek.invitations import pages, wording
 from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.arriving import dead_ends
+from driehoek.invitations.queries.arriving import ways
 from driehoek.invitations.queries.families import families
 from driehoek.invitations.queries.hand_out import place_of
 from driehoek.invitations.queries.invited import invited_to
@@ -29,10 +29,12 @@ Values = Callable[[Invitation], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Reached:
-    """`mails` are (guardian, invitation, number of the letter within the family); `on_paper` invitations get a printed letter."""
+    """`mails` are (guardian, invitation, number of the letter within the family); `on_paper` invitations get a printed letter, and at
+    the homes of `nobody` there is nobody who may be written to."""
 
     mails: list[tuple[uuid.UUID, uuid.UUID, int]]
     on_paper: list[uuid.UUID]
+    nobody: list[uuid.UUID] = field(default_factory=list)
 
     @property
     def by_mail(self) -> int:
@@ -46,27 +48,11 @@ def reach_invited(occasion: Occasion) -> Reached:
     An address where the last letter did not arrive gets none; a home where that is so at every address hears it on paper.
     """
     rows = list(invited_to(occasion).order_by("pk"))
-    classes = ClassInvitation.objects.filter(occasion=occasion).values_list("school_class_id", flat=True)
-    found = families(list(classes))
-    rows = [row for row in rows if row.household_id in found]
-    give_codes(occasion, rows)
-    out: list[tuple[uuid.UUID, uuid.UUID, int]] = []
-    on_paper, came_back = [], []
-    dead = dead_ends(occasion)
-    for row in rows:
-        addressed = found[row.household_id].letters if row.channel == Channel.MAIL else []
-        alive = [
-            (group[0].guardian_id, row.pk, number)
-            for number, group in enumerate(addressed)
-            if (row.pk, group[0].guardian_id) not in dead
-        ]
-        out += alive
-        if addressed and not alive:
-            came_back.append(row.pk)
-        if not addressed:
-            on_paper.append(row.pk)
-    Invitation.objects.filter(occasion=occasion, pk__in=on_paper).update(channel=Channel.PAPER)
-    return Reached(out, on_paper + came_back)
+    found = ways(occasion, rows)
+    gone = {row.pk for row in found.nobody}
+    give_codes(occasion, [row for row in rows if row.pk not in gone])
+    Invitation.objects.filter(occasion=occasion, pk__in=found.without_address).update(channel=Channel.PAPER)
+    return Reached(found.mails, [row.pk for row in found.on_paper], list(gone))
 
 
 def family_mail(message: Message, *, key: str, values: Values, leave_out: tuple[str, ...] = ()) -> Mail | None:

@@ -11,8 +11,8 @@ from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
-from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.families import families
+from driehoek.invitations.models import Channel, Invitation, Occasion
+from driehoek.invitations.queries.arriving import dead_ends, families_of, living
 from driehoek.invitations.queries.reminders import just_told, may_be_reminded
 from driehoek.outbox import letters
 
@@ -27,7 +27,7 @@ class Reminded:
 
 
 def remind(*, occasion: Occasion, sure: bool = False, by: Who) -> Reminded:
-    """Remind by mail whom the stop rule allows; letters are printed per class. Twice in a row is once.
+    """Remind by mail whom the stop rule allows, at each address where letters arrive; letters are printed per class. Twice in a row is once.
 
     Raises RuleBroken when some of them heard within a day that it moved or changed, unless somebody is `sure`.
     """
@@ -39,14 +39,14 @@ def remind(*, occasion: Occasion, sure: bool = False, by: Who) -> Reminded:
         raise RuleBroken(
             "just-told", _("Ouders kregen net bericht van de wijziging. Wacht een dag, of vink aan dat je het zeker weet."), 422
         )
-    found = families(_classes_of(occasion), [row.household_id for row in mailed]) if mailed else {}
+    found, dead = families_of(occasion, mailed), dead_ends(occasion)
     out: list[tuple[uuid.UUID, str, uuid.UUID, str]] = []
     done = []
     for row in mailed:
-        groups = found[row.household_id].letters if row.household_id in found else []
-        for number, group in enumerate(groups):
-            out.append((group[0].guardian_id, "reminder", row.pk, f"reminder:{row.pk}:{row.reminders + 1}:{number}"))
-        if groups:
+        alive = living(row, found.get(row.household_id), dead)
+        for guardian, number in alive.items():
+            out.append((guardian, "reminder", row.pk, f"reminder:{row.pk}:{row.reminders + 1}:{number}"))
+        if alive:
             done.append(row.pk)
     letters.put_many(out)
     _count(occasion, done, now)
@@ -57,7 +57,3 @@ def remind(*, occasion: Occasion, sure: bool = False, by: Who) -> Reminded:
 def _count(occasion: Occasion, keys: list[uuid.UUID], now: dt.datetime) -> None:
     rows = Invitation.objects.filter(occasion=occasion, pk__in=keys)
     rows.update(reminders=F("reminders") + 1, reminded_at=now)
-
-
-def _classes_of(occasion: Occasion) -> list[uuid.UUID]:
-    return list(ClassInvitation.objects.filter(occasion=occasion).values_list("school_class_id", flat=True))

@@ -31,8 +31,8 @@ def arrive(state: str = State.SENT) -> None:
     """All that waits goes out; at the address of Bas everything comes back."""
     dead = Guardian.objects.get(given_name="Bas").pk
     rows = Message.objects.filter(state=State.WAITING)
-    rows.filter(to=dead).update(state=State.FAILED)
-    rows.update(state=state)
+    rows.filter(to=dead).update(state=State.FAILED, fault="came back")
+    rows.update(state=state, fault="came back" if state == State.FAILED else "")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_failed_letter_about_something_else_leaves_nobody_between_two_stools(
 ) -> None:
     with within(school):
         dead = Guardian.objects.get(given_name="Bas").pk
-        Message.objects.create(letter="moved", about=two.pk, to=dead, once="m", state=State.FAILED)
+        Message.objects.create(letter="moved", about=two.pk, to=dead, once="m", state=State.FAILED, fault="came back")
         with clock.stopped(MOMENT + 4 * DAY):
             assert services.remind(occasion=occasion, by=WORKER).households == 1
 
@@ -94,7 +94,7 @@ def test_one_family_gets_a_letter_only_when_no_mail_reached_it(
         Message.objects.filter(about=bas.pk).update(state=State.SENT)
         with pytest.raises(RuleBroken, match="arrived"):
             services.another_way(invitation=bas, by=WORKER)
-        Message.objects.filter(about=bas.pk).update(state=State.FAILED)
+        Message.objects.filter(about=bas.pk).update(state=State.FAILED, fault="came back")
         services.no_more_reminders(invitation=bas, by=WORKER)
         with pytest.raises(RuleBroken, match="let-go"):
             services.another_way(invitation=bas, by=WORKER)
@@ -125,7 +125,7 @@ def test_who_is_left_in_peace_gets_no_first_letter_either(
 def test_an_answer_at_the_same_moment_as_the_letter(school: School, occasion: Occasion, asked: dict[str, Invitation]) -> None:
     """Pressing three times is pressing once."""
     with within(school):
-        Message.objects.filter(about=asked["Bas"].pk).update(state=State.FAILED)
+        Message.objects.filter(about=asked["Bas"].pk).update(state=State.FAILED, fault="came back")
     together(school, *[lambda: services.another_way(invitation=asked["Bas"], by=WORKER) for _ in range(3)])
     with within(school):
         assert by_name(occasion)["Bas"].channel == Channel.PAPER

@@ -11,7 +11,7 @@ from driehoek.access.who import WORKER
 from driehoek.conftest import MOMENT
 from driehoek.invitations import services
 from driehoek.invitations.models import DeadAddress, Invitation, Occasion
-from driehoek.invitations.queries.arriving import dead_ends, unreached
+from driehoek.invitations.queries.arriving import dead_ends, out_of_reach
 from driehoek.invitations.queries.reach import reach
 from driehoek.invitations.services import Given
 from driehoek.invitations.services.following_up import reach_invited
@@ -52,7 +52,7 @@ def correct(address: str) -> None:
 
 
 def lost(occasion: Occasion) -> list[uuid.UUID]:
-    return list(Invitation.objects.filter(unreached(), occasion=occasion).values_list("pk", flat=True))
+    return list(out_of_reach(occasion, Invitation.objects.filter(occasion=occasion)))
 
 
 def test_a_corrected_address_is_alive_at_once_and_may_die_again(school: School, occasion: Occasion, bas: Invitation) -> None:

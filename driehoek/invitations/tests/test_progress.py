@@ -105,7 +105,7 @@ class TestSending:
             assert step() == (Next.PAPER, [])
             services.reply(invitation=asked["Bas"], given=Given(coming=1), by=WORKER)
             (one,) = progress(occasion).lost  # a confirmation waits for the same address: that corrects nothing
-            assert [better for _key, _name, better in one.guardians] == [False]
+            assert [known for _key, _name, known in one.guardians] == ["dead"]
             Message.objects.filter(letter="confirmation").delete()
             assert step() == (Next.CALL, [])
             with clock.stopped(MOMENT + MINUTE):

@@ -81,7 +81,7 @@ def test_before_sending_there_are_no_letters(school: School, occasion: Occasion,
 def test_a_mail_that_failed_becomes_a_letter(school: School, occasion: Occasion, asked: dict[str, Invitation]) -> None:
     with within(school):
         lost = asked["Bas"]
-        Message.objects.filter(about=lost.pk).update(state=State.FAILED)
+        Message.objects.filter(about=lost.pk).update(state=State.FAILED, fault="came back")
         with clock.stopped(MOMENT + 4 * DAY):
             shown = reach(occasion)
             assert [(one.names, one.children, one.class_name) for one in shown.not_arrived] == [("Bas Amrani", "Noor", "Groep 5")]
@@ -101,7 +101,7 @@ def test_what_came_back_becomes_one_step_for_the_class(
     """Both mails of the class bounced, one to a family that wants no more: one letter goes along."""
     with within(school):
         own = ClassInvitation.for_gate().get()
-        Message.objects.filter(letter="invitation").update(state=State.FAILED)
+        Message.objects.filter(letter="invitation").update(state=State.FAILED, fault="came back")
         services.no_more_reminders(invitation=asked["Aïcha"], by=WORKER)
         assert (reach(occasion).classes[0].step, reach(occasion).classes[0].count) == (Step.OTHER_WAY, 1)
     sign_in(client, dirk)

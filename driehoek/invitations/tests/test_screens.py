@@ -221,7 +221,7 @@ def test_a_mail_that_failed_is_offered_another_way(
     client: Client, school: School, occasion: Occasion, asked: dict[str, Invitation], dirk: Who
 ) -> None:
     with within(school):
-        Message.objects.filter(about=asked["Bas"].pk).update(state=State.FAILED)
+        Message.objects.filter(about=asked["Bas"].pk).update(state=State.FAILED, fault="came back")
     sign_in(client, dirk)
     assert "Maak er een brief van" in client.get(f"/s/klimboom/uitnodigen/{occasion.pk}/").content.decode()
     client.post(f"/s/klimboom/uitnodigen/anders/{asked['Bas'].pk}/")
@@ -248,7 +248,7 @@ def crowd(school: School, occasion: Occasion, carla: Who, number: int, *, send: 
         if not send:
             return
         services.send(occasion=occasion, by=carla)
-        Message.objects.filter(once__endswith=":0").update(state=State.FAILED)
+        Message.objects.filter(once__endswith=":0").update(state=State.FAILED, fault="came back")
 
 
 @pytest.mark.parametrize("name", ["overview", "remind", "needs", "preview", "find", "list"])

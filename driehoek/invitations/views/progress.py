@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,5 +29,8 @@ def sending(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
     n = services.send_again(invitation=invitation, by=request.who)
-    messages.success(request, ngettext("%(n)d mail gaat opnieuw.", "%(n)d mails gaan opnieuw.", n) % {"n": n})
+    if n:
+        messages.success(request, ngettext("%(n)d mail gaat opnieuw.", "%(n)d mails gaan opnieuw.", n) % {"n": n})
+    else:
+        messages.info(request, _("De mail gaat al opnieuw."))
     return redirect("invite_progress", request.school.slug, invitation.occasion_id)

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
+from typing import Any
 
 from driehoek.access.models import TrailRow
-from driehoek.invitations.models import Channel, Occasion
-from driehoek.invitations.queries.arriving import unreached
+from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.queries.arriving import Ways, ways
 from driehoek.invitations.queries.invited import invited_to
+from driehoek.outbox.models import Message, State
 from driehoek.voices.models import Contribution, Standing, Theme
 
 from ..models import Meeting, MeetingState
@@ -89,13 +91,12 @@ class News:
 
 
 def news_of(meeting: Meeting) -> News:
-    """Six queries at most."""
+    """Eleven queries at most."""
     moment = since(meeting)
     titles = new_titles(meeting.occasion, moment) if moment else []
-    piles = piles_of(meeting.occasion)
-    everybody = invited_to(meeting.occasion).count()
+    found = ways_of(meeting, is_new=bool(titles))
     told = [] if titles else on_paper(meeting)
-    return News(moment, titles, everybody - sum(pile.count for pile in piles), piles, told)
+    return News(moment, titles, len(found.by_mail), piles_of(found.on_paper), told)
 
 
 def on_paper(meeting: Meeting) -> list[str]:
@@ -106,17 +107,35 @@ def on_paper(meeting: Meeting) -> list[str]:
     return new_titles(meeting.occasion, before) if before else titles
 
 
-def by_letter() -> Q:
-    """Of invitations: those of who has no e-mail, or where no mail arrives any more."""
-    return Q(channel=Channel.PAPER) | unreached()
+def is_new(meeting: Meeting) -> bool:
+    """Whether there is something that people have not heard about."""
+    moment = since(meeting)
+    return moment is not None and bool(new_titles(meeting.occasion, moment))
 
 
-def piles_of(occasion: Occasion) -> list[Pile]:
-    """By class, as letters are handed out. One query."""
-    rows = (
-        invited_to(occasion)
-        .filter(by_letter())
-        .order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name")
-    )
-    grouped = rows.values_list("class_invitation_id", "class_invitation__school_class__name").annotate(count=Count("pk"))
-    return [Pile(*row) for row in grouped]
+def ways_of(meeting: Meeting, *, is_new: bool) -> Ways:
+    """How each home hears the news: with `is_new` as it would go now, else how it went. Who did not get the mail gets a letter."""
+    rows = in_order(invited_to(meeting.occasion))
+    before = None if is_new else told_after(meeting)
+    if before is None:
+        return ways(meeting.occasion, rows)
+    return ways(meeting.occasion, rows, heard=heard(rows, LETTER, mark_of(before)), is_out=True)
+
+
+def heard(rows: list[Invitation], letter: str, round_: str) -> set[uuid.UUID]:
+    """Of these invitations: to whom the letter of this round went by mail, or still goes. One query."""
+    ours = [row.pk for row in rows]
+    sent = Message.objects.filter(letter=letter, once__endswith=f":{round_}", state__in=(State.SENT, State.WAITING))
+    return set(sent.order_by().values_list("about", flat=True)) & set(ours)
+
+
+def in_order(rows: Any) -> list[Invitation]:
+    """By class, as letters are handed out; with their class. One query."""
+    named = rows.select_related("class_invitation__school_class")
+    return list(named.order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name", "pk"))
+
+
+def piles_of(rows: Iterable[Invitation]) -> list[Pile]:
+    """Of these invitations, in their order."""
+    counted = Counter((row.class_invitation_id, row.class_invitation.school_class.name) for row in rows)
+    return [Pile(key, name, count) for (key, name), count in counted.items()]

@@ -4,31 +4,25 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
-from driehoek.invitations.models import Channel, Invitation
+from driehoek.invitations.models import Invitation
+from driehoek.invitations.queries.arriving import Ways, ways
 from driehoek.outbox.models import Message, State
 
 from ..models import Meeting
+from .news import Pile, in_order, piles_of
 
 LETTER = "practical"
 
 
 @dataclass(frozen=True)
-class PaperPile:
-    class_invitation_id: uuid.UUID
-    name: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Practical:
-    """In households that said yes: `mail` can be mailed, `told` were put in the outbox already, `piles` are on paper."""
+    """In households that said yes: `mail` are mailed, `told` of them had theirs put in the outbox and it did not fail, `failed`
+    of those that are still to be told had one that did. `piles` are on paper: they want so, or no mail arrives there."""
 
     mail: int
     told: int
     failed: int
-    piles: list[PaperPile]
+    piles: list[Pile]
     languages: list[str]
 
     @property
@@ -45,31 +39,32 @@ def told_about(meeting: Meeting) -> Any:
     return Message.objects.filter(letter=LETTER, once__contains=f":{meeting.occasion_id}:")
 
 
+def heard(meeting: Meeting) -> set[uuid.UUID]:
+    """To whom it went by mail, or still goes. One query."""
+    sent = told_about(meeting).filter(state__in=(State.SENT, State.WAITING))
+    return set(sent.order_by().values_list("about", flat=True))
+
+
 def coming_to(meeting: Meeting) -> Any:
     """Invitations that were answered with yes."""
     return Invitation.objects.filter(occasion=meeting.occasion_id, reply__coming__gt=0)
 
 
+def ways_of(meeting: Meeting) -> Ways:
+    """How each home that said yes hears it: who had the mail, who can have it, and who gets a letter."""
+    return ways(meeting.occasion, in_order(coming_to(meeting)), heard=heard(meeting))
+
+
 def practical(meeting: Meeting) -> Practical:
-    """One query."""
-    sent = told_about(meeting).filter(about=OuterRef("pk"))
-    rows = coming_to(meeting).annotate(is_told=Exists(sent), has_failed=Exists(sent.filter(state=State.FAILED)))
-    found = list(
-        rows.order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name").values_list(
-            "channel", "is_told", "has_failed", "language", "class_invitation_id", "class_invitation__school_class__name"
-        )
-    )
-    mailed = [row for row in found if row[0] == Channel.MAIL]
-    counts: dict[uuid.UUID, int] = {}
-    names: dict[uuid.UUID, str] = {}
-    for channel, _told, _failed, _language, key, name in found:
-        if channel != Channel.MAIL:
-            counts[key] = counts.get(key, 0) + 1
-            names[key] = name
+    """Seven queries."""
+    rows = in_order(coming_to(meeting))
+    had = heard(meeting)
+    found = ways(meeting.occasion, rows, heard=had)
+    lost = set(told_about(meeting).filter(state=State.FAILED).order_by().values_list("about", flat=True)) - had
     return Practical(
-        mail=len(mailed),
-        told=sum(row[1] for row in mailed),
-        failed=sum(row[2] for row in mailed),
-        piles=[PaperPile(key, names[key], count) for key, count in counts.items()],
-        languages=sorted({row[3] for row in found}),
+        mail=len(found.by_mail),
+        told=len(found.by_mail & had),
+        failed=len(lost & {row.pk for row in rows}),
+        piles=piles_of(found.on_paper),
+        languages=sorted({row.language for row in rows}),
     )

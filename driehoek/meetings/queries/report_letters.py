@@ -6,17 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
+from django.db.models import Count, Max, Q
 
 from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
+from driehoek.invitations.queries.arriving import Ways, ways
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.outbox.models import Message, State
 from driehoek.voices.models import Contribution, Standing
 
 from .. import report_rules
-from ..models import Attendee, Meeting
-from .news import by_letter
+from ..models import Attendee, Meeting, MeetingState
+from .news import heard, in_order, piles_of
 from .report import ReportView
 
 LETTER = "report"
@@ -24,7 +25,7 @@ LETTER = "report"
 
 @dataclass(frozen=True)
 class Pile:
-    """The families of one class that have no e-mail. `languages`: in which language how many want the report on paper.
+    """The families of one class that get no mail. `languages`: in which language how many want the report on paper.
     `came`: of how many of them somebody was there."""
 
     class_invitation_id: uuid.UUID
@@ -47,33 +48,39 @@ class Receivers:
         return sum(pile.count for pile in self.piles)
 
 
+def ways_of(meeting: Meeting) -> Ways:
+    """How each home hears of the report: once it is published how it went, before as it would go now."""
+    rows = in_order(invited_to(meeting.occasion))
+    if meeting.state != MeetingState.REPORTED:
+        return ways(meeting.occasion, rows)
+    return ways(meeting.occasion, rows, heard=heard(rows, LETTER, round_of(meeting.reported_at)), is_out=True)
+
+
 def receivers(meeting: Meeting) -> Receivers:
-    """One query: everybody who was invited, by class, way and language. Where no mail arrives any more it is a letter."""
-    rows = invited_to(meeting.occasion).order_by(
-        "class_invitation__school_class__sort_key", "class_invitation__school_class__name"
+    """Everybody who was invited, by class, way and language. Who does not get the mail gets a letter."""
+    found = ways_of(meeting)
+    arrived = set(
+        Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False, invitation__isnull=False).values_list(
+            "invitation_id", flat=True
+        )
     )
-    grouped = rows.annotate(by_letter=ExpressionWrapper(by_letter(), output_field=BooleanField())).values_list(
-        "class_invitation_id", "class_invitation__school_class__name", "by_letter", "language"
-    )
-    mail, names = 0, {}
-    languages: dict[uuid.UUID, list[tuple[str, int]]] = {}
+    languages: dict[uuid.UUID, Counter[str]] = {}
     there: Counter[uuid.UUID] = Counter()
-    arrived = Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False, invitation__isnull=False).values("invitation")
-    for key, name, on_paper, language, count, came in grouped.annotate(
-        count=Count("pk"), came=Count("pk", filter=Q(pk__in=arrived))
-    ):
-        if not on_paper:
-            mail += count
-        else:
-            names[key] = name
-            there[key] += came
-            languages.setdefault(key, []).append((language, count))
+    for row in found.on_paper:
+        languages.setdefault(row.class_invitation_id, Counter())[row.language] += 1
+        there[row.class_invitation_id] += row.pk in arrived
     piles = [
-        Pile(key, name, sum(count for _, count in languages[key]), sorted(languages[key]), there[key])
-        for key, name in names.items()
+        Pile(
+            pile.class_invitation_id,
+            pile.name,
+            pile.count,
+            sorted(languages[pile.class_invitation_id].items()),
+            there[pile.class_invitation_id],
+        )
+        for pile in piles_of(found.on_paper)
     ]
     evening = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
-    return Receivers(mail, piles, report_rules.letters_due(evening, clock.now()))
+    return Receivers(len(found.by_mail), piles, report_rules.letters_due(evening, clock.now()))
 
 
 @dataclass(frozen=True)
