@@ -16,6 +16,9 @@ from .proof import is_address
 from .providers import OUTBOX
 
 CAME_BACK = "came back"
+REFUSED = "refused"
+DEAD = (CAME_BACK, REFUSED)
+"""Of the faults of a letter: those that say that nothing arrives at this address. All others are a trouble on our side of it."""
 _KEY = re.compile(r"<?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:@|>|$)")
 # What providers call a delay, or a fault of the moment: they, or we, may still get through.
 SOFT = {"softbounce", "soft_bounce", "transient", "dnserror", "temporary"}

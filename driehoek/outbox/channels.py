@@ -2,6 +2,7 @@
 
 import email.policy
 import smtplib
+from email.errors import MessageDefect, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -25,7 +26,7 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
     out = EmailMessage(policy=email.policy.SMTP)
     sender = settings.DEFAULT_FROM_EMAIL
     out["From"] = Address(_one_line(mail.from_name), addr_spec=sender)
-    out["To"] = Address(addr_spec=mail.to)
+    out["To"] = _receiver(mail.to)
     out["Subject"] = _one_line(mail.subject)
     out["Date"] = format_datetime(clock.now())
     out["Message-ID"] = f"<{message_id}@{sender.partition('@')[2] or FROM_DOMAIN_FALLBACK}>"
@@ -50,6 +51,17 @@ def envelope(mail: Mail, message_id: str) -> EmailMessage:
         out.add_attachment(item.content, maintype=main, subtype=sub, filename=item.name, params=given)
     out["Content-Language"] = mail.language  # last: setting the content drops headers of this name
     return out
+
+
+class NoAddress(ValueError):
+    """No mail program knows this as an address."""
+
+
+def _receiver(address: str) -> Address:
+    try:
+        return Address(addr_spec=address)
+    except (MessageError, MessageDefect, ValueError, IndexError) as error:
+        raise NoAddress from error
 
 
 def _one_line(text: str) -> str:

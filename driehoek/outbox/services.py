@@ -17,6 +17,7 @@ from driehoek import clock
 from driehoek.schools.scoping import everywhere, within
 
 from . import backend, channels, letters
+from .bounces import REFUSED
 from .models import AccountMessage, Message, State
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,23 @@ def _sent(rows: Any) -> None:
 
 
 def _failed(rows: Any, attempts: int, fault: Exception) -> bool:
-    """Wait longer each time; after the last attempt a person looks: True. Only the kind of fault is kept, no address."""
-    refused = isinstance(fault, smtplib.SMTPRecipientsRefused) and all(500 <= code < 600 for code, _ in fault.recipients.values())
-    refused = refused or isinstance(fault, MessageError | MessageDefect)  # no mail program knows this address
-    state = State.FAILED if refused or attempts >= MOST_ATTEMPTS else State.WAITING
+    """Wait longer each time; after the last attempt a person looks. True when nothing arrives at this address, ever.
+
+    A server that is full or down says nothing about an address. Only the kind of fault is kept, no address.
+    """
+    dead = _refuses(fault)
+    over = dead or isinstance(fault, MessageError | MessageDefect) or attempts >= MOST_ATTEMPTS
     later = clock.now() + dt.timedelta(seconds=15 * 2**attempts)
-    rows.update(state=state, due_at=later, lease_until=None, fault=type(fault).__name__[:60])
-    return state == State.FAILED
+    kind = REFUSED if dead else type(fault).__name__[:60]
+    rows.update(state=State.FAILED if over else State.WAITING, due_at=later, lease_until=None, fault=kind)
+    return dead
+
+
+def _refuses(fault: Exception) -> bool:
+    """For good: nobody lives there, or no mail program knows it as an address."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _ in fault.recipients.values())
+    return isinstance(fault, channels.NoAddress)
 
 
 def send_waiting(limit: int = BATCH) -> int:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from driehoek import clock
 from driehoek.outbox import channels, letters, services
+from driehoek.outbox.bounces import DEAD
 from driehoek.outbox.models import AccountMessage, Message, State
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -129,6 +130,8 @@ def test_an_address_that_does_not_exist_fails_at_once_and_others_go_on(
     put(school, "2")
     services.send_waiting()
     assert states(school) == [State.FAILED, State.SENT]
+    with within(school):
+        assert Message.objects.get(state=State.FAILED).fault == "refused"
 
 
 @pytest.mark.django_db
@@ -174,6 +177,8 @@ def test_a_passing_trouble_is_tried_again_later_each_time(
             services.send_waiting()
         now += dt.timedelta(hours=3)
     assert states(school) == [State.FAILED]
+    with within(school):
+        assert Message.objects.get().fault not in DEAD, "a server that says 'later' says nothing about an address"
 
 
 def test_a_killed_worker_loses_nothing(school: School, postbox: Postbox, moment: dt.datetime) -> None:
