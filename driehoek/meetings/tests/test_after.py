@@ -92,6 +92,7 @@ def test_who_has_no_mail_hears_the_news_from_a_letter_before_and_after_the_mails
         assert "Huiswerk thuis" in text_of(desk.get(pile).content)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", PARENT_LANGUAGES)
 def test_the_poster_is_one_sheet_in_every_language(desk: Client, held: Held, language: str) -> None:
     for size in ("a3", "a4"):

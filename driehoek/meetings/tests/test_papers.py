@@ -26,6 +26,7 @@ from .makers import make_colleagues, make_guests, make_meeting
 from .pages import at, words
 from .test_screens import counted, make_more
 
+pytestmark = pytest.mark.one_database  # paper says the same whatever the rows came from
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 

@@ -367,6 +367,7 @@ SCREENS = [
 ]
 
 
+@pytest.mark.one_database  # queries are counted alike on both
 @pytest.mark.parametrize("route", SCREENS)
 def test_queries_stay_flat_with_two_hundred_people(desk: Client, meeting: Meeting, school: Any, dirk: Any, route: str) -> None:
     with within(school):
