@@ -13,7 +13,7 @@ from driehoek.invitations.models import Invitation, Occasion
 from driehoek.invitations.words import QUESTION, Beforehand
 
 from . import services
-from .models import Contribution, Source, Standing, Voice
+from .models import Contribution, Masking, Reading, Source, Standing, Voice
 
 
 def receive(
@@ -44,10 +44,13 @@ def receive(
 def _change(invitation: Invitation, kept: Contribution, said: str, kind: str, named: bool) -> bool:
     """Whether these were words of this home that nobody had looked at. Without a name from now on, they get a new day too:
     so they are written anew with what is new, and can't be told apart from it."""
-    changes: dict[str, Any] = {"text": said, "kind": kind}
+    changes: dict[str, Any] = {"text": said, "kind": kind, "masking": Masking.OPEN}
     if not named:
         changes |= {"giver": None, "giver_name": "", "day": clock.today()}
-    return bool(_own(invitation).filter(pk=kept.pk).update(**changes))
+    changed = bool(_own(invitation).filter(pk=kept.pk).update(**changes))
+    if changed:  # nobody looked at these words yet, whatever was decided about the old ones
+        Reading.objects.filter(contribution=kept.pk).delete()
+    return changed
 
 
 def _own(invitation: Invitation) -> Any:

@@ -79,7 +79,7 @@ class Names:
             name = found[1].split()[-1]
             known = self._certainty(plain(name), name[0])
             if known or (name[0].isupper() and plain(name) not in SMALL):
-                doubtful = not known and (shouting or plain(name) in ORDINARY)
+                doubtful = not known and (shouting or plain(name) in ORDINARY or len(name) == 1)
                 yield Span(found.start(1), found.end(1), "name", "perhaps" if doubtful else "sure")
 
     def _certainty(self, word: str, initial: str) -> Certainty | None:

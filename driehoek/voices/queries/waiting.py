@@ -9,7 +9,7 @@ from driehoek.invitations.models import Occasion
 
 from ..machine import digest
 from ..models import Contribution, Masking, Reading, Standing
-from ..personal import is_sure, without
+from ..personal import is_sure, to_mask, without
 
 MOST = 50
 # Looks like an attack on who works here, and nobody of the leadership has looked yet.
@@ -37,17 +37,21 @@ class Waiting:
     def version(self) -> str:
         """Changes when anything on this screen changes, also words."""
         seen = [(row.pk, row.text) for row in (*(one.row for one in self.waiting), *self.parked)]
-        masked = [one.masked for one in self.waiting]
+        masked = [(one.masked, one.perhaps) for one in self.waiting]
         return f"{zlib.crc32(repr((seen, masked, self.more, self.held)).encode()):x}-{self.approved}"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`masked`: the words without what is surely personal, '' when there is nothing; `perhaps`: what may be a name as well."""
+    """`masked`: the words without what is surely personal, '' when there is nothing; `perhaps`: what may be a name as well.
+
+    `names`: among what is masked are names, which may stay when a person says so.
+    """
 
     row: Contribution
     masked: str
     perhaps: list[str]
+    names: bool
 
 
 def waiting(occasion: Occasion, most: int = MOST) -> Waiting:
@@ -59,7 +63,7 @@ def waiting(occasion: Occasion, most: int = MOST) -> Waiting:
     apart = list(rows.filter(standing=Standing.PARKED))
     held = {row.pk for row in apart if lies_held(row)}
     return Waiting(
-        [_shown(row) for row in waits[:most]],
+        [shown(row) for row in waits[:most]],
         [row for row in apart if row.pk not in held],
         more,
         approved,
@@ -87,8 +91,11 @@ def lies_held(row: Contribution) -> bool:
     return apart and reading is not None and bool(reading.attack) and reading.released_by_id is None
 
 
-def _shown(row: Contribution) -> Shown:
+def shown(row: Contribution) -> Shown:
+    """How it will look when it is let through, as far as it was read; the row comes with its reading."""
     reading = _reading(row)
-    spans = reading.spans if reading and reading.digest == digest(row.text) and row.masking == Masking.OPEN else []
-    masked = without(row.text, spans) if is_sure(spans) else ""
-    return Shown(row, masked, [row.text[one[0] : one[1]] for one in spans if one[3] != "sure"])
+    spans = reading.spans if reading and reading.digest == digest(row.text) else []
+    masks_names = row.masking != Masking.CLEARED
+    masked = without(row.text, spans, names=masks_names) if is_sure(spans, names=masks_names) else ""
+    perhaps = [row.text[one[0] : one[1]] for one in spans if one[3] != "sure" and masks_names]
+    return Shown(row, masked, perhaps, masks_names and any(one[2] == "name" for one in to_mask(spans)))

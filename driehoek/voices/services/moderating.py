@@ -10,7 +10,7 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
 from .. import rules
-from ..models import Contribution, Masking, Reading
+from ..models import Contribution, Masking, Reading, Standing
 from ..signals import tell_changed
 from . import words
 from .releasing import held, ready_to_show
@@ -21,7 +21,7 @@ def approve(
 ) -> int:
     """Let this, or these, be shown in the hall and in the report; how many changed. Never what a colleague put apart.
 
-    Names and numbers that are surely somebody's are taken out, unless `as_it_is`: a person looked, and they may stay.
+    Names and numbers that are surely somebody's are taken out; names may stay `as_it_is`, when a person looked and says so.
     Raises RuleBroken 'held' for what looks like an attack on who works here.
     """
     return _stand("approve", _all(contributions, contribution), by, as_it_is=as_it_is)
@@ -47,20 +47,22 @@ def _stand(verb: str, given: list[Contribution], by: Who, *, as_it_is: bool = Fa
     The trail names the occasion, never the contribution: with its time that would point at an anonymous row.
     """
     keys = sorted({one.pk for one in given})
-    rows = Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    standings: dict[object, str] = dict(rows.values_list("pk", "standing"))
+    rows = {row.pk: row for row in Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    standings: dict[object, str] = {key: row.standing for key, row in rows.items()}
     change, refused = rules.sort_out(verb, standings)
     if refused:
         raise RuleBroken("decided", _("Een collega heeft dit net apart gelegd. Zo staat het nu."))
     if not change:
         return 0
     if verb == "approve":
-        ready_to_show([one for one in given if one.pk in change], as_it_is=as_it_is)
+        ready_to_show([row for key, row in rows.items() if key in change], as_it_is=as_it_is)
     if verb == "back_to_waiting" and held(change):
         raise RuleBroken("held", _("Dit gaat over iemand die hier werkt. Alleen de schoolleiding kan het terugzetten."))
     Contribution.objects.filter(pk__in=change).update(standing=rules.becomes(verb))
     for one in given:
         one.standing = rules.becomes(verb)
+        if row := rows.get(one.pk):
+            one.text, one.masking, one.picked, one.giver_name = row.text, row.masking, row.picked, row.giver_name
     for occasion in Occasion.objects.filter(pk__in={one.occasion_id for one in given}):
         trail.write(f"contributions-{rules.becomes(verb)}", by=by, on=occasion)
         tell_changed(occasion)
@@ -68,7 +70,11 @@ def _stand(verb: str, given: list[Contribution], by: Who, *, as_it_is: bool = Fa
 
 
 def reword(*, contribution: Contribution, text: str, by: Who) -> None:
-    """Take a name out before anything is shared. The old words are gone, not kept; what is left is no longer a quote."""
+    """Take a name out before anything is shared. The old words are gone, not kept; what is left is no longer a quote.
+
+    It is read anew before it is shown: at once when it is to be seen already. Raises RuleBroken 'held' when it attacks somebody.
+    """
+    row: Contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if held([contribution.pk]):
         raise RuleBroken("held", _("Dit gaat over iemand die hier werkt. Alleen de schoolleiding kan het terugzetten."))
     contribution.text = words.take(text, empty=_("Er moet iets blijven staan. Kan het zo niet gezien worden, leg het dan apart."))
@@ -77,3 +83,7 @@ def reword(*, contribution: Contribution, text: str, by: Who) -> None:
     Reading.objects.filter(contribution=contribution).delete()  # it is of the old words
     trail.write("contribution-reworded", by=by, on=contribution.occasion)
     tell_changed(contribution.occasion)
+    if row.standing == Standing.APPROVED:
+        row.text, row.masking = contribution.text, contribution.masking
+        ready_to_show([row], as_it_is=False)
+        contribution.text = row.text

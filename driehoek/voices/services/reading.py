@@ -109,7 +109,7 @@ def _made_of(heap: Heap) -> list[Reading]:
         reading = heap.readings.get(row.pk) or Reading(contribution=row)
         values = _values(row, thoughts.get(row.pk, NOTHING))
         if not _is_read(row, heap):
-            values |= {"spans": recogniser.spans(row.text), "attack": recogniser.attack(row.text)}
+            values |= {"spans": recogniser.spans(row.text), "attack": recogniser.attack(row.text, row.giver_name)}
         if reading.digest == "" or any(_plain(getattr(reading, name)) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(reading, name, value)
@@ -152,11 +152,24 @@ def _values(row: Contribution, thought: machine.Thought) -> dict[str, Any]:
 
 
 def _keep(made: list[Reading]) -> None:
-    """Nothing is kept of a contribution that went meanwhile, or whose words changed: that is read anew."""
-    now = dict(Contribution.objects.filter(pk__in=[one.contribution_id for one in made]).values_list("pk", "text"))
-    fitting = [one for one in made if one.contribution_id in now and machine.digest(now[one.contribution_id]) == one.digest]
-    known = set(Reading.objects.filter(pk__in=[one.pk for one in fitting]).values_list("pk", flat=True))
-    fields = ["digest", "engine", "vector", "likely", "certain", "similar", "spans", "attack"]
-    Reading.objects.bulk_update([one for one in fitting if one.pk in known], fields, batch_size=200)
-    Reading.objects.bulk_create([one for one in fitting if one.pk not in known], batch_size=200, ignore_conflicts=True)
-    hold_back([one for one in fitting if one.attack and one.released_by_id is None])
+    """Nothing is kept of a contribution that went meanwhile, or whose words changed: that is read anew.
+
+    Contributions are locked before what was read in them, as everywhere, and who let one through meanwhile did so.
+    """
+    keys = [one.contribution_id for one in made]
+    locked = Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    now = {key: machine.digest(text) for key, text in locked.values_list("pk", "text")}
+    fitting = [one for one in made if now.get(one.contribution_id) == one.digest]
+    before = {one.contribution_id: one for one in Reading.objects.filter(contribution__in=list(now))}
+    news = False
+    for one in fitting:
+        old = before.get(one.contribution_id)
+        same = old is not None and old.digest == one.digest
+        one.pk, one.released_by_id = old.pk if old else one.pk, old.released_by_id if old and same else None
+        news = news or bool(one.attack) and not (old and same and old.attack)
+    fields = ["digest", "engine", "vector", "likely", "certain", "similar", "spans", "attack", "released_by"]
+    Reading.objects.bulk_update([one for one in fitting if one.contribution_id in before], fields, batch_size=200)
+    Reading.objects.bulk_create(
+        [one for one in fitting if one.contribution_id not in before], batch_size=200, ignore_conflicts=True
+    )
+    hold_back([one for one in fitting if one.attack and one.released_by_id is None], is_news=news)

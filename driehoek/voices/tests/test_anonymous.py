@@ -100,7 +100,7 @@ def test_a_row_pairs_with_nothing_but_evening_day_voice_kind_and_what_the_school
         assert row["giver_name"] == ""
 
 
-def test_what_the_school_does_with_it_points_at_the_contribution_from_placements_alone(
+def test_what_the_school_does_with_it_points_at_the_contribution_from_placements_and_what_was_read_alone(
     occasion: Occasion, school: Any, dirk: Who
 ) -> None:
     with within(school):
@@ -112,7 +112,7 @@ def test_what_the_school_does_with_it_points_at_the_contribution_from_placements
         services.answer_contribution(contribution=row, kind="heard", text="Dank u wel.", by=dirk)
         services.park(contribution=row, by=dirk)
     dumped = dump()
-    assert holding(dumped, str(row.pk)) == {"voices_contribution", "voices_placement"}
+    assert holding(dumped, str(row.pk)) == {"voices_contribution", "voices_placement", "voices_reading"}
     assert holding(dumped, "Zonder naam gezegd") == {"voices_contribution"}
 
 

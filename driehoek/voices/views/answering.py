@@ -20,6 +20,7 @@ from driehoek.web.pages import page_of
 from .. import queries, services
 from ..forms import AnswerForm, RewordForm, ThemeForm
 from ..models import Contribution, MergedTheme, Standing, Theme
+from ..queries.cards import chips_of
 
 
 def _starters(request: HttpRequest) -> list[tuple[str, str, list[str]]]:
@@ -136,6 +137,9 @@ def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
             services.reword(contribution=contribution, text=form.cleaned_data["text"], by=request.who)
             messages.success(request, _("Bewaard. De oude tekst is weg."))
         except RuleBroken as broken:
+            if queries.is_held(contribution):  # by these words: from now on for the leadership alone
+                messages.warning(request, str(broken.message))
+                return redirect("moderate", request.school.slug, contribution.occasion_id)
             form.add_error("text", str(broken.message))
     if request.who.kind != "staff" or (form.is_valid() and request.POST.get("back") == "moderate"):
         for error in form.errors.get("text", []):
@@ -147,12 +151,14 @@ def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
 
 
 def _contribution(request: HttpRequest, row: Contribution, form: AnswerForm, words: RewordForm, status: int) -> HttpResponse:
+    themes = list(Theme.objects.filter(occasion_id=row.occasion_id))
     shown = {
         "contribution": row,
+        "chips": chips_of(row, themes),
         "occasion": row.occasion,
         "form": form,
         "words": words,
-        "themes": Theme.objects.filter(occasion_id=row.occasion_id),
+        "themes": themes,
         "starters": _starters(request),
     }
     return render(request, "voices/contribution.html", shown, status=status)
