@@ -1,13 +1,14 @@
 """Cards: the words of notes, what may fit them, and what says nearly the same. Two queries for however many."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import Truncator
 
 from .. import sorting
-from ..models import Contribution, Kind, Reading, Standing
+from ..models import Contribution, Kind, Reading, Standing, Theme
 from .piles import NOWHERE, Front
 
 MOST_NEAR = 5
@@ -58,6 +59,17 @@ class Card:
         return len(self.behind) + self.more_behind
 
 
+def chips_of(contribution: Contribution, themes: Iterable[Theme]) -> tuple[Chip, ...]:
+    """What may fit one note that has no theme yet; nothing for any other. One query."""
+    read = Reading.objects.filter(contribution=contribution).first() if contribution.theme_id is None else None
+    return _chips(read.likely, read.certain, {str(theme.pk): theme.title for theme in themes}) if read else ()
+
+
+def _chips(likely: Sequence[Sequence[Any]], sure: bool, titles: Mapping[str, str]) -> tuple[Chip, ...]:
+    there = [str(key) for key, _confidence in likely if key in titles and key != NOWHERE]
+    return tuple(Chip(key, titles[key], sure and not place) for place, key in enumerate(there[: sorting.MOST_CHIPS]))
+
+
 class Cards:
     """The words and suggestions of many cards at once. `open_keys`: those that get suggestions. `titles` by column."""
 
@@ -79,7 +91,6 @@ class Cards:
         if row is None:
             return None  # gone this very moment
         likely, sure, similar = self.read.get(front.key, ([], False, []))
-        chips = [Chip(key, self.titles[key]) for key, _sure in likely if key in self.titles and key != NOWHERE]
         near = [uuid.UUID(key) for key in similar[:MOST_NEAR]]
         return Card(
             id=row.pk,
@@ -95,7 +106,7 @@ class Cards:
             more_behind=max(0, len(front.behind) - MOST_NEAR),
             behind=self._near(front.behind[:MOST_NEAR]),
             near=tuple(one for one in self._near(near) if self._free(one, front)),
-            chips=tuple(Chip(chip.id, chip.title, sure and not place) for place, chip in enumerate(chips[: sorting.MOST_CHIPS])),
+            chips=_chips(likely, sure, self.titles),
         )
 
     def _near(self, keys: Iterable[uuid.UUID]) -> tuple[Near, ...]:

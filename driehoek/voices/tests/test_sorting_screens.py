@@ -46,6 +46,19 @@ def test_a_note_shows_its_three_likeliest_themes_and_one_press_places_it(
     assert "data-put" not in page
 
 
+def test_the_page_of_one_note_proposes_its_likeliest_themes_until_it_has_one(
+    desk: Client, occasion: Occasion, theme: Theme, school: Any
+) -> None:
+    with within(school):
+        row = say(occasion)
+        read(row, theme)
+    page = html(desk.get(at("contribution", row.pk)))
+    assert re.findall(r'class="suggestion" name="column" value="([^"]+)"', page) == [str(theme.pk)]
+    told = desk.post(at("harvest_move", occasion.pk), {"card": f"{row.pk}:none", "back": str(row.pk), "column": str(theme.pk)})
+    assert told["Location"] == at("contribution", row.pk)
+    assert "suggestion" not in html(desk.get(told["Location"]))
+
+
 def test_words_of_a_machine_or_a_parent_never_become_html_or_orders(
     desk: Client, occasion: Occasion, theme: Theme, school: Any
 ) -> None:
