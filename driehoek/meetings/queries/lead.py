@@ -12,6 +12,7 @@ from driehoek import clock
 from driehoek.library.shapes import Question
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing
+from driehoek.voices.queries.waiting import Shown, shown
 
 from .. import live_rules, rules
 from ..models import Meeting, MeetingState
@@ -23,9 +24,12 @@ WAITING_SHOWN = 12  # the screen shows five of them; more, so that none of those
 
 @dataclass(frozen=True)
 class Counts:
+    """`read`: of how many that wait the machine knows what is personal in them."""
+
     here: int
     expected: int
     waiting: int
+    read: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,16 @@ class Later:
 
 @dataclass(frozen=True)
 class WaitingNote:
+    """`masked` and `perhaps` as on the page where everything waits: how it will look, and what may be a name."""
+
     id: uuid.UUID
     text: str
     start: str  # enough of it to tell buttons apart
     voice: str
     name: str
+    language: str
+    masked: str
+    perhaps: list[str]
 
 
 @dataclass(frozen=True)
@@ -90,14 +99,15 @@ def counts(meeting: Meeting) -> Counts:
         Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by().values("occasion_id")
     )
     waiting = Coalesce(Subquery(unseen.annotate(count=Count("pk")).values("count")), 0)
+    known = Coalesce(Subquery(unseen.annotate(count=Count("reading__pk")).values("count")), 0)
     rows = Meeting.objects.filter(pk=meeting.pk).order_by().values("pk")
-    found = rows.annotate(here=Count("attendees__arrived_at"), expected=Count("attendees"), waiting=waiting).get()
-    return Counts(found["here"], found["expected"], found["waiting"])
+    found = rows.annotate(here=Count("attendees__arrived_at"), expected=Count("attendees"), waiting=waiting, known=known).get()
+    return Counts(found["here"], found["expected"], found["waiting"], found["known"])
 
 
 def lead_version(meeting: Meeting, seen: Counts) -> str:
     """Changes when the screen must: also each minute that an item runs over, since all behind it moves along."""
-    return f"{meeting.live_version}-{seen.here}-{seen.expected}-{seen.waiting}-{_minutes_over(meeting)}"
+    return f"{meeting.live_version}-{seen.here}-{seen.expected}-{seen.waiting}-{seen.read}-{_minutes_over(meeting)}"
 
 
 def _minutes_over(meeting: Meeting) -> int:
@@ -160,4 +170,9 @@ def _now(meeting: Meeting, book: RunBook, lines: list[Line]) -> Now:
 
 def _waiting(meeting: Meeting) -> list[WaitingNote]:
     rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by("day", "pk")
-    return [WaitingNote(row.pk, row.text, row.text[:60], row.voice, row.giver_name) for row in rows[:WAITING_SHOWN]]
+    return [_note(shown(row)) for row in rows.select_related("reading")[:WAITING_SHOWN]]
+
+
+def _note(seen: Shown) -> WaitingNote:
+    row = seen.row
+    return WaitingNote(row.pk, row.text, row.text[:60], row.voice, row.giver_name, row.language, seen.masked, seen.perhaps)

@@ -16,7 +16,8 @@ from driehoek.meetings import services
 from driehoek.meetings.models import Meeting, MeetingState
 from driehoek.meetings.services import live
 from driehoek.schools.scoping import within
-from driehoek.voices.models import Contribution, Standing, Voice
+from driehoek.voices.machine import digest
+from driehoek.voices.models import Contribution, Reading, Standing, Voice
 
 from .evenings import START, at, fresh, open_code, put_up, run
 from .makers import make_guests, make_meeting
@@ -235,6 +236,23 @@ def test_one_tap_brings_a_contribution_to_the_screen_or_apart(school: Any, dirk:
     assert "wacht" not in words(left).lower()
     shown = words(desk.get(at("live_hall", meeting.pk)))
     assert "Fijn gesprek" in shown and "Over één kind" not in shown
+
+
+def test_the_leader_sees_how_words_will_look_as_soon_as_they_were_read(
+    school: Any, dirk: Any, desk: Client, meeting: Meeting
+) -> None:
+    with within(school):
+        run(meeting, dirk)
+        row = put_up(meeting, "Roos belt op 06-12345678", standing=Standing.WAITING)
+    before = desk.get(at("live_leader", meeting.pk))
+    assert "[telefoon]" not in words(before)
+    with within(school):
+        Reading.objects.create(
+            contribution=row, digest=digest(row.text), spans=[[0, 4, "name", "perhaps"], [13, 24, "phone", "sure"]]
+        )
+    after = words(desk.get(at("live_leader", meeting.pk) + f"?v={version(before)}", **PARTS))
+    assert "Roos belt op [telefoon]" in after
+    assert "Misschien een naam, kijk zelf even: Roos" in after
 
 
 def test_the_leader_page_takes_as_many_queries_for_one_as_for_many(
