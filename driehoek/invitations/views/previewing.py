@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from driehoek.access import trail
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.people.words_families import language_word
@@ -36,6 +37,8 @@ def preview_families(request: HttpRequest, *, occasion: Occasion) -> HttpRespons
 @allows(Action.SEND_INVITATIONS, on=Invitation)
 @require_safe
 def preview_family(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
+    """Addresses, and why somebody gets nothing: a look that is written down."""
+    trail.write(f"look:{Action.SEE_PEOPLE}", by=request.who, on=invitation)
     asked = request.GET.get("brief", "")
     kind = asked if asked in KINDS else KINDS[invitation.sent_at is not None]
     shown = {"preview": family_preview(request.school, invitation, kind), "occasion": invitation.occasion}
