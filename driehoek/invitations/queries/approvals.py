@@ -5,8 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
 from driehoek import clock
 from driehoek.invitations.models import ClassInvitation, Occasion
@@ -19,13 +18,12 @@ LETTER = "approval_request"
 
 @dataclass(frozen=True)
 class Approval:
-    """One class, whose mentor was asked so many `times`, the last time at `asked_at`; `came_back`: that mail did not arrive."""
+    """One class, whose mentor was last asked at `asked_at`; `came_back`: that mail did not arrive. How often is nobody's business."""
 
     key: uuid.UUID
     name: str
     mentor: str
     has_mail: bool
-    times: int
     asked_at: dt.datetime | None
     came_back: bool
     approved_at: dt.datetime | None
@@ -58,27 +56,22 @@ class Approvals:
     @property
     def is_open(self) -> bool:
         """Whether it is still worth a look: somebody was asked or agreed, and not everything went out."""
-        return any(row.times or row.approved_at for row in self.rows) and not all(row.is_sent for row in self.rows)
+        return any(row.asked_at or row.approved_at for row in self.rows) and not all(row.is_sent for row in self.rows)
 
     @property
     def again(self) -> bool:
         """Everybody who may be asked now was asked before."""
-        return all(row.times for row in self.rows if row.may_ask)
+        return all(row.asked_at for row in self.rows if row.may_ask)
 
 
 def approvals(occasion: Occasion) -> Approvals:
     """One query, in the order of the classes. Classes without a family wait for nobody."""
-    asked = Message.objects.filter(letter=LETTER, about=OuterRef("pk"))
+    asked = Message.objects.filter(letter=LETTER, about=OuterRef("pk"), to=OuterRef("sender")).exclude(state=State.DROPPED)
     last = asked.order_by("-put_at", "-id")
-    times = asked.order_by().values("about").annotate(n=Count("pk")).values("n")
     rows = ClassInvitation.objects.filter(with_families(), occasion=occasion).select_related(
         "school_class", "sender", "approved_by"
     )
-    found = rows.annotate(
-        times=Coalesce(Subquery(times), 0),
-        asked_at=Subquery(last.values("put_at")[:1]),
-        last_state=Subquery(last.values("state")[:1]),
-    )
+    found = rows.annotate(asked_at=Subquery(last.values("put_at")[:1]), last_state=Subquery(last.values("state")[:1]))
     return Approvals([_one(row) for row in found.order_by("school_class__sort_key", "school_class__name", "pk").distinct()])
 
 
@@ -88,7 +81,6 @@ def _one(row: Any) -> Approval:
         name=row.school_class.name,
         mentor=str(row.sender or ""),
         has_mail=bool(row.sender and row.sender.email),
-        times=row.times,
         asked_at=row.asked_at,
         came_back=row.last_state == State.FAILED,
         approved_at=row.approved_at,

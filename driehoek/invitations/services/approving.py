@@ -1,5 +1,7 @@
 """The mentor looks, may add a line, and agrees. Nobody's name stands under a letter that they did not see."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.invitations.queries.approvals import LETTER
 from driehoek.invitations.queries.mine import with_families
 from driehoek.outbox import letters
-from driehoek.outbox.models import Message
+from driehoek.outbox.models import Message, State
 from driehoek.people.models import StaffMember
 from driehoek.people.queries import mentors_today
 
@@ -60,14 +62,25 @@ def _mentor(class_invitation: ClassInvitation, by: Who) -> StaffMember | None:
 
 
 def ask_approval(*, occasion: Occasion, classes: Iterable[ClassInvitation] | None = None, by: Who) -> int:
-    """Mail the mentors whose yes is still wanted, each at most once a day; how many letters were put."""
+    """Mail the mentors whose yes is still wanted, each at most once a day; how many letters were put.
+
+    A letter that was dropped before it went asked nobody, so that mentor may be asked again the same day.
+    """
     rows = ClassInvitation.objects.filter(occasion=occasion, approved_at__isnull=True).exclude(sender__email="")
     if classes is not None:
         rows = rows.filter(pk__in=[one.pk for one in classes])
-    asked = list(rows.filter(with_families(), sender__isnull=False).distinct())
+    wanted = list(rows.filter(with_families(), sender__isnull=False).distinct())
+    today = Message.objects.filter(
+        letter=LETTER, about__in=[row.pk for row in wanted], put_at__gte=clock.at(clock.today(), dt.time.min)
+    )
+    states = Counter(today.values_list("about", "to", "state"))
+    asked = {(about, to) for about, to, state in states if state != State.DROPPED}
     day = clock.today().isoformat()
-    once = {f"approval:{row.pk}:{day}": row for row in asked}
-    today = set(Message.objects.filter(once__in=once).values_list("once", flat=True))
-    letters.put_many((row.sender_id, LETTER, row.pk, key) for key, row in once.items() if key not in today)
+    once = {
+        f"approval:{row.pk}:{row.sender_id}:{day}:{states[row.pk, row.sender_id, State.DROPPED]}": row
+        for row in wanted
+        if (row.pk, row.sender_id) not in asked
+    }
+    letters.put_many((row.sender_id, LETTER, row.pk, key) for key, row in once.items())
     trail.write("ask-approval", by=by, on=occasion)
-    return len(once) - len(today)
+    return len(once)

@@ -13,7 +13,8 @@ from driehoek.conftest import MOMENT, sign_in
 from driehoek.invitations import services
 from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.invitations.queries.approvals import approvals
-from driehoek.outbox.models import Message
+from driehoek.outbox.models import Message, State
+from driehoek.people.models import StaffMember
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -47,7 +48,8 @@ def test_who_was_asked_is_told_with_the_day_and_may_be_asked_again_the_next_day(
         sign_in(client, dirk)
         assert "Vraag nog eens" in text(client.get(page))
         own = next(one for one in prepared if one.sender)
-        assert "2 keer gevraagd" in text(client.post(ask, {"klas": str(own.pk)}, follow=True))
+        shown = text(client.post(ask, {"klas": str(own.pk)}, follow=True))
+        assert "gevraagd op" in shown and "keer gevraagd" not in shown, "the last day, and no count"
         client.post(ask, {"klas": "odd"})
     with within(school):
         assert Message.objects.filter(letter="approval_request").count() == 2
@@ -58,3 +60,20 @@ def test_who_was_asked_is_told_with_the_day_and_may_be_asked_again_the_next_day(
             ("Groep 6", False, False),
         ]
     assert "akkoord van Carla" in text(client.get(page))
+
+
+def test_a_new_mentor_is_asked_the_same_day_and_who_was_never_mailed_too(
+    school: School, occasion: Occasion, prepared: list[ClassInvitation], dirk: Who
+) -> None:
+    with within(school):
+        assert services.ask_approval(occasion=occasion, by=dirk) == 1
+        Message.objects.update(state=State.DROPPED)
+        assert not any(row.asked_at for row in approvals(occasion).rows)
+        assert services.ask_approval(occasion=occasion, by=dirk) == 1
+        assert services.ask_approval(occasion=occasion, by=dirk) == 0
+        fresh = StaffMember.objects.create(given_name="Nieuw", email="nieuw@example.org")
+        ClassInvitation.objects.filter(sender__isnull=False).update(sender=fresh)
+        (row,) = (row for row in approvals(occasion).rows if row.has_mail)
+        assert row.asked_at is None and row.may_ask
+        assert services.ask_approval(occasion=occasion, by=dirk) == 1
+        assert Message.objects.filter(to=fresh.pk).count() == 1
