@@ -14,7 +14,8 @@ from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.schools.scoping import within
 from driehoek.voices import services
-from driehoek.voices.models import Contribution, Placement, Standing, Theme
+from driehoek.voices.models import Contribution, Placement, Reading, Standing, Theme
+from driehoek.voices.services import reading
 
 from .makers import say, say_many
 
@@ -134,3 +135,15 @@ def test_rewriting_while_people_talk_and_sort_loses_nothing(occasion: Occasion, 
     with within(school):
         assert Contribution.objects.count() == 35
         assert Contribution.objects.filter(theme=theme, standing=Standing.APPROVED).count() == 30
+
+
+def test_rewriting_while_the_worker_keeps_what_it_read_comes_to_a_stop_for_neither(occasion: Occasion, school: Any) -> None:
+    with within(school):
+        say_many(occasion, 20, standing=Standing.WAITING, text="De juf vond het niet stom")
+        made = reading._made_of(reading._gather(occasion.pk))
+        reading._keep(made)
+        Contribution.objects.update(standing=Standing.WAITING)
+    told = together(school, [job for _ in range(4) for job in (services.rewrite_anonymous, lambda: reading._keep(made))])
+    assert len(told) == 8
+    with within(school):
+        assert Contribution.objects.filter(standing=Standing.PARKED).count() == Reading.objects.exclude(attack="").count() == 20
