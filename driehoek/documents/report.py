@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from driehoek.documents.qr import qr_for_paper
-from driehoek.documents.typesetting import Verbatim, typeset
+from driehoek.documents.typesetting import DUTCH_END, DUTCH_START, Verbatim, typeset
 from driehoek.documents.voices import Voice, VoiceCount, voice_lines, voice_word
 
 Answer = Literal["heard", "doing", "not_doing", "later"]
@@ -46,6 +46,16 @@ class ReportAction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportPart:
+    """What voices say beside each other: a row is what it is about, and the words of each of `voices`. No `title`: it goes on."""
+
+    title: str
+    words: str
+    voices: tuple[tuple[Voice, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """One evening. `when` is date and place in a line; `link` leads to the same report as a web page.
 
@@ -58,7 +68,7 @@ class Report:
     voices: tuple[VoiceCount, ...] = ()
     reach: str = ""
     taps: tuple[str, ...] = ()  # how it was: a statement with its counts on each line
-    parts: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # heading, a sentence, lines: voices side by side, statements, dots
+    parts: tuple[ReportPart, ...] = ()  # voices side by side, statements, dots
     themes: tuple[ReportTheme, ...] = ()
     actions: tuple[ReportAction, ...] = ()
     contact: tuple[str, ...] = ()
@@ -74,7 +84,14 @@ def evening_report(report: Report, *, school: str, made_at: datetime | None = No
         words = report_words()
         shown = {
             **{name: getattr(report, name) for name in Report.__dataclass_fields__ if name != "dutch"},
+            "introduction": [
+                _dutch(part, report.language != "nl" and place in report.dutch) for place, part in enumerate(report.introduction)
+            ],
+            "actions": [
+                {"what": _dutch(one.what, report.language != "nl"), "owner": one.owner, "due": one.due} for one in report.actions
+            ],
             "voices": voice_lines(report.voices),
+            "parts": [{name: getattr(part, name) for name in ReportPart.__dataclass_fields__} for part in report.parts],
             "themes": [_theme(theme) for theme in report.themes],
             "link": Verbatim(report.link),
             "link_text": report.link_text or report.link.partition("://")[2],
@@ -90,8 +107,13 @@ def _theme(theme: ReportTheme) -> dict[str, object]:
         "counted": counted_words(theme.contributions, theme.by_voice),
         "quotes": [{"text": quote.text, "voice": quote.voice, "word": voice_word(quote.voice)} for quote in theme.quotes],
         "answer_word": answer_word(theme.answer_kind),
-        "answer": "\n".join(part for part in (theme.answer, theme.after) if part),
+        "answer": "\n".join(part for part in (_dutch(theme.answer, theme.is_dutch), theme.after) if part),
     }
+
+
+def _dutch(text: str, is_dutch: bool) -> str:
+    """The school's own words within another language, between marks that keep its full stop where it belongs."""
+    return f"{DUTCH_START}{text}{DUTCH_END}" if is_dutch and text.strip() else text
 
 
 def counted_words(count: int, by_voice: str = "") -> str:
@@ -115,6 +137,7 @@ def report_words() -> dict[str, Any]:
         "page": _("bladzijde"),
         "who": _("Wie er waren"),
         "how": _("Hoe het was voor wie er waren"),
+        "about": _("Waarover"),
         "themes": _("Wat u zei, en wat wij ermee doen"),
         "actions": _("Wat we hebben afgesproken"),
         "action_columns": [_("Wat"), _("Wie"), _("Wanneer")],

@@ -8,19 +8,22 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from driehoek import clock
-from driehoek.documents.report import Report, ReportTheme, answer_word, counted_words, report_words
+from driehoek.documents.report import Report, ReportPart, ReportTheme, answer_word, counted_words, report_words
+from driehoek.documents.typesetting import DUTCH_END, DUTCH_START
 from driehoek.documents.voices import voice_lines, voice_word
 from driehoek.documents.word import _clean, _foot, _row, _set_up, _table, _write
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+WHOLE, OF_VOICE = 170, 38  # millimetres: the width of a page, and of the column of one voice
 WIDTHS = (86, 46, 38)  # millimetres; A4 upright within margins of 20
 RIGHT_TO_LEFT = frozenset({"ar"})
 DUTCH = "nl-NL"
+LEFT_TO_RIGHT = "\u200e"
 BEHIND_BIDI = tuple(  # the order that the schema of a paragraph asks
     f"w:{name}"
     for name in (
@@ -96,16 +99,33 @@ def _voices(made: "Document", report: Report, words: dict[str, Any]) -> None:
 
 
 def _parts(made: "Document", report: Report) -> None:
-    for title, sentence, lines in report.parts:
-        made.add_heading(_clean(title), 1)
-        if sentence:
-            made.add_paragraph(_clean(sentence))
-        for line in lines:
-            made.add_paragraph(_clean(line), style="List Bullet")
+    from docx.shared import Pt
+
+    for part in report.parts:
+        if part.title:
+            _tell(made.add_heading("", 1), part.title)
+        if part.words:
+            line = made.add_paragraph(_clean(part.words))
+            line.paragraph_format.keep_with_next = True
+            line.paragraph_format.space_before = None if part.title else Pt(12)  # a table has no room below it
+        if part.rows:
+            _beside(made, part, report.language)
+
+
+def _beside(made: "Document", part: ReportPart, language: str) -> None:
+    widths = (WHOLE - OF_VOICE * len(part.voices), *(OF_VOICE for _voice in part.voices))
+    columns = [report_words()["about"], *(word for _voice, word in part.voices)]
+    table = _table(made, columns, widths, part.words, part.words)
+    if language in RIGHT_TO_LEFT:
+        _mirrored(table)
+    for row in part.rows:
+        cells: Any = _row(table, widths)
+        for cell, words in zip(cells, row, strict=True):
+            _tell(cell.paragraphs[0], words)
 
 
 def _theme(made: "Document", theme: ReportTheme) -> None:
-    made.add_heading(_clean(theme.title), 2)
+    _tell(made.add_heading("", 2), theme.title)
     if theme.contributions:
         made.add_paragraph(_clean(counted_words(theme.contributions, theme.by_voice)))
     for quote in theme.quotes:
@@ -138,6 +158,14 @@ def _mirrored(table: Any) -> None:
 
     style = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblStyle")
     style.addnext(OxmlElement("w:bidiVisual"))
+
+
+def _tell(paragraph: Any, text: str) -> None:
+    """What stands between the marks of Dutch is said as Dutch."""
+    is_dutch = text.startswith(DUTCH_START)
+    _say(paragraph, text.strip(DUTCH_START + DUTCH_END), is_dutch=is_dutch)
+    if is_dutch and get_language() in RIGHT_TO_LEFT:
+        paragraph.add_run(LEFT_TO_RIGHT)  # so that a mark at the end stays behind the words
 
 
 def _say(paragraph: Any, text: str, *, is_dutch: bool) -> None:

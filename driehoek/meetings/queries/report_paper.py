@@ -11,8 +11,10 @@ from driehoek import clock
 from driehoek.actions.models import ActionState
 from driehoek.documents import report as paper
 from driehoek.documents import report_word
+from driehoek.invitations.told import between
 from driehoek.schools.models import School
-from driehoek.voices.queries.in_report import in_words
+from driehoek.voices.queries.in_report import Part
+from driehoek.web.charts import voice_word
 from driehoek.web.days import written
 
 from .evaluation import TapLine
@@ -45,12 +47,30 @@ def _paper(view: ReportView, school: School) -> paper.Report:
             voices=tuple((VOICES[one.voice], one.came) for one in view.voices if one.came),
             reach=said_words(view),
             taps=tuple(tap_words(one) for one in view.taps),
-            parts=tuple((part.title, part.words, tuple(in_words(line) for line in part.lines)) for part in view.parts),
+            parts=tuple(_part(part, view.language) for part in view.parts),
             themes=(*(_theme(theme, view) for theme in view.themes), *_own_answers(view), *_unsorted(view)),
             actions=tuple(paper.ReportAction(what=_what(one), owner=one.owner, due=state_words(one)) for one in view.actions),
             contact=_contact(school),
             language=view.language,
         )
+
+
+def _part(part: Part, language: str) -> paper.ReportPart:
+    rows = []
+    for line in part.lines:
+        by = dict(line.voices)
+        rows.append((_own(line.text, line.language, language), *(by.get(voice, "–") for voice in part.voices)))
+    return paper.ReportPart(
+        title=_own(part.title, part.language, language),
+        words=part.words,
+        voices=tuple((VOICES[voice], voice_word(voice)) for voice in part.voices),
+        rows=tuple(rows),
+    )
+
+
+def _own(text: str, written_in: str, language: str) -> str:
+    """The school's own Dutch in a report in another language can be told apart."""
+    return between(text) if text and written_in == "nl" != language else text
 
 
 def _contact(school: School) -> tuple[str, ...]:
@@ -116,7 +136,7 @@ def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
     quotes = tuple(_quote(one) for one in theme.quotes)
     if theme.answer is None:
         return paper.ReportTheme(
-            title=theme.title,
+            title=_own(theme.title, theme.language, view.language),
             contributions=theme.count,
             by_voice=theme.by_voice,
             quotes=quotes,
@@ -124,7 +144,7 @@ def _theme(theme: ThemePart, view: ReportView) -> paper.ReportTheme:
             answer=promise_words(view),
         )
     return paper.ReportTheme(
-        title=theme.title,
+        title=_own(theme.title, theme.language, view.language),
         contributions=theme.count,
         by_voice=theme.by_voice,
         quotes=quotes,

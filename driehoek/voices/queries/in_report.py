@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 from driehoek.algorithms import overlap as algorithm
 from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED
 from driehoek.invitations.models import Occasion
-from driehoek.web.charts import voice_word
 
-from ..models import Poll, PollSort, Theme
+from ..models import Poll, PollSort, Theme, Voice
 from .comparing import Comparison
 from .results import Results, StatementResult, results, said
 
@@ -33,13 +32,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One heading with what stands below. `poll` leads to all of its results."""
+    """One heading with what stands below; without `title` it goes on with the one before. `poll` leads to all of its results."""
 
     title: str
     language: str
     words: str
     lines: tuple[Line, ...]
     poll: Poll | None = None
+
+    @property
+    def voices(self) -> list[str]:
+        """Who says something in these lines, in the order of voices everywhere."""
+        there = {voice for line in self.lines for voice, _words in line.voices}
+        return [voice for voice in Voice.values if voice in there]
 
 
 def report_parts(occasion: Occasion, language: str, shared: Comparison, title_of: TitleOf) -> list[Part]:
@@ -67,8 +72,15 @@ def _side_by_side(found: Comparison, title_of: TitleOf) -> Part | None:
         algorithm.DIFFERENCE: _("Het verschil is te groot voor toeval. Daar praten we samen over verder."),
     }[found.verdict]
     openers = [one for one in found.eye_openers if not one.may_be_chance][:MOST_EYE_OPENERS]
-    lines = tuple(Line(*title_of(one.theme), tuple((voice, _times(count)) for voice, count in one.counts)) for one in openers)
+    lines = tuple(
+        Line(*title_of(one.theme), tuple((voice, _times(count)) for voice, count in sorted(one.counts, key=_place)))
+        for one in openers
+    )
     return Part(heading, "", words, lines)
+
+
+def _place(counted: tuple[str, int]) -> int:
+    return Voice.values.index(counted[0])
 
 
 def _times(count: int) -> str:
@@ -89,14 +101,15 @@ def _of_poll(poll: Poll, found: Results) -> list[Part]:
             for row in rows
         )
         return [Part(poll.title, "nl", _("Zoveel stippen kreeg elk van deze punten."), lines, poll)]
-    parts = []
+    parts: list[Part] = []
     for verdict, words in (
         (SHARED, _("Hier denken we hetzelfde over")),
         (DIFFERENCE, _("Hier denken we verschillend over")),
     ):
         rows_ = [row for row in found.rows if row.verdict == verdict][:MOST_STATEMENTS]
         if rows_:
-            parts.append(Part(poll.title, "nl", words, _lines(rows_), poll))
+            title = ("", "") if parts else (poll.title, "nl")
+            parts.append(Part(*title, words, _lines(rows_), poll))
     return parts
 
 
@@ -107,9 +120,3 @@ def _lines(rows: Sequence[StatementResult]) -> tuple[Line, ...]:
         )
         for row in rows
     )
-
-
-def in_words(line: Line) -> str:
-    """'‘Huiswerk hoort op school’ (ouders 84 % eens, school 60 % eens)', for paper."""
-    said_by = ", ".join(f"{voice_word(voice)} {words}" for voice, words in line.voices)
-    return f"‘{line.text}’ ({said_by})" if said_by else f"‘{line.text}’"
