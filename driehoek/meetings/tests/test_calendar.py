@@ -45,6 +45,9 @@ def test_a_day_goes_in_changes_goes_out_and_comes_back(desk: Client, school: Sch
     desk.post(reverse("calendar_remove", args=["klimboom", entry.pk]))
     with within(school):
         assert not CalendarEntry.objects.exists()
+    assert desk.post(reverse("calendar_put_back", args=["baken"])).status_code == 404, (
+        "what one school took away is nobody else's"
+    )
     desk.post(reverse("calendar_put_back", args=["klimboom"]))
     assert "toetsweek" in desk.get(page).content.decode()
 
