@@ -2,8 +2,8 @@
 """Every page that a parent or another guest can come to, in every language, at the width of a small phone: axe finds nothing, and
 nothing sticks out.
 
-The pages are those that the resolver knows, and what their forms answer when they are sent as they stand, in every state of the meeting;
-one of each make (address, templates, status). The test client makes them; one browser page shows them, without their scripts,
+The pages are those that the resolver knows, and what their forms answer when they are sent as they stand, when the meeting is ready, while
+it runs and once it is reported (not while it is planned, nor while its harvest is sorted); one of each make (address, templates, status). The test client makes them; one browser page shows them, without their scripts,
 which would go on asking. What scripts do is walked in the browser tests of each page.
 """
 

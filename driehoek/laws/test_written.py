@@ -35,8 +35,9 @@ from driehoek.people.services import own
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
+from . import tongues
 from .html import faults_of
-from .tongues import _Texts, dutch_in_texts, dutch_left
+from .tongues import _same, _Texts, dutch_in_texts, dutch_left
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHERS = [language for language in PARENT_LANGUAGES if language != "nl"]
@@ -231,3 +232,13 @@ def test_the_report_as_a_word_file_speaks_the_language_of_its_reader(evening: Ev
         cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
         faults += dutch_in_texts([*(line.text for line in made.paragraphs), *cells], language)
     assert not faults, "\n".join(faults)
+
+
+def test_a_dutch_sentence_is_excused_by_its_own_translation_alone(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of single words also by that of another: what is Dutch for one thing is theirs for another."""
+    said = {"Goed zo dan": "Good", "Zie boven": "Goed zo dan", "Team": "Team", "Soort": "Kind", "Kind": "Child"}
+    (tmp_path / "xx" / "LC_MESSAGES").mkdir(parents=True)
+    lines = "\n".join(f'msgid "{dutch}"\nmsgstr "{theirs}"\n' for dutch, theirs in said.items())
+    (tmp_path / "xx" / "LC_MESSAGES" / "django.po").write_text(lines, "utf-8")
+    monkeypatch.setattr(tongues, "CATALOGUES", tmp_path)
+    assert _same("xx") & set(said) == {"Team", "Kind"}

@@ -60,15 +60,21 @@ def _sentences(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ..
     with (CATALOGUES / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
         dutch = [part for message in read_po(file) if message.id for part in _parts(message.id)]
     dutch += list(_of_the_library(language))
-    with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        # Also what is Dutch for one thing and theirs for another: 'Kind'.
-        same = {part for message in read_po(file) for part in _parts(message.string)}
+    same = _same(language)
     kept = {
         " ".join(text.split()) for text in dutch if text not in same and len(re.sub(r"\W", "", PLACE.sub("", text))) >= SHORTEST
     }
     gaps = [text for text in kept if PLACE.search(text) and len(PLACE.sub("", text).split()) > 1]
     patterns = tuple(re.compile(".+?".join(re.escape(part) for part in PLACE.split(text)), re.DOTALL) for text in gaps)
     return frozenset(text for text in kept if not PLACE.search(text)), patterns
+
+
+def _same(language: str) -> set[str]:
+    """What reads in `language` as it does in Dutch; of single words also what is Dutch for one thing and theirs for another: 'Kind'."""
+    with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        pairs = [(_parts(message.id), _parts(message.string)) for message in read_po(file) if message.id]
+    own = {text for ids, theirs in pairs for text in theirs if text in ids}
+    return own | {text for _ids, theirs in pairs for text in theirs if len(text.split()) == 1}
 
 
 def _parts(texts: object) -> tuple[str, ...]:
