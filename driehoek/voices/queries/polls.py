@@ -1,5 +1,6 @@
 """Rounds of statements and dots, as who makes them and who takes part sees them. A handful of queries, however many there are."""
 
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -92,8 +93,17 @@ def tongue(row: Statement, language: str) -> tuple[str, str]:
     """The words for a reader of this language, and the language that they are in: where nobody translated them, as written."""
     if language in row.translations:
         return row.translations[language], language
-    written_in = next((code for code, text in row.translations.items() if text == row.text), "nl")
-    return row.text, written_in
+    written_in = next((code for code, text in row.translations.items() if text == row.text), "")
+    return row.text, written_in or by_script(row.text)
+
+
+def by_script(text: str) -> str:
+    """'ar' or 'uk' by the letters that these words are written in, otherwise 'nl': for fonts and reading aloud, of nobody's page."""
+    marks = [unicodedata.name(mark, "") for mark in text if mark.isalpha()]
+    for code, script in (("ar", "ARABIC"), ("uk", "CYRILLIC")):
+        if 2 * sum(name.startswith(script) for name in marks) > len(marks):
+            return code
+    return "nl"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from driehoek.people.queries.naming import names_of_school
 from driehoek.schools.sealing import derived_key
 
 from .. import poll_rules
+from ..held_letter import tell_leadership
 from ..models import Poll, PollSort, Reaction, Standing, Statement, StatementSource, Voice
 from ..personal import Recogniser
 from . import words
@@ -71,8 +72,11 @@ def too_many(given: int, budget: int) -> str:
     ) % {"given": given, "budget": budget, "over": given - budget}
 
 
-def propose(*, poll: Poll, key: uuid.UUID, text: str, language: str) -> Statement:
-    """A statement of who takes part; it waits until somebody looked at it. The same key again is the same one."""
+def propose(*, poll: Poll, key: uuid.UUID, text: str) -> Statement:
+    """A statement of who takes part; it waits until somebody looked at it. The same key again is the same one.
+
+    The language of the page is not kept: beside words in Dutch it would tell from which few families they are.
+    """
     hold(poll.pk, together=True)
     now = Poll.objects.get(pk=poll.pk)
     if state_of(now) != poll_rules.OPEN:
@@ -86,10 +90,11 @@ def propose(*, poll: Poll, key: uuid.UUID, text: str, language: str) -> Statemen
         id=key,
         poll=now,
         text=said,
-        translations={language: said} if language != "nl" else {},
         source=StatementSource.PARTICIPANT,
         standing=first_look(said),
     )
+    if row.standing == Standing.PARKED:
+        tell_leadership()
     Statement.objects.bulk_create([row], ignore_conflicts=True)
     kept: Statement | None = Statement.objects.filter(pk=key, poll=now).first()
     if kept is None:

@@ -23,7 +23,7 @@ from ..personal import Recogniser, without
 from ..queries import library
 from ..signals import tell_changed
 from . import words
-from .polling import held, state_of
+from .polling import held, state_of, was_looked_at
 
 VERBS = {"approve": "approve", "park": "park", "wait": "back_to_waiting"}
 
@@ -179,6 +179,10 @@ def judge_statement(*, statement: Statement, verdict: str, by: Who) -> None:
         return
     if not rules.may(verb, here.standing):
         raise RuleBroken("decided", _("Een collega heeft dit net apart gelegd. Zo staat het nu."))
+    if Standing.APPROVED in (goal, here.standing) and was_looked_at(now):
+        raise RuleBroken(
+            "looked", _("Iemand heeft de uitslag al gezien. Daarom blijft alles in deze ronde staan zoals het staat.")
+        )
     if verb == "approve":
         _may_grow(now, 1)
         here.position = _next(now)

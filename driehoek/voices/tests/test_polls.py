@@ -172,7 +172,7 @@ def test_a_proposal_waits_tells_no_order_and_comes_in_when_somebody_let_it(occas
         poll = make_round(occasion, dirk, may_add=True)
         key = uuid.uuid4()
         for _ in range(2):
-            row = reacting.propose(poll=poll, key=key, text="أريد مكالمة", language="ar")
+            row = reacting.propose(poll=poll, key=key, text="أريد مكالمة")
         before = TrailRow.objects.count()
         assert (row.standing, row.position, row.source) == ("waiting", 0, "participant")
         assert len(queries.part(poll, "v", "nl").asked) == len(LINES)
@@ -188,10 +188,10 @@ def test_a_proposal_waits_tells_no_order_and_comes_in_when_somebody_let_it(occas
 def test_nothing_is_proposed_where_that_was_not_asked_or_too_late(occasion: Occasion, school: Any, dirk: Who) -> None:
     with within(school):
         with refused("may-not-add"):
-            reacting.propose(poll=make_round(occasion, dirk), key=uuid.uuid4(), text="Iets", language="nl")
+            reacting.propose(poll=make_round(occasion, dirk), key=uuid.uuid4(), text="Iets")
         poll = close(make_round(occasion, dirk, may_add=True), dirk)
         with refused("closed"):
-            reacting.propose(poll=poll, key=uuid.uuid4(), text="Iets", language="nl")
+            reacting.propose(poll=poll, key=uuid.uuid4(), text="Iets")
 
 
 def test_dots_are_replaced_as_a_whole_and_never_more_than_the_budget(occasion: Occasion, school: Any, dirk: Who) -> None:
@@ -250,9 +250,9 @@ def test_an_attack_on_a_colleague_is_put_apart_and_a_phone_number_is_masked(
     with within(school):
         StaffMember.objects.create(given_name="Petra", surname="Smit", user_id=carla.user_id)
         poll = make_round(occasion, dirk, may_add=True)
-        nasty = reacting.propose(poll=poll, key=uuid.uuid4(), text="Juf Petra Smit is een dom wijf.", language="nl")
+        nasty = reacting.propose(poll=poll, key=uuid.uuid4(), text="Juf Petra Smit is een dom wijf.")
         assert nasty.standing == Standing.PARKED
-        kind = reacting.propose(poll=poll, key=uuid.uuid4(), text="Bel mij op 06-12345678 over hulp.", language="nl")
+        kind = reacting.propose(poll=poll, key=uuid.uuid4(), text="Bel mij op 06-12345678 over hulp.")
         stating.judge_statement(statement=Statement.for_gate().get(pk=kind.pk), verdict="approve", by=dirk)
         assert "12345678" not in Statement.objects.get(pk=kind.pk).text
     assert "dom wijf" in html(desk.get(at("poll", poll.pk)))

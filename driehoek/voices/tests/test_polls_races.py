@@ -76,7 +76,7 @@ def test_rewriting_while_people_react_and_propose_loses_nothing(school: Any, pol
         lambda number=number: reacting.react(statement=rows[number % 4], voter=f"v{number}", voice="parents", value=1)
         for number in range(8)
     ]
-    jobs += [lambda: reacting.propose(poll=poll, key=uuid.uuid4(), text="Iets nieuws", language="nl") and None]
+    jobs += [lambda: reacting.propose(poll=poll, key=uuid.uuid4(), text="Iets nieuws") and None]
     together(school, jobs)
     with within(school):
         assert Reaction.objects.count() == 8

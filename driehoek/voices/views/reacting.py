@@ -157,7 +157,7 @@ def react_propose(request: HttpRequest, *, poll: Poll) -> HttpResponseBase:
     if not limits.take(limits.CONTRIBUTIONS, str(request.session.session_key)):
         return _no(request, poll, TOO_MANY, _slowly(), text=text)
     try:
-        reacting.propose(poll=poll, key=key, text=text, language=language_of(get_language() or "nl"))
+        reacting.propose(poll=poll, key=key, text=text)
     except RuleBroken as broken:
         return _no(request, poll, broken.status, str(broken.message), broken.code, text=text)
     if _wants_json(request):
