@@ -1,14 +1,17 @@
 """What is new since people last heard, and whom a letter about it reaches."""
 
 import datetime as dt
+import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from driehoek.access.models import TrailRow
-from driehoek.invitations.models import Invitation, Occasion
+from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
 from driehoek.invitations.queries.arriving import Ways, ways
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.outbox.models import Message, State
@@ -18,12 +21,20 @@ from ..models import Meeting, MeetingState
 
 LETTER = "news"
 TOLD = "tell-news"
+PRINTED = "print-news"  # of one class
+HANDED = "hand-out-news"  # letters alone: people heard what stood in them
 TURNS = ("action-finish", "action-stop", "action-reopen")
 
 
 def mark_of(moment: dt.datetime) -> str:
     """Names a round of letters by the moment that the round before it went."""
     return str(round(moment.timestamp() * 1000))
+
+
+def mark_of_news(since: dt.datetime | None, titles: list[str]) -> str:
+    """Names what is new and since when, so that nobody tells what they did not see."""
+    shown = "\n".join([mark_of(since) if since else "", *sorted(titles)])
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def moment_of(mark: str) -> dt.datetime:
@@ -47,10 +58,20 @@ def _is_reported(meeting: Meeting) -> bool:
 
 
 def _heard(meeting: Meeting) -> list[dt.datetime]:
-    """The report and each round of news after it, in order. One query."""
+    """The report and each round of news after it, in order. A round of letters counts from when the first of its classes was last
+    printed: what was answered after that stands in no letter. One query."""
     assert meeting.reported_at is not None
-    rounds = TrailRow.objects.filter(object_id=meeting.pk, act=TOLD, at__gt=meeting.reported_at)
-    return [meeting.reported_at, *rounds.order_by("at", "id").values_list("at", flat=True)]
+    rounds = Q(object_id=meeting.pk, act__in=(TOLD, HANDED))
+    classes = ClassInvitation.objects.filter(occasion=meeting.occasion_id).order_by().values("pk")
+    rows = TrailRow.objects.filter(rounds | Q(object_id__in=classes, act=PRINTED), at__gt=meeting.reported_at)
+    heard, printed = [meeting.reported_at], dict[uuid.UUID | None, dt.datetime]()
+    for act, about, at in rows.order_by("at", "id").values_list("act", "object_id", "at"):
+        if act == PRINTED:
+            printed[about] = at
+        else:
+            heard.append(min(printed.values(), default=at) if act == HANDED else at)
+            printed = {}
+    return heard
 
 
 def new_titles(occasion: Occasion, moment: dt.datetime) -> list[str]:
@@ -84,6 +105,11 @@ class News:
     mail: int
     piles: list[Pile]
     told: list[str]
+
+    @property
+    def mark(self) -> str:
+        """Of what stands on the screen."""
+        return mark_of_news(self.since, self.titles)
 
     @property
     def paper(self) -> int:

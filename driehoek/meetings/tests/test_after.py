@@ -20,6 +20,7 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from driehoek.meetings import services
 from driehoek.meetings.models import Meeting
 from driehoek.meetings.services.report import publish_report
+from driehoek.people.models import Guardian
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 from driehoek.voices import services as voices
@@ -90,6 +91,39 @@ def test_who_has_no_mail_hears_the_news_from_a_letter_before_and_after_the_mails
         page = desk.get(at("meeting_did", held.meeting.pk))
         assert "is er niets veranderd" in words(page) and pile in page.content.decode()
         assert "Huiswerk thuis" in text_of(desk.get(pile).content)
+
+
+@pytest.mark.database
+def test_what_was_answered_after_the_letters_were_printed_stays_to_be_told(
+    desk: Client, held: Held, school: School, dirk: Who
+) -> None:
+    def answer(theme: str) -> None:
+        with within(school):
+            voices.answer_theme(theme=Theme.objects.get(pk=held.themes[theme].pk), by=dirk, kind="heard", text="We praten.")
+
+    with within(school):
+        Guardian.objects.update(email="")
+        own = ClassInvitation.objects.get(occasion=held.meeting.occasion)
+        publish_report(meeting=held.meeting, by=dirk)
+    did, tell = at("meeting_did", held.meeting.pk), at("news_tell", held.meeting.pk)
+    later = LATE + dt.timedelta(days=50)
+    with clock.stopped(later):
+        answer("open")
+    with clock.stopped(later + dt.timedelta(minutes=1)):
+        shown = desk.get(did).context["news"]
+        assert desk.get(at("news_letters", own.pk)).status_code == 200
+    with clock.stopped(later + dt.timedelta(minutes=2)):
+        answer("reach")
+        assert desk.post(tell, {"gezien": shown.mark}).status_code == 409, "that is not what stood on the screen"
+        page = desk.get(did)
+        assert len(page.context["news"].titles) == 2 and "De brieven zijn meegegeven" in words(page)
+        assert desk.post(tell, {"gezien": page.context["news"].mark}).status_code == 302
+        assert desk.post(tell, {"gezien": page.context["news"].mark}).status_code == 409, "a double press"
+        assert desk.get(did).context["news"].titles == ["Elkaar bereiken"]
+    with clock.stopped(later + dt.timedelta(minutes=3)):
+        assert "Elkaar bereiken" in text_of(desk.get(at("news_letters", own.pk)).content)
+        desk.post(tell, {"gezien": desk.get(did).context["news"].mark})
+        assert desk.get(did).context["news"].titles == []
 
 
 @pytest.mark.one_database

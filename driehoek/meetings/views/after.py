@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from driehoek.access import gate
+from driehoek.access import gate, trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
@@ -56,7 +56,7 @@ def meeting_did(request: Any, *, meeting: Meeting) -> HttpResponse:
 @allows(Action.PUBLISH_REPORT, on=Meeting)
 @require_POST
 def news_tell(request: Any, *, meeting: Meeting) -> HttpResponse:
-    reached = tell_news(meeting=meeting, by=request.who)
+    reached = tell_news(meeting=meeting, by=request.who, seen=request.POST.get("gezien", ""))
     if not reached.by_mail:
         messages.success(request, _("Genoteerd. Wie het op papier krijgt, hoort het van de brieven hieronder."))
         return redirect("meeting_did", request.school.slug, meeting.pk)
@@ -72,6 +72,7 @@ def news_tell(request: Any, *, meeting: Meeting) -> HttpResponse:
 def news_letters(request: Any, *, classinvitation: ClassInvitation) -> HttpResponse:
     """The pile of one class, for who hears the news on paper."""
     content = follow_letters.news_pile(classinvitation, request.school)
+    trail.write(news.PRINTED, by=request.who, on=classinvitation)
     name = "-".join(filter(None, (_("brieven-nieuws"), slugify(classinvitation.school_class.name)))) + ".pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""}
