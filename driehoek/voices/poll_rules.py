@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from driehoek.algorithms.disclosure import LEAST, live_total, shares
-from driehoek.algorithms.disclosure.shares import EDGE, FEW
+from driehoek.algorithms.disclosure import APART, live_total
 
 DRAFT, OPEN, CLOSED, SHOWN = "draft", "open", "closed", "shown"
 STATEMENTS, DOTS = "statements", "dots"
@@ -21,9 +20,7 @@ MOST_POLL_TITLE = 200
 MOST_PROPOSALS = 200  # that wait at once
 FEWEST = {STATEMENTS: 1, DOTS: 2}
 
-SMALL = LEAST  # a voice with fewer is not shown apart
-HARDLY = EDGE / 100
-NEARLY = 1 - HARDLY
+SMALL = APART  # a voice with fewer is not shown apart
 
 
 def state(opened_at: dt.datetime | None, closed_at: dt.datetime | None, shown_at: dt.datetime | None) -> str:
@@ -55,23 +52,6 @@ def in_steps(count: int) -> int:
 def order_for(voter: str, keys: Iterable[Any]) -> list[Any]:
     """An order of one's own that stays the same; what came late stands anywhere in it, so that it is met too."""
     return sorted(keys, key=lambda key: hashlib.sha256(f"{voter}|{key}".encode()).digest())
-
-
-def softened(share: float, count: int) -> float:
-    """A share of `count` people as it may be shown: nobody reads off that everybody in a small group said the same."""
-    return min(NEARLY, max(HARDLY, share)) if count < FEW else share
-
-
-def in_words(counts: Mapping[str, int]) -> dict[str, str]:
-    """{answer: people} as {answer: '72 %'}; {} for fewer than five. In a small group what hardly anybody gave is merged with
-    the next: then each of the two is at most what they are together, and '' when even that would tell nothing."""
-    found = {}
-    for one in shares(counts):
-        merged = len(one.names) > 1
-        for name in one.names:
-            bound = "≤" if merged else one.bound
-            found[name] = "" if merged and one.bound == "≥" else f"{bound} {one.percent} %".strip()
-    return found
 
 
 def ballot_trouble(ballot: Mapping[Any, int], known: Iterable[Any], budget: int) -> str | None:

@@ -5,6 +5,9 @@ which one lies within the other give away their difference.
 """
 
 from driehoek.algorithms.disclosure.cells import LEAST, Cell, live_total, may_show_texts, may_show_ways, one_way
-from driehoek.algorithms.disclosure.shares import Shown, shares
+from driehoek.algorithms.disclosure.shares import APART, FEW, Shown, about, people_words, spared, spared_dots
 
-__all__ = ["LEAST", "Cell", "Shown", "live_total", "may_show_texts", "may_show_ways", "one_way", "shares"]
+__all__ = [
+    "APART", "FEW", "LEAST", "Cell", "Shown", "about", "live_total", "may_show_texts", "may_show_ways", "one_way", "people_words",
+    "spared", "spared_dots",
+]  # fmt: skip

@@ -1,51 +1,87 @@
-"""Shares of few people: 'all five said no' tells what each of them said, so shares near 0 and 100 % are softened."""
+"""What few people said or gave: 'all ten said no' tells what each of them said.
+
+Both functions replace counts by counts that could as well be: nobody can tell that all, none, all but one or only one of a
+small voice said the same, since with two (or all but two) exactly the same would be shown. Whatever is computed afterwards
+(shares, intervals, verdicts, orders) is computed from those, so it can't tell either, also to who knows the rule and how many took part.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from driehoek.algorithms.disclosure.cells import LEAST, Cell
-
-FEW = 20  # people; below this a share near the end is softened
-EDGE = 10  # percent
+FEW = 20  # people; of fewer every number is softened
+APART = 10  # people; a voice of fewer is not shown apart
+SPARED = 2  # people that are never told from none
+LOW, HIGH, STEP = 20, 80, 10  # percent
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The answers `names` together: `percent`, whole. `bound` is '' (about so much), '≥' (at least) or '≤' (at most)."""
+    """`percent`, whole. `bound` is '' (about so much), '≥' (at least) or '≤' (at most)."""
 
-    names: tuple[str, ...]
     percent: int
     bound: str = ""
 
+    @property
+    def words(self) -> str:
+        return f"{self.bound} {self.percent} %".strip()
 
-def shares(counts: Mapping[str, int], least: int = LEAST) -> list[Shown]:
-    """{answer: people} as shares of all, the most given first; [] when there are fewer than `least` people.
 
-    With fewer than twenty people an answer that (nearly) nobody gave is merged with the next smallest: beside the other shares its
-    own would be what is missing to 100. When two are left, a share from 90 % is shown as '≥ 90 %' and its counterpart as '≤ 10 %'.
+def spared(count: int, people: int) -> int:
+    """How many of `people` said this, for showing. Of few never nearly none and never nearly all."""
+    return min(max(count, SPARED), people - SPARED) if people < FEW else count
+
+
+def about(count: int, people: int) -> Shown:
+    """The share of a count. Of few in steps of ten percent, '≤ 20 %' and '≥ 80 %' at the ends."""
+    share = 100 * spared(count, people) / people
+    if people >= FEW:
+        return Shown(round(share))
+    if share >= HIGH:
+        return Shown(HIGH, "≥")
+    return Shown(LOW, "≤") if share <= LOW else Shown(min(HIGH - STEP, max(LOW + STEP, STEP * round(share / STEP))))
+
+
+def people_words(people: int) -> str:
+    """'10–14', '15–19', and from twenty on the number itself."""
+    first = people // 5 * 5
+    return str(people) if people >= FEW else f"{first}–{first + 4}"
+
+
+def least_people(people: int) -> int:
+    """The least number that `people_words` may stand for."""
+    return people if people >= FEW else people // 5 * 5
+
+
+def spared_dots(totals: Mapping[Key, int], people: int, budget: int) -> dict[Key, int]:
+    """{thing: dots} of few people for showing; 0 stands for 'at most `few_dots`', whoever gave them.
+
+    Of the things above that, the fullest is lowered until two dots would be left for any of the others: otherwise what is missing to
+    all dots would tell that nobody chose those.
     """
-    people = sum(counts.values())
-    if people < least or any(count < 0 for count in counts.values()):
-        return []
-    cells = [Cell((name,), count) for name, count in counts.items()]
-    while people < FEW and len(cells) > 2:
-        cells.sort(key=lambda cell: (cell.count, cell.names))
-        if _percent(cells[0].count, people) > EDGE:
-            break
-        first, second = cells[:2]
-        cells[:2] = [Cell(tuple(sorted(first.names + second.names)), first.count + second.count)]
-    ordered = sorted(cells, key=lambda cell: (-cell.count, cell.names))
-    return [_shown(cell, people) for cell in ordered]
+    few, most = few_dots(people, budget), (people - SPARED) * budget
+    found = {key: min(total, most) if total > few else 0 for key, total in totals.items()}
+    while 0 in found.values() and sum(found.values()) > people * budget - SPARED:
+        fullest = max(found, key=lambda key: found[key])
+        lower = found[fullest] - 1
+        found[fullest] = lower if lower > few else 0
+    return found
 
 
-def _shown(cell: Cell, people: int) -> Shown:
-    percent = _percent(cell.count, people)
-    if people < FEW and percent >= 100 - EDGE:
-        return Shown(cell.names, 100 - EDGE, "≥")
-    if people < FEW and percent <= EDGE:
-        return Shown(cell.names, EDGE, "≤")
-    return Shown(cell.names, round(percent))
+def few_dots(people: int, budget: int) -> int:
+    """Up to so many dots are shown as 'few': always at least two, so never surely of one person."""
+    return people * budget * low_percent(budget) // 100
 
 
-def _percent(count: int, people: int) -> float:
-    return 100 * count / people
+def low_percent(budget: int) -> int:
+    return LOW if budget == 1 else LOW // 2
+
+
+def about_dots(total: int, people: int, budget: int) -> Shown:
+    """The part of all dots that few people could give; `total` as `spared_dots` has it."""
+    low = low_percent(budget)
+    if not total:
+        return Shown(low, "≤")
+    share = 100 * total / (people * budget)
+    return Shown(HIGH, "≥") if share >= HIGH else Shown(min(HIGH - STEP, max(low, STEP * round(share / STEP))))

@@ -1,6 +1,6 @@
 """What came of a round, the voices apart. Only asked when it is closed; small numbers tell nothing about one person.
 
-A voice with fewer than five who took part is left out of everything, so that no total can be taken apart again.
+A voice with fewer than ten who took part is left out of everything, so that no total can be taken apart again.
 """
 
 import uuid
@@ -12,6 +12,8 @@ import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from driehoek.algorithms.disclosure import FEW, about, people_words, spared
+from driehoek.algorithms.disclosure.shares import least_people
 from driehoek.algorithms.opinions.counts import Tally, tally, wilson
 from driehoek.algorithms.opinions.groupstats import group_stats
 from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED, TOO_EARLY, Verdict, verdicts
@@ -31,10 +33,10 @@ MOST_NEEDED = 300  # more answers than that a school will not get
 
 @dataclass(frozen=True)
 class Bar:
-    """What one voice said of one statement. `drawing` is '' when too few of this voice answered this one."""
+    """What one voice said of one statement. `drawing` and `seen` are '' when too few of this voice answered this one."""
 
     voice: str
-    seen: int
+    seen: str
     agree: str
     disagree: str
     between: str
@@ -118,7 +120,7 @@ def results(poll: Poll, language: str, everything: Said | None = None) -> Result
     small = [voice for voice in Voice.values if 0 < counts[voice] < poll_rules.SMALL]
     took = poll_rules.in_steps(len(everything.voices))
     if poll.sort == PollSort.DOTS:
-        return Results(took, small, dots=dot_results(everything.statements, _ballots(everything, large), language))
+        return Results(took, small, dots=dot_results(everything.statements, _ballots(everything, large), poll.budget, language))
     answers = [one for one in everything.answers if everything.voices[one[0]] in large]
     keys = [str(row.pk) for row in everything.statements]
     votes = from_answers(answers, keys, everything.voices)
@@ -144,12 +146,14 @@ def _ballots(everything: Said, large: Sequence[str]) -> dict[str, list[dict[uuid
 
 
 def _shown(votes: Votes, names: tuple[str, ...]) -> Tally:
-    """Voices × statements; where fewer than five of a voice answered one statement, nothing."""
+    """Voices × statements; where fewer than ten of a voice answered one statement, nothing; counts of few are softened."""
     place = {name: number for number, name in enumerate(names)}
     labels = np.array([place.get(role, -1) for role in votes.roles], dtype=np.intp)
     counted = tally(votes.values, labels, len(names))
     enough = counted.seen >= poll_rules.SMALL
-    return Tally(*(np.where(enough, part, 0) for part in (counted.agree, counted.disagree, counted.seen)))
+    soft = np.vectorize(spared, otypes=[np.int64])
+    agree, disagree = soft(counted.agree, counted.seen), soft(counted.disagree, counted.seen)
+    return Tally(*(np.where(enough, part, 0) for part in (agree, disagree, counted.seen)))
 
 
 def _result(row: Statement, j: int, counted: Tally, names: tuple[str, ...], verdict: Verdict, language: str) -> StatementResult:
@@ -162,13 +166,16 @@ def _result(row: Statement, j: int, counted: Tally, names: tuple[str, ...], verd
 
 
 def _bar(voice: str, agree: int, disagree: int, seen: int) -> Bar:
+    """The interval is that of what is shown, so it tells no more; beside a bound it is open to that side."""
     if not seen:
-        return Bar(voice, 0, "", "", "", "")
-    share = poll_rules.softened(agree / seen, seen)
-    words = poll_rules.in_words({"agree": agree, "disagree": disagree, "pass": seen - agree - disagree})
-    low, high = wilson(round(share * seen), seen)
+        return Bar(voice, "", "", "", "", "")
+    shown, people = about(agree, seen), least_people(seen)
+    low, high = wilson(agree if seen >= FEW else round(shown.percent * people / 100), people)
+    low, high = 0.0 if shown.bound == "≤" else low, 1.0 if shown.bound == "≥" else high
     between = f"{round(100 * low)}–{round(100 * high)} %"
-    return Bar(voice, seen, words["agree"], words["disagree"], between, interval_svg(share, low, high, voice))
+    share = agree / seen if seen >= FEW else shown.percent / 100
+    drawing = interval_svg(share, low, high, voice)
+    return Bar(voice, people_words(seen), shown.words, about(disagree, seen).words, between, drawing)
 
 
 def _words(verdict: Verdict, names: tuple[str, ...]) -> str:

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driehoek.algorithms.disclosure import LEAST, Cell, live_total, may_show_texts, may_show_ways, one_way, shares
+from driehoek.algorithms.disclosure import (
+    LEAST,
+    Cell,
+    about,
+    live_total,
+    may_show_texts,
+    may_show_ways,
+    one_way,
+    people_words,
+    spared,
+    spared_dots,
+)
+from driehoek.algorithms.disclosure.shares import about_dots
 
 tables = st.dictionaries(st.text("abcdefg", min_size=1, max_size=2), st.integers(0, 40), max_size=8)
 
@@ -60,27 +72,41 @@ def test_a_running_total_moves_in_steps_of_five(answers: int) -> None:
     assert live_total(answers) % 5 == 0
 
 
-@given(counts=st.dictionaries(st.sampled_from(["agree", "disagree", "pass"]), st.integers(0, 19), min_size=2, max_size=3))
-def test_shares_of_few_never_tell_that_all_or_none_said_something(counts: dict[str, int]) -> None:
-    people, shown = sum(counts.values()), shares(counts)
+@given(people=st.integers(10, 19), count=st.integers(0, 19))
+def test_a_share_of_few_is_what_it_would_be_with_two_or_all_but_two(people: int, count: int) -> None:
+    count = min(count, people)
+    same = spared(count, people)
 
-    assert bool(shown) == (people >= LEAST)
-    for one in shown:
-        count = sum(counts[name] for name in one.names)
-        if people < 20:
-            assert 0 < one.percent < 100
-            assert (one.bound != "") == (not 0.1 < count / people < 0.9)
-        else:
-            assert (one.bound, one.percent) == ("", round(100 * count / people))
+    assert 2 <= same <= people - 2
+    assert about(count, people) == about(same, people)
+    assert 20 <= about(count, people).percent <= 80
+    true = 100 * count / people
+    assert {"≥": true >= 80, "≤": true <= 20, "": 20 < true < 80}[about(count, people).bound]
 
 
-def test_shares_that_are_softened() -> None:
-    said = [(one.names, one.bound, one.percent) for one in shares({"agree": 12, "disagree": 0})]
+def test_shares_as_they_are_shown() -> None:
+    assert [about(count, 12).words for count in (0, 2, 3, 6, 9, 10, 12)] == [
+        "≤ 20 %", "≤ 20 %", "30 %", "50 %", "70 %", "≥ 80 %", "≥ 80 %",
+    ]  # fmt: skip
+    assert [about(count, 20).words for count in (0, 1, 20)] == ["0 %", "5 %", "100 %"]
+    assert [people_words(people) for people in (10, 14, 15, 19, 20)] == ["10–14", "10–14", "15–19", "15–19", "20"]
 
-    assert said == [(("agree",), "≥", 90), (("disagree",), "≤", 10)]
-    merged = [(one.names, one.percent) for one in shares({"agree": 0, "disagree": 7, "pass": 3})]
-    assert merged == [(("disagree",), 70), (("agree", "pass"), 30)]
-    assert shares({"agree": 4, "disagree": 0}) == []
+
+@given(people=st.integers(10, 19), budget=st.integers(1, 5), data=st.data())
+def test_dots_of_few_would_look_the_same_if_two_had_given_some(people: int, budget: int, data: st.DataObject) -> None:
+    """For each thing there are totals that show the same, with at least two dots on it and at most all of all people but two."""
+    left, totals = people * budget, {}
+    for key in "abcdefgh"[: data.draw(st.integers(2, 8))]:
+        totals[key] = data.draw(st.integers(0, left))
+        left -= totals[key]
+    shown = spared_dots(totals, people, budget)
+
+    for key, total in shown.items():
+        could_be = shown | ({} if total else {key: 2})
+        assert 2 <= could_be[key] <= (people - 2) * budget
+        assert sum(could_be.values()) <= people * budget
+        assert spared_dots(could_be, people, budget) == shown
+        assert about_dots(total, people, budget).percent in range(10, 81)
 
 
 @pytest.mark.parametrize(("writers", "may"), [(9, False), (10, True)])
