@@ -57,7 +57,8 @@ def _two_years_over(rows: Any, now: dt.datetime) -> Any:
 class ClassInvitation(SchoolRow):
     """The invitation of one class, in its mentor's name, sent only when approved.
 
-    `reply_to`: where an e-mail in answer to the letters of this class goes, when not where the occasion says.
+    `reply_to`: where an e-mail in answer to its invitation and reminder goes, when not where the occasion says; it counts as long
+    as the sender works here.
     """
 
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="class_invitations")
