@@ -37,10 +37,10 @@ class Ways:
 
 
 def ways(occasion: Occasion, rows: Iterable[Invitation], *, heard: AbstractSet[uuid.UUID] = NONE, is_out: bool = False) -> Ways:
-    """Four queries, whatever the number. `heard` had this letter by mail already; when it `is_out`, all others get it on paper."""
+    """Three queries, whatever the number. `heard` had this letter by mail already; when it `is_out`, all others get it on paper."""
     rows = list(rows)
     found = families_of(occasion, rows)
-    dead = dead_ends(occasion)
+    dead = dead_among(occasion, rows)
     mails: list[tuple[uuid.UUID, uuid.UUID, int]] = []
     by_mail: set[uuid.UUID] = set()
     on_paper, nobody, without = [], [], set()
@@ -65,8 +65,8 @@ def families_of(occasion: Occasion, rows: Collection[Invitation]) -> dict[uuid.U
     """By household, those of these invitations that may still be written to."""
     if not rows:
         return {}
-    classes = ClassInvitation.objects.filter(occasion=occasion).values_list("school_class_id", flat=True)
-    return families(list(classes), [row.household_id for row in rows])
+    classes = ClassInvitation.objects.filter(occasion=occasion).order_by().values("school_class_id")
+    return families(classes, [row.household_id for row in rows])
 
 
 def living(row: Invitation, family: Family | None, dead: AbstractSet[Pair]) -> dict[uuid.UUID, int]:
@@ -83,6 +83,16 @@ def living(row: Invitation, family: Family | None, dead: AbstractSet[Pair]) -> d
 def out_of_reach(occasion: Occasion, rows: Iterable[Invitation]) -> set[uuid.UUID]:
     """Of these: homes that were invited by mail, and get none now. What waits says nothing about an address that failed."""
     return {row.pk for row in ways(occasion, (one for one in rows if one.channel == Channel.MAIL)).on_paper}
+
+
+def with_dead(rows: Any) -> Any:
+    """Invitations that know whether a letter about them died: then nobody asks where, if none did."""
+    return rows.annotate(has_dead=Exists(dead_letters(Message.objects.filter(about=OuterRef("pk")))))
+
+
+def dead_among(occasion: Occasion, rows: Iterable[Invitation]) -> set[Pair]:
+    """`dead_ends` of these invitations, without a query when they all know that there are none."""
+    return dead_ends(occasion) if any(getattr(row, "has_dead", True) for row in rows) else set()
 
 
 def dead_ends(occasion: Occasion, only: Collection[uuid.UUID] | None = None) -> set[Pair]:

@@ -13,11 +13,12 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.outbox.letters import NotYet
 from driehoek.outbox.models import Message, State
 
-from .arriving import Ways, ways
+from .arriving import Ways, ways, with_dead
 from .invited import invited_to
 
 MOVED, MOVED_DAY = "move-occasion", "move-occasion-day"
 TOLD, LEFT = "tell-moved", "leave-untold"
+OFF_SAID, MOVE_SAID = ("cancelled",), ("moved", "invitation")  # letters that say so
 UNDO = dt.timedelta(minutes=10)
 """So long after 'it is off' nobody was written to yet, and it can be taken back."""
 
@@ -64,7 +65,9 @@ def _went_before(occasion: Occasion, moment: dt.datetime) -> bool:
 
 def is_untold(occasion: Occasion) -> bool:
     """Whether the organiser still has to say who hears about a change."""
-    return occasion.cancelled_at is None and clock.now() < occasion.starts_at and changed(occasion).is_untold
+    if occasion.version == 0 or occasion.cancelled_at is not None or clock.now() >= occasion.starts_at:
+        return False
+    return changed(occasion).is_untold
 
 
 def asks_again(invitation: Invitation, reply: Reply | None) -> bool:
@@ -111,23 +114,28 @@ def who_hears(occasion: Occasion, *, only: Collection[uuid.UUID] | None = None) 
     rows = invited_to(occasion).select_related("occasion", "reply", "class_invitation__school_class")
     if only is not None:
         rows = rows.filter(class_invitation__in=only)
-    rows = list(rows.order_by("class_invitation__school_class__sort_key", "class_invitation_id", "pk"))
+    rows = list(with_dead(rows).order_by("class_invitation__school_class__sort_key", "class_invitation_id", "pk"))
     if occasion.cancelled_at is not None:
         since = {row.pk: occasion.cancelled_at for row in rows}
-        return ways(occasion, rows, heard=_heard(occasion, since, ("cancelled",)), is_out=True)
+        return ways(occasion, rows, heard=_heard(occasion, since, OFF_SAID), is_out=True)
     happened = changed(occasion)
-    if happened.is_untold or not (happened.told_of or happened.moved_here):
+    if not was_told(happened):
         return ways(occasion, rows)
-    told = {row.pk: _told_of(happened, row) for row in rows}
+    told = {row.pk: told_of(happened, row.class_invitation_id) for row in rows}
     since = {key: at for key, at in told.items() if at is not None}
     rows = [row for row in rows if row.pk in since]
-    return ways(occasion, rows, heard=_heard(occasion, since, ("moved", "invitation")), is_out=True)
+    return ways(occasion, rows, heard=_heard(occasion, since, MOVE_SAID), is_out=True)
 
 
-def _told_of(happened: Changed, row: Invitation) -> dt.datetime | None:
-    """The change that this home was told of; None when it was told of none."""
-    came, told = happened.came_at.get(row.class_invitation_id), happened.told_of
-    if row.class_invitation_id in happened.moved_here and came is not None:
+def was_told(happened: Changed) -> bool:
+    """Whether somebody heard of the last change."""
+    return not happened.is_untold and bool(happened.told_of or happened.moved_here)
+
+
+def told_of(happened: Changed, class_invitation: uuid.UUID) -> dt.datetime | None:
+    """The change that the homes of this class were told of; None when they were told of none."""
+    came, told = happened.came_at.get(class_invitation), happened.told_of
+    if class_invitation in happened.moved_here and came is not None:
         return max(came, told) if told is not None else came
     return None if told is None or (came is not None and came > told) else told
 

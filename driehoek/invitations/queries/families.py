@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from driehoek import clock
 from driehoek.invitations import rules
@@ -127,7 +127,8 @@ def _ties(households: Iterable[uuid.UUID] | None) -> list[_Tie]:
 
 def _children(class_ids: Iterable[uuid.UUID], pupils: set[uuid.UUID] | None) -> dict[uuid.UUID, list[FamilyChild]]:
     still_here = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gt=clock.today())
-    rows = Enrolment.objects.filter(still_here, school_class__in=list(class_ids))
+    classes = class_ids if isinstance(class_ids, QuerySet) else list(class_ids)  # a few: they may be asked for along with it
+    rows = Enrolment.objects.filter(still_here, school_class__in=classes)
     if pupils is not None:
         rows = rows.filter(pupil__in=list(pupils))
     children: dict[uuid.UUID, list[FamilyChild]] = {}

@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -15,9 +16,9 @@ from driehoek.invitations.models import Channel, ClassInvitation, Invitation, Oc
 from driehoek.outbox.models import Message, State
 from driehoek.web.charts import Row
 
-from .arriving import out_of_reach
-from .changing import by_class, who_hears
-from .families import families
+from .arriving import dead_among, families_of, living, with_dead
+from .changing import MOVE_SAID, OFF_SAID, Changed, changed, told_of, was_told
+from .families import Family
 from .open_replies import Unnamed, unnamed_by_class
 from .steps import words_for
 from .waiting import waited_long
@@ -134,7 +135,9 @@ def reach(occasion: Occasion) -> Reach:
     now = clock.now()
     rows = list(ClassInvitation.objects.filter(occasion=occasion).select_related("school_class", "sender"))
     waited = waited_long(rows)
-    lines = _lines(occasion)
+    invited = _invited(occasion)
+    found = families_of(occasion, invited)
+    lines = _lines(occasion, invited, found)
     gave = words.givers(occasion)
     open_ = unnamed_by_class(occasion)
     classes = [_class(row, lines[row.pk], open_.get(row.pk, Unnamed()), gave, occasion, now, row.pk in waited) for row in rows]
@@ -145,17 +148,26 @@ def reach(occasion: Occasion) -> Reach:
         to_send=sum(_to_send(row, lines[row.pk]) for row in rows if row.approved_at),
         remindable=sum(_remindable(one, occasion, now) for many in lines.values() for one in many),
         over=_nothing_goes_out(occasion, now),
-        not_arrived=[] if _nothing_goes_out(occasion, now) else _not_arrived(named, lines),
+        not_arrived=[] if _nothing_goes_out(occasion, now) else _not_arrived(named, lines, found),
         by_language=_by_language(lines),
-        not_told=_not_told(occasion) if now < occasion.ends_at else 0,
+        not_told=_not_told(occasion, invited, found) if now < occasion.ends_at else 0,
     )
 
 
-def _not_told(occasion: Occasion) -> int:
-    ours = Invitation.objects.filter(occasion=occasion).order_by().values("pk")
-    if not Message.objects.filter(about__in=ours, letter__in=("moved", "cancelled")).exclude(state=State.DROPPED).exists():
+def _not_told(occasion: Occasion, invited: list[Any], found: Mapping[uuid.UUID, Family]) -> int:
+    """Of who is written to by mail: to whom no letter of the change went that still stands as sent. Two queries at most."""
+    off = occasion.cancelled_at
+    happened = changed(occasion) if off is None and any(row.has_news for row in invited) else Changed()
+    if off is None and not was_told(happened):
         return 0
-    return sum(one.came_back for one in by_class(who_hears(occasion)))
+    count = 0
+    for row in invited:
+        since = off or told_of(happened, row.class_invitation_id)
+        family = found.get(row.household_id)
+        if since is None or row.sent_at is None or row.channel != Channel.MAIL or family is None or not family.letters:
+            continue
+        count += row.heard_at is None or row.heard_at < since
+    return count
 
 
 def _by_language(lines: dict[uuid.UUID, list[_Line]]) -> dict[str, tuple[int, int]]:
@@ -183,19 +195,32 @@ def _by_mail(row: ClassInvitation, line: _Line) -> bool:
     return line.channel == Channel.MAIL or row.sent_at is None
 
 
-def _lines(occasion: Occasion) -> dict[uuid.UUID, list[_Line]]:
+def _invited(occasion: Occasion) -> list[Any]:
+    """Invitations with their reply, whether a mail arrived and one died, and when the last went that says what changed."""
     letters = Message.objects.filter(about=OuterRef("pk"))
-    ours = Invitation.objects.filter(occasion=occasion).annotate(
+    said = letters.filter(letter__in=MOVE_SAID if occasion.cancelled_at is None else OFF_SAID)
+    rows = Invitation.objects.filter(occasion=occasion).select_related("reply").annotate(
         arrived=Exists(letters.filter(letter__in=("invitation", "reminder"), state=State.SENT)),
-    )
-    lost = out_of_reach(occasion, Invitation.objects.filter(occasion=occasion, channel=Channel.MAIL, sent_at__isnull=False))
-    found: dict[uuid.UUID, list[_Line]] = defaultdict(list)
-    for class_key, key, *line in ours.order_by().values_list(
-        "class_invitation_id", "pk", "household_id", "channel", "sent_at", "reminders", "reminded_at", "reply__coming",
-        "arrived", "attempt_at", "attempt_outcome", "language",
-    ):  # fmt: skip
-        found[class_key].append(_Line(key, *line, unreached=key in lost))
-    return found
+        has_news=Exists(letters.filter(letter="moved")),
+        heard_at=Subquery(said.filter(state__in=(State.SENT, State.WAITING)).order_by("-put_at").values("put_at")[:1]),
+    )  # fmt: skip
+    return list(with_dead(rows).order_by())
+
+
+def _lines(occasion: Occasion, invited: list[Any], found: Mapping[uuid.UUID, Family]) -> dict[uuid.UUID, list[_Line]]:
+    dead = dead_among(occasion, invited)
+    lines: dict[uuid.UUID, list[_Line]] = defaultdict(list)
+    for row in invited:
+        family = found.get(row.household_id)
+        lost = family is not None and row.sent_at is not None and not living(row, family, dead)
+        reply = getattr(row, "reply", None)
+        lines[row.class_invitation_id].append(
+            _Line(
+                row.pk, row.household_id, row.channel, row.sent_at, row.reminders, row.reminded_at,
+                reply.coming if reply else None, row.arrived, row.attempt_at, row.attempt_outcome, row.language, lost,
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _remindable(line: _Line, occasion: Occasion, now: dt.datetime) -> bool:
@@ -276,11 +301,10 @@ def _class(
     )
 
 
-def _not_arrived(rows: dict[uuid.UUID, ClassInvitation], lines: dict[uuid.UUID, list[_Line]]) -> list[NotArrived]:
+def _not_arrived(
+    rows: dict[uuid.UUID, ClassInvitation], lines: dict[uuid.UUID, list[_Line]], found: Mapping[uuid.UUID, Family]
+) -> list[NotArrived]:
     lost = [(rows[key], line) for key, many in lines.items() if key in rows for line in many if line.lost]
-    if not lost:
-        return []
-    found = families([row.school_class_id for row in rows.values()], [line.household for _row, line in lost])
     return [
         NotArrived(
             line.key,

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from driehoek.access.models import TrailRow
 from driehoek.invitations.models import ClassInvitation, Invitation, Occasion
-from driehoek.invitations.queries.arriving import Ways, ways
+from driehoek.invitations.queries.arriving import Ways, ways, with_dead
 from driehoek.invitations.queries.invited import invited_to
 from driehoek.outbox.models import Message, State
 from driehoek.voices.models import Contribution, Standing, Theme
@@ -117,7 +117,7 @@ class News:
 
 
 def news_of(meeting: Meeting) -> News:
-    """Eleven queries at most."""
+    """Ten queries at most."""
     moment = since(meeting)
     titles = new_titles(meeting.occasion, moment) if moment else []
     found = ways_of(meeting, is_new=bool(titles))
@@ -141,23 +141,22 @@ def is_new(meeting: Meeting) -> bool:
 
 def ways_of(meeting: Meeting, *, is_new: bool) -> Ways:
     """How each home hears the news: with `is_new` as it would go now, else how it went. Who did not get the mail gets a letter."""
-    rows = in_order(invited_to(meeting.occasion))
     before = None if is_new else told_after(meeting)
     if before is None:
-        return ways(meeting.occasion, rows)
-    return ways(meeting.occasion, rows, heard=heard(rows, LETTER, mark_of(before)), is_out=True)
+        return ways(meeting.occasion, in_order(invited_to(meeting.occasion)))
+    rows = in_order(invited_to(meeting.occasion).annotate(had_mail=Exists(went(LETTER, mark_of(before)))))
+    return ways(meeting.occasion, rows, heard={row.pk for row in rows if row.had_mail}, is_out=True)
 
 
-def heard(rows: list[Invitation], letter: str, round_: str) -> set[uuid.UUID]:
-    """Of these invitations: to whom the letter of this round went by mail, or still goes. One query."""
-    ours = [row.pk for row in rows]
-    sent = Message.objects.filter(letter=letter, once__endswith=f":{round_}", state__in=(State.SENT, State.WAITING))
-    return set(sent.order_by().values_list("about", flat=True)) & set(ours)
+def went(letter: str, round_: str) -> Any:
+    """The letters of this round about an invitation that went by mail, or still go."""
+    sent = Message.objects.filter(about=OuterRef("pk"), letter=letter, once__endswith=f":{round_}")
+    return sent.filter(state__in=(State.SENT, State.WAITING))
 
 
-def in_order(rows: Any) -> list[Invitation]:
+def in_order(rows: Any) -> list[Any]:
     """By class, as letters are handed out; with their class. One query."""
-    named = rows.select_related("class_invitation__school_class")
+    named = with_dead(rows).select_related("class_invitation__school_class")
     return list(named.order_by("class_invitation__school_class__sort_key", "class_invitation__school_class__name", "pk"))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
@@ -17,7 +17,7 @@ from driehoek.voices.models import Contribution, Standing
 
 from .. import report_rules
 from ..models import Attendee, Meeting, MeetingState
-from .news import heard, in_order, piles_of
+from .news import in_order, piles_of, went
 from .report import ReportView
 
 LETTER = "report"
@@ -48,27 +48,23 @@ class Receivers:
         return sum(pile.count for pile in self.piles)
 
 
-def ways_of(meeting: Meeting) -> Ways:
-    """How each home hears of the report: once it is published how it went, before as it would go now."""
-    rows = in_order(invited_to(meeting.occasion))
-    if meeting.state != MeetingState.REPORTED:
-        return ways(meeting.occasion, rows)
-    return ways(meeting.occasion, rows, heard=heard(rows, LETTER, round_of(meeting.reported_at)), is_out=True)
+def ways_of(meeting: Meeting, **more: Any) -> Ways:
+    """How each home hears of the report: once it is published how it went, before as it would go now. `more` is asked along."""
+    is_out = meeting.state == MeetingState.REPORTED
+    mail = went(LETTER, round_of(meeting.reported_at))
+    rows = in_order(invited_to(meeting.occasion).annotate(**more, had_mail=Exists(mail)))
+    return ways(meeting.occasion, rows, heard={row.pk for row in rows if row.had_mail and is_out}, is_out=is_out)
 
 
 def receivers(meeting: Meeting) -> Receivers:
     """Everybody who was invited, by class, way and language. Who does not get the mail gets a letter."""
-    found = ways_of(meeting)
-    arrived = set(
-        Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False, invitation__isnull=False).values_list(
-            "invitation_id", flat=True
-        )
-    )
+    arrived = Attendee.objects.filter(meeting=meeting, invitation=OuterRef("pk"), arrived_at__isnull=False)
+    found = ways_of(meeting, came=Exists(arrived))
     languages: dict[uuid.UUID, Counter[str]] = {}
     there: Counter[uuid.UUID] = Counter()
     for row in found.on_paper:
         languages.setdefault(row.class_invitation_id, Counter())[row.language] += 1
-        there[row.class_invitation_id] += row.pk in arrived
+        there[row.class_invitation_id] += getattr(row, "came", False)
     piles = [
         Pile(
             pile.class_invitation_id,
