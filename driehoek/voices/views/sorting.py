@@ -113,7 +113,10 @@ def harvest_behind(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
 def harvest_beside(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     """One card by its own button, which stays in its column; or the last time as it was, column and all."""
     keys = forms.ticked(request.POST, "card")
-    laid = None if keys else request.session.get(KEPT, {}).get(request.GET.get("keer", ""))
+    kept = request.GET.copy()
+    time = "".join(kept.pop("keer", [])[:1])
+    request.GET = kept  # the board that is shown now keeps its filters, and not which time this was
+    laid = None if keys else request.session.get(KEPT, {}).get(time)
     if laid:
         count = lay_back(occasion=occasion, laid=laid, by=request.who)
     else:
