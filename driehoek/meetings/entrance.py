@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ from driehoek.invitations.words import register_kind, register_sessions
 from driehoek.outbox import letters
 from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
+from driehoek.voices.attending import register_known
 from driehoek.voices.signals import when_changed
 
 from . import (
@@ -30,6 +31,15 @@ from . import (
 )
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, ProgrammeItem
 from .queries import telling
+
+
+@register_known
+def known_there(occasion_id: uuid.UUID) -> dict[str, int]:
+    """How many of each voice came in; as long as nobody was checked in, how many were expected. One query."""
+    rows = Attendee.objects.filter(meeting__occasion=occasion_id).order_by()
+    counts = rows.values_list("voice").annotate(expected=Count("pk"), came=Count("arrived_at"))
+    anybody = any(came for _voice, _expected, came in counts)
+    return {voice: came if anybody else expected for voice, expected, came in counts}
 
 
 def leads(who: Who, meeting: Meeting) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from driehoek import clock
 from driehoek.access.who import Who
-from driehoek.meetings.models import Meeting
+from driehoek.meetings.models import Attendee, Meeting
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Poll, Reaction
 from driehoek.voices.tests.polling import make_round, many, statements
@@ -59,6 +60,7 @@ def test_two_phones_with_the_same_code_are_two_voters_who_say_who_they_are(
     school: Any, meeting: Meeting, poll: Poll, dirk: Who
 ) -> None:
     leader = browser("lead", meeting, school)
+    known(school, meeting, "pupil", 10)
     leader.post(at("poll_turn", poll.pk), {"verb": "open"})
     phones = [browser("join", meeting, school) for _ in range(2)]
     with within(school):
@@ -72,6 +74,36 @@ def test_two_phones_with_the_same_code_are_two_voters_who_say_who_they_are(
             phone.post(at("react_say", poll.pk), {"statement": key, "value": value})
     with within(school):
         assert sorted(Reaction.objects.values_list("voice", "value")) == [("parents", -1), ("pupil", -1)]
+
+
+def known(school: Any, meeting: Meeting, voice: str, count: int) -> None:
+    with within(school):
+        Attendee.objects.bulk_create(Attendee(meeting=meeting, name=f"N{number}", voice=voice) for number in range(count))
+
+
+def test_nobody_fills_up_a_voice_of_few_with_windows_of_their_own(school: Any, meeting: Meeting, poll: Poll) -> None:
+    """Nine windows that say 'I work here' would lift the one colleague who took part above the threshold, to be read."""
+    browser("lead", meeting, school).post(at("poll_turn", poll.pk), {"verb": "open"})
+    known(school, meeting, "school", 9)
+    phone = browser("join", meeting, school)
+    page = words(phone.get(at("react", poll.pk)))
+    assert "Ik werk op school" not in page
+    assert "Log in met uw account" in page
+    assert phone.post(at("react", poll.pk), {"voice": "school"}).status_code == 422
+    with within(school):
+        key = statements(poll)[0].pk
+    phone.post(at("react_say", poll.pk), {"statement": key, "value": "agree", "voice": "school"})
+    with within(school):
+        assert not Reaction.objects.exists()
+        Attendee.objects.update(arrived_at=clock.now())
+    known(school, meeting, "school", 30)
+    assert phone.post(at("react", poll.pk), {"voice": "school"}).status_code == 422, "thirty who did not come do not count"
+    with within(school):
+        Attendee.objects.update(arrived_at=clock.now())
+    phone.post(at("react", poll.pk), {"voice": "school"})
+    phone.post(at("react_say", poll.pk), {"statement": key, "value": "agree"})
+    with within(school):
+        assert Reaction.objects.get().voice == "school"
 
 
 def test_the_shared_screen_tells_how_many_in_steps_and_results_only_once_shown(school: Any, meeting: Meeting, poll: Poll) -> None:

@@ -28,7 +28,7 @@ from ..models import Poll, PollSort, Statement
 from ..queries import polls as queries
 from ..queries import results
 from ..services import reacting
-from .taking_part import VOICES, VOICES_KEPT, Taker, joined_up, taker
+from .taking_part import VOICES, VOICES_KEPT, Taker, joined_up, taker, to_choose
 
 REACTIONS = limits.Limit("reaction", 240, 60)
 VALUES = {"agree": poll_rules.AGREE, "disagree": poll_rules.DISAGREE, "pass": poll_rules.PASS}
@@ -56,13 +56,14 @@ def _page(request: HttpRequest, poll: Poll, *, problem: str = "", status: int = 
     taking = taker(request, poll)
     part = queries.part(poll, taking.voter, language_of(get_language() or "nl"))
     shown: dict[str, Any] = {
-        "poll": poll, "occasion": poll.occasion, "part": part, "taking": taking, "voices": VOICES, "problem": problem,
+        "poll": poll, "occasion": poll.occasion, "part": part, "taking": taking, "problem": problem,
         "voice_words": VOICES.get(taking.voice, ""), "new_key": clock.secret_id(), "typed": typed,
         "said_here": reverse("said", args=[request.school.slug, poll.occasion_id]),
     }  # fmt: skip
     if part.state != poll_rules.OPEN:
         return render(request, "voices/guest/react_shut.html", shown, status=status)
     if taking.asked and not taking.voice:
+        shown["voices"] = to_choose(poll.occasion_id)
         return render(request, "voices/guest/react_who.html", shown, status=status)
     if poll.sort == PollSort.DOTS:
         shown |= _dots(part, typed.get("ballot"))

@@ -11,6 +11,7 @@ from driehoek import clock
 from driehoek.access.policy import STAFF
 from driehoek.invitations.models import Invitation
 
+from ..attending import may_say
 from ..models import Poll, Voice
 from ..services import reacting
 
@@ -57,12 +58,17 @@ def _mark(request: Any) -> str:
 
 def _voice(request: HttpRequest, occasion: uuid.UUID) -> str:
     """What stands in the form that is sent now, or what was said before in this browser."""
-    sent = request.POST.get("voice", "")
-    if sent in Voice.values:
+    sent, kept = request.POST.get("voice", ""), str(request.session.get(VOICES_KEPT, {}).get(str(occasion), ""))
+    if sent != kept and sent in Voice.values and sent in may_say(occasion):
         keep_voice(request, occasion, sent)
         return sent
-    kept = request.session.get(VOICES_KEPT, {}).get(str(occasion), "")
-    return str(kept) if kept in Voice.values else ""
+    return kept if kept in Voice.values else ""
+
+
+def to_choose(occasion: uuid.UUID) -> dict[str, Any]:
+    """{voice: words} for a browser in the hall. At most one query."""
+    may = may_say(occasion)
+    return {voice: words for voice, words in VOICES.items() if voice in may}
 
 
 def keep_voice(request: Any, occasion: uuid.UUID, voice: str) -> None:
