@@ -54,6 +54,7 @@ PARENTS_FILES = (
     "*voices/queries/dots.py",
     "*voices/queries/ways.py",
     "*voices/queries/in_report.py",
+    "*voices/services/words.py",
     "*voices/beforehand.py",
     "*people/views/own.py",
     "*people/services/own.py",

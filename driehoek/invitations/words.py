@@ -60,7 +60,26 @@ _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
 _finals: list[Callable[[str, Occasion], str]] = []
 _kinds: list[Callable[[uuid.UUID], str]] = []
+_beside: list[Callable[[str, Occasion], list["Beside"]]] = []
 _sessions: list[Callable[[uuid.UUID], set[uuid.UUID]]] = []
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What somebody who was invited can do as well, such as react to statements: `does` in words, `title` the school's own."""
+
+    does: str
+    title: str
+    address: str
+
+
+def register_beside(things: Callable[[str, Occasion], list[Beside]]) -> None:
+    """`things(school_slug, occasion)`: what stands open beside the invitation."""
+    _beside.append(things)
+
+
+def beside(school_slug: str, occasion: Occasion) -> list[Beside]:
+    return [one for things in _beside for one in things(school_slug, occasion)]
 
 
 def register_words(receiver: Receiver) -> None:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.access.policy import Action, Tie, has_tie, register_tie
@@ -13,13 +14,20 @@ from driehoek.actions.models import ActionItem
 from driehoek.actions.sources import Behind, register_source
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
-from driehoek.invitations.words import register_givers, register_remembering, register_report, register_words
+from driehoek.invitations.words import (
+    Beside,
+    register_beside,
+    register_givers,
+    register_remembering,
+    register_report,
+    register_words,
+)
 from driehoek.people import own
 from driehoek.people.services.parting import register_follower
 
 from . import telling
 from .beforehand import Remembers, receive
-from .models import Contribution, Standing, Statement, Theme
+from .models import Contribution, Poll, Standing, Statement, Theme
 
 
 def follow(left: uuid.UUID, stays: uuid.UUID, shared: bool) -> None:
@@ -71,6 +79,13 @@ def behind(action: ActionItem) -> list[Behind]:
     return found
 
 
+def open_rounds(school_slug: str, occasion: Occasion) -> list[Beside]:
+    """Rounds that who was invited can take part in now."""
+    rows = Poll.objects.filter(occasion=occasion, opened_at__isnull=False, closed_at__isnull=True)
+    return [Beside(gettext("Doe mee"), row.title, reverse("react", args=[school_slug, row.pk])) for row in rows]
+
+
+register_beside(open_rounds)
 register_source(behind)
 register_words(receive)
 register_remembering(Remembers())

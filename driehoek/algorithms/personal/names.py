@@ -27,7 +27,7 @@ ORDINARY = frozenset(
     ster zon zomer winter herfst pluk bink boy guus pim puck pip wies jet jente mens vriend engel goed best beste kind school
     klas groep ouder ouders moeder vader juf meester les lezen taal week maand jaar rust stil vroeg laat nu wel niet ook en een
     het de of maar over onder bij met zonder door naar voor na om uit aan op in is was wij wie wat waar hoe dan dat die dit deze
-    alle al als zo te ten toe dus den man vrouw jongen meisje rijk arm blij trots noor finn hollander kees piet klaas bel ben
+    elke elk ieder iedere veel meer minder alle al als zo te ten toe dus den man vrouw jongen meisje rijk arm blij trots noor finn hollander kees piet klaas bel ben
     veen steen stok brand water land weg pop kaas brood tak dam sluis brug hof poort bruggen kruis kerk""".split()
 )
 
@@ -74,6 +74,7 @@ class Names:
             if before < at and word in ORDINARY:  # 'de Wit' is a name, 'wit' may be none
                 certainty = "sure" if text[start].isupper() else "perhaps"
             yield Span(words[before][0], end, "name", certainty)
+        yield from self._whole_names(words, text)
         shouting = text.isupper()
         for found in TITLED.finditer(text):
             name = found[1].split()[-1]
@@ -81,6 +82,19 @@ class Names:
             if known or (name[0].isupper() and plain(name) not in SMALL):
                 doubtful = not known and (shouting or plain(name) in ORDINARY or len(name) == 1)
                 yield Span(found.start(1), found.end(1), "name", "perhaps" if doubtful else "sure")
+
+    def _whole_names(self, words: list[tuple[int, int, str]], text: str) -> Iterator[Span]:
+        """A first name and right behind it a last one are one name, also 'Carla Smit', whose 'smit' alone may be none."""
+        for at, (start, _end, word) in enumerate(words):
+            if word not in self.first:
+                continue
+            last = at + 1
+            while last < len(words) and words[last][2] in SMALL:
+                last += 1
+            if last < len(words) and words[last][2] in self.last and text[words[last][0]].isupper():
+                between = text[start : words[last][1]]
+                if not set(between) & set(".,;:!?\n"):
+                    yield Span(start, words[last][1], "name", "sure")
 
     def _certainty(self, word: str, initial: str) -> Certainty | None:
         if word in self.first or word in self.last:

@@ -101,6 +101,7 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         "said_without_name": "gezegd" in request.GET,
         "calendar": at(request, "reply_calendar", invitation),
         "change": f"{change}{'&' if '?' in change else '?'}wijzig=1",
+        "beside": words.beside(request.school.slug, invitation.occasion),
     }
     return render(request, "invitations/guest/thanks.html", shown)
 

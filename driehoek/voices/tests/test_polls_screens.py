@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from driehoek.access.who import Who
 from driehoek.conftest import questions
 from driehoek.invitations.models import Occasion
+from driehoek.invitations.services.replying import Given, reply
 from driehoek.people.tests.makers import make_home
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Poll, Reaction, Statement
@@ -294,3 +295,17 @@ def test_five_hundred_reactions_over_broken_connections_are_neither_lost_nor_dou
         kept = {(one.voter, one.statement_id): one.value for one in Reaction.objects.all()}
         assert kept == wanted
         assert Reaction.objects.count() == 500
+
+
+def test_who_was_invited_finds_an_open_round_behind_their_answer(
+    client: Client, poll: Poll, occasion: Occasion, school: Any, dirk: Who
+) -> None:
+    with within(school):
+        home = make_invitation(occasion, make_home("Aïcha"))
+        opened(client, "reply", home.pk, occasion)
+        reply(invitation=home, given=Given(coming=1), by=dirk)
+    page = client.get(f"/s/{school.slug}/uitnodiging/{home.pk}/dank/").content.decode()
+    assert f"/meedoen/{poll.pk}/" in page and poll.title in page
+    with within(school):
+        close(poll, dirk)
+    assert f"/meedoen/{poll.pk}/" not in client.get(f"/s/{school.slug}/uitnodiging/{home.pk}/dank/").content.decode()

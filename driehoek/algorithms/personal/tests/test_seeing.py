@@ -16,7 +16,7 @@ from driehoek.algorithms.personal.spans import masked
 SCHOOL = Names([Person("Wilhelmina", "Kastelein"), Person("Zoë", "Çelikoğlu"), Person("Олена", "Шевченко")])
 UNSEEN = "\u200c\u200d\u00ad\u034f\ufe0f"
 NOTE = "Juf Wilhelmina Kastelein en Zoë Çelikoğlu bellen nooit, Олена wel: 06-12345678, Dorpsstraat 12, jarig op 3-4-2015."
-MASKED = "Juf [naam] [naam] en [naam] [naam] bellen nooit, [naam] wel: [telefoon], [adres], jarig op [geboortedatum]."
+MASKED = "Juf [naam] en [naam] bellen nooit, [naam] wel: [telefoon], [adres], jarig op [geboortedatum]."
 
 
 def shared(text: str) -> str:

@@ -26,6 +26,7 @@
   function tick() {
     for (const clock of document.querySelectorAll("[data-left]")) {
       const seconds = left(clock);
+      if (!Number.isFinite(seconds)) continue; // words of the live region are called so too
       const text = words(seconds);
       if (clock.textContent !== text) clock.textContent = text;
       clock.classList.toggle("over", seconds < 0);
