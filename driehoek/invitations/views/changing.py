@@ -36,6 +36,7 @@ def _page(request: HttpRequest, occasion: Occasion, form: CancelForm, status: in
     happened = changing.changed(occasion)
     off = occasion.cancelled_at is not None
     language = language_of(request)
+    who = changing.who_hears(occasion, only=None if off or happened.was_told else happened.moved_here)
     shown: dict[str, Any] = {
         "occasion": occasion,
         "changed": happened,
@@ -43,7 +44,9 @@ def _page(request: HttpRequest, occasion: Occasion, form: CancelForm, status: in
         "language": language,
         "invited": invited_to(occasion).count(),
         "sample": _sample(request, occasion, language, off) if off or happened.is_untold else None,
-        "paper": changing.on_paper(occasion, only=None if off or happened.was_told else happened.moved_here),
+        "paper": changing.by_class(who),
+        "nobody": len(who.nobody),
+        "nobody_in": sorted({row.class_invitation.school_class.name for row in who.nobody}),
         "may_undo": changing.may_still_be_undone(occasion),
     }
     return render(request, "invitations/change.html", shown, status=status)

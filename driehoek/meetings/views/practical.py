@@ -1,4 +1,4 @@
-"""The practical message for who comes: look at it, send it once, print it for who has no e-mail."""
+"""The practical message for who comes: look at it, send it once, print it for who gets no mail."""
 
 from typing import Any
 
@@ -49,6 +49,11 @@ def practical_tell(request: Any, *, meeting: Meeting) -> HttpResponse:
     words = ngettext("%(count)s gezin krijgt de mail.", "%(count)s gezinnen krijgen de mail.", reached.by_mail)
     if reached.by_mail:
         messages.success(request, words % {"count": reached.by_mail})
+    elif reached.on_paper:
+        paper = ngettext(
+            "Voor %(count)s gezin druk je een brief af.", "Voor %(count)s gezinnen druk je een brief af.", len(reached.on_paper)
+        )
+        messages.info(request, paper % {"count": len(reached.on_paper)})
     else:
         messages.info(request, _("Iedereen die komt kreeg het bericht al."))
     return redirect("meeting_practical", request.school.slug, meeting.pk)
