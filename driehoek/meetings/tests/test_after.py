@@ -192,7 +192,7 @@ def test_the_practical_page_sends_once_and_prints(desk: Client, held: Held, scho
         page = desk.get(at("meeting_practical", held.meeting.pk))
         assert "De beste dag is zaterdag 5 december" in words(page) and "Mail het aan 1 gezin" in words(page)
         assert "1 gezin krijgt de mail." in words(desk.post(at("practical_tell", held.meeting.pk), follow=True))
-        assert "kreeg het bericht al" in words(desk.post(at("practical_tell", held.meeting.pk), follow=True))
+        assert "druk je een brief af" in words(desk.post(at("practical_tell", held.meeting.pk), follow=True))
         own = held.invitations["Cem"].class_invitation_id
         assert desk.get(at("practical_letters", own)).content.startswith(b"%PDF")
 
