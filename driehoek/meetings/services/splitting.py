@@ -63,10 +63,10 @@ def split(
     new.save(update_fields=["ends_at", "why", "translations", "reply_to"])
     for row in going:
         move_class(class_invitation=row, to=new, by=by)
-    if any(row.sent_at for row in going):
-        trail.write(
-            MOVED if day == day_of(occasion.starts_at) else MOVED_DAY, by=by, on=new
-        )  # who was invited before hears it when the organiser says so
+    if any(row.sent_at for row in going):  # who was invited before hears it when the organiser says so
+        new.version += 1
+        new.save(update_fields=["version"])
+        trail.write(MOVED if day == day_of(occasion.starts_at) else MOVED_DAY, by=by, on=new)
     trail.write("split_meeting", by=by, on=second)
     return second
 
