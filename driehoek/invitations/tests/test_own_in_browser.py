@@ -80,24 +80,3 @@ def test_the_whole_way_without_script(
     made.close()
     with within(school, write=False):
         assert Guardian.objects.get().email == ""
-
-
-@pytest.mark.parametrize("language", ["nl", "ar"])
-def test_every_page_fits_a_phone_and_passes_axe(
-    chromium: Browser, live_server: Any, school: Any, asked: Invitation, language: str
-) -> None:
-    made = chromium.new_context(viewport=PHONE, base_url=live_server.url)
-    made.add_cookies([{"name": "taal", "value": language, "url": live_server.url}])
-    page = made.new_page()
-    with within(school):
-        guardian = Guardian.objects.get()
-        [code] = codes.issue("own", guardian.pk, asked.occasion.ends_at.replace(year=2099))
-        link = codes.plain(code)
-    page.goto(f"/c/{link}")
-    page.locator("main form button").click()
-    base = page.url
-    for part in ("", "verbeteren/", "afdrukken/", "verwijderen/"):
-        page.goto(base + part)
-        fits(page)
-        assert violations(page) == [], part
-    made.close()
