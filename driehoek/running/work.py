@@ -1,6 +1,8 @@
 """The worker: letters every half second, large files beside them, housekeeping every minute. Any number may run; each may be killed."""
 
 import argparse
+import ctypes
+import gc
 import logging
 import signal
 import threading
@@ -64,9 +66,20 @@ def go_on(job: Callable[[], int], stop: threading.Event) -> None:
             log.exception("Work beside the letters stumbled and goes on")
         finally:
             close_old_connections()
-        if not taken:
+        if taken:
+            give_back()
+        else:
             stop.wait(LOOK_SECONDS)
     connections.close_all()
+
+
+def give_back() -> None:
+    """Memory that was only needed for a moment, to the machine: it serves more than us. Where the library of C can't, nothing."""
+    gc.collect()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (OSError, AttributeError):
+        pass
 
 
 def work(stop: threading.Event) -> None:
