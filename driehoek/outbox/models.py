@@ -59,7 +59,10 @@ class Message(Sendable, SchoolRow):
     class Meta:
         ordering = ["put_at", "id"]
         constraints = [models.UniqueConstraint(fields=["school", "once"], name="one_letter_per_reason")]
-        indexes = [models.Index(fields=["state", "due_at"], name="waiting_messages")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="waiting_messages"),
+            models.Index(fields=["school", "about"], name="messages_about"),  # SQLite would look through all of one state instead
+        ]
 
 
 def _ten_minutes_old(rows: Any, now: dt.datetime) -> Any:
