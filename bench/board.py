@@ -51,6 +51,12 @@ def main() -> int:
     return ground.verdict(*faults)
 
 
+def middle(told: list[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """The median of each: wall, CPU, size."""
+    wall, cpu, size = zip(*told, strict=True)
+    return statistics.median(wall), statistics.median(cpu), statistics.median(size)
+
+
 class Board:
     """One colleague who sorts one board, over one connection."""
 
@@ -102,7 +108,7 @@ class Board:
             there, back = ("none", goals[0]) if number % 2 == 0 else (goals[0], "none")
             moved = [("card", f"{card}:{there}") for card in cards]
             keep("move of 25", self.ask(f"{base}verplaats/", [*moved, ("column", back), ("v", self.version)], HTMX))
-        return {name: tuple(statistics.median(values) for values in zip(*told, strict=True)) for name, told in seen.items()}  # type: ignore[misc]
+        return {name: middle(told) for name, told in seen.items()}
 
 
 def make() -> int:

@@ -6,6 +6,7 @@ A letter or a template of paper that is new stands in one of the lists below, or
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -159,7 +160,7 @@ def papers(evening: Evening, language: str) -> Iterator[tuple[str, Callable[[], 
     yield "own data", lambda: guest_letters.on_paper(guardian, "ABCDEFGHJ", school)
     for kind in paper_list.KINDS:
         if paper_list.LANGUAGE in kind.options:
-            yield kind.key, lambda kind=kind: kind.make(meeting, by, school, options)  # type: ignore[misc]  # the one of this turn
+            yield kind.key, partial(kind.make, meeting, by, school, options)
 
 
 def papers_after(evening: Evening, language: str) -> Iterator[tuple[str, Callable[[], bytes]]]:

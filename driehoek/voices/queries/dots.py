@@ -121,7 +121,10 @@ def _notes(
     ballots: Ballots, keys: list[uuid.UUID], totals: dict[uuid.UUID, int], texts: dict[uuid.UUID, tuple[str, str]]
 ) -> list[str]:
     """Ties by name, and what one person less would change. Only where somebody gave dots at all."""
-    name = lambda key: "‘" + texts[key][0] + "’"  # noqa: E731
+
+    def name(key: uuid.UUID) -> str:
+        return f"‘{texts[key][0]}’"
+
     notes = [
         _("Even veel stippen: %(names)s.") % {"names": ", ".join(name(key) for key in level)}
         for level in poll_rules.standing(totals)

@@ -74,7 +74,10 @@ def ways(poll: Poll, votes: Votes, texts: list[tuple[str, str]]) -> Ways:
     if not may_show_ways(len(votes.people)):
         return Ways(False, [], [], "")
     found = _remembered(poll, votes)
-    line = lambda one: Line(*texts[one[0]], one[1])  # noqa: E731
+
+    def line(one: tuple[int, bool]) -> Line:
+        return Line(*texts[one[0]], one[1])
+
     views = [OneWay(letter(number), [line(one) for one in view.apart]) for number, view in enumerate(found.views)]
     drawing = areas_svg(list(found.areas)) if views else ""
     return Ways(True, views, [line(one) for one in found.shared], drawing)

@@ -9,8 +9,9 @@ from driehoek.access.who import Who
 from driehoek.conftest import sign_in
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.tests.makers import make_occasion
+from driehoek.people.models import StaffMember
 from driehoek.schools.scoping import within
-from driehoek.voices import services
+from driehoek.voices import machine, services
 from driehoek.voices.models import Theme
 
 
@@ -36,3 +37,15 @@ def desk(client: Client, dirk: Who) -> Client:
 def theme(occasion: Occasion, school: Any, dirk: Who) -> Theme:
     with within(school):
         return services.make_theme(occasion=occasion, title="Bereikbaar zijn", by=dirk)
+
+
+@pytest.fixture
+def wilhelmina(school: Any, moment: Any) -> StaffMember:
+    with within(school):
+        return StaffMember.objects.create(given_name="Wilhelmina", surname="Kastelein")
+
+
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text model has tests of its own: here the worker reads on words, which costs nothing to start."""
+    monkeypatch.setattr(machine, "engine", lambda: machine.WORDS)

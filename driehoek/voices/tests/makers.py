@@ -13,6 +13,7 @@ from driehoek.people.tests.makers import make_class
 from driehoek.voices import services
 from driehoek.voices.models import Contribution, Kind, Reading, Source, Standing, Theme, Voice
 
+ATTACK = "Juf Wilhelmina is een idioot en ze slaat kinderen"
 LINES = ("Ik weet nooit wie ik moet bellen.", "De juf belde gewoon om iets leuks te zeggen.", "Het huiswerk is thuis ruzie.")
 
 
@@ -69,3 +70,9 @@ def opened(client: Any, purpose: str, about: uuid.UUID, occasion: Occasion) -> A
     session[PASSES] = [*session.get(PASSES, []), str(code.pk)]
     session.save()
     return code
+
+
+def now(row: Contribution) -> Contribution:
+    """The row as it stands in the database."""
+    found: Contribution = Contribution.objects.get(pk=row.pk)
+    return found

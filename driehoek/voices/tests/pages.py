@@ -19,3 +19,10 @@ def html(answer: Any) -> str:
 def said(answer: Any) -> str:
     """What the page says, on one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", html(answer)).split())
+
+
+def found(pattern: str, page: str) -> str:
+    """What the first group of `pattern` holds; the test fails here when it is not on the page."""
+    hit = re.search(pattern, page)
+    assert hit, f"{pattern} is not on the page"
+    return hit[1]

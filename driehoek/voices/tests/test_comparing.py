@@ -1,7 +1,6 @@
 """Voices side by side on the page, and the harvest as a file."""
 
 import io
-import re
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from driehoek.voices.models import Standing, Theme
 from driehoek.voices.queries.comparing import compare
 
 from .makers import read, say, say_many
+from .pages import found
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def test_the_file_holds_what_may_be_seen_and_nothing_else(occasion: Occasion, sc
     assert not str(cells[1][3]).startswith("=")
     assert len(cells) == 3
     board = desk.get(reverse("harvest_board", args=[school.slug, occasion.pk]) + "?only=none&open=all").content.decode()
-    link = re.search(r'href="([^"]+bestand\.csv[^"]*)"', board)[1]  # type: ignore[index]
+    link = found(r'href="([^"]+bestand\.csv[^"]*)"', board)
     assert link.endswith("?only=none")
     assert "Bereikbaar" not in desk.get(link).content.decode()
     assert desk.get(reverse("harvest_export", args=[school.slug, occasion.pk, "pdf"])).status_code == 404

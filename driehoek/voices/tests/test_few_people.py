@@ -19,6 +19,12 @@ from .polling import make_round, many
 OTHERS = [(f"p{number}", "one", 1 if number < 60 else -1) for number in range(80)]
 
 
+def _bridged(counted: Any, names: tuple[str, ...]) -> int:
+    """Whether the statement stands among what binds most."""
+    row = module.StatementResult("one", "Een", "nl", "", "", "", [])
+    return len(module._bridges([row], counted, names))
+
+
 def page(agree: int, disagree: int, people: int, others: list[Any]) -> str:
     """Everything that is made of one statement: bars with interval and drawing, the verdict, and what would still be needed."""
     said = [1] * agree + [-1] * disagree + [0] * (people - agree - disagree)
@@ -28,7 +34,7 @@ def page(agree: int, disagree: int, people: int, others: list[Any]) -> str:
     counted = module._shown(from_answers(answers, ["one"], voices), names)
     column = [(int(counted.agree[i, 0]), int(counted.disagree[i, 0]), int(counted.seen[i, 0])) for i in range(len(names))]
     bars = [module._bar(name, *counts) for name, counts in zip(names, column, strict=True)]
-    return repr((bars, verdicts(counted, names), module._bridges(["one"], counted, names)))  # type: ignore[list-item]
+    return repr((bars, verdicts(counted, names), _bridged(counted, names)))
 
 
 @pytest.mark.parametrize("others", [[], OTHERS], ids=["alone", "beside 80 parents"])

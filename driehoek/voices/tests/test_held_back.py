@@ -16,16 +16,15 @@ from driehoek.schools.scoping import within
 from driehoek.voices import queries, services
 from driehoek.voices.models import Contribution, Masking, Standing, StatementSource, Theme
 
-from .makers import say
+from .makers import ATTACK, now, say
 from .polling import make_round, statements
-from .test_personal import ATTACK, now, wilhelmina, words_alone  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.django_db
 READER = queries.Reader("nl", "po")
 
 
 @pytest.fixture
-def attack(occasion: Occasion, school: Any, dirk: Who, wilhelmina: StaffMember) -> Contribution:  # noqa: F811
+def attack(occasion: Occasion, school: Any, dirk: Who, wilhelmina: StaffMember) -> Contribution:
     """A note that was put apart as soon as somebody wanted to show it."""
     with within(school):
         row = say(occasion, ATTACK)

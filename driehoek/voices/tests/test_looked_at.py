@@ -17,8 +17,7 @@ from driehoek.voices import beforehand, services
 from driehoek.voices.models import Contribution, Masking, Reading, Standing
 from driehoek.voices.services import reading
 
-from .makers import make_invitation, say
-from .test_personal import ATTACK, now, wilhelmina, words_alone  # noqa: F401  # fixtures
+from .makers import ATTACK, make_invitation, now, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wilhelmina")]
 ALARM = "Juf Wilhelmina vond het niet stom"

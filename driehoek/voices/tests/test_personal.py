@@ -13,29 +13,13 @@ from driehoek.outbox.models import Message
 from driehoek.people.models import StaffMember
 from driehoek.people.tests.makers import make_home
 from driehoek.schools.scoping import within
-from driehoek.voices import machine, services
+from driehoek.voices import services
 from driehoek.voices.held_letter import held_letter
-from driehoek.voices.models import Contribution, Masking, Reading, Standing
+from driehoek.voices.models import Masking, Reading, Standing
 
-from .makers import say
+from .makers import ATTACK, now, say
 
 pytestmark = pytest.mark.django_db
-ATTACK = "Juf Wilhelmina is een idioot en ze slaat kinderen"
-
-
-@pytest.fixture
-def wilhelmina(school: Any, moment: Any) -> StaffMember:
-    with within(school):
-        return StaffMember.objects.create(given_name="Wilhelmina", surname="Kastelein")
-
-
-@pytest.fixture(autouse=True)
-def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "engine", lambda: machine.WORDS)
-
-
-def now(row: Contribution) -> Contribution:
-    return Contribution.objects.get(pk=row.pk)
 
 
 def test_a_name_is_taken_out_before_anything_is_shared(

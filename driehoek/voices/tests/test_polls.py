@@ -1,6 +1,7 @@
 """Making rounds, reacting and dividing dots: the verbs."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 import pytest
@@ -198,15 +199,15 @@ def test_dots_are_replaced_as_a_whole_and_never_more_than_the_budget(occasion: O
     with within(school):
         poll = make_round(occasion, dirk, sort="dots", budget=3)
         one, two, *_ = [row.pk for row in statements(poll)]
-        give = lambda ballot: reacting.give_dots(poll=poll, voter="v", voice="parents", ballot=ballot)  # noqa: E731
-        give({one: 3})
-        give({one: 1, two: 2})
+        give = partial(reacting.give_dots, poll=poll, voter="v", voice="parents")
+        give(ballot={one: 3})
+        give(ballot={one: 1, two: 2})
         with refused("budget") as told:
-            give({one: 3, two: 1})
+            give(ballot={one: 3, two: 1})
         assert told.value.status == 422
         assert "4" in str(told.value.message)
         with refused("unknown"):
-            give({uuid.uuid4(): 1})
+            give(ballot={uuid.uuid4(): 1})
         assert dict(Reaction.objects.values_list("statement", "value")) == {one: 1, two: 2}
         with refused("ballots"):
             stating.add_statement(poll=poll, text="Te laat", by=dirk)

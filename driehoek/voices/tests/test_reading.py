@@ -23,11 +23,6 @@ NOTES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "engine", lambda: machine.WORDS)
-
-
 @pytest.fixture
 def themes(occasion: Occasion, school: Any, dirk: Who) -> dict[str, Theme]:
     titles = {"contact": "Hoe we elkaar bereiken", "homework": "Thuis oefenen", "safety": "Pesten en respect"}

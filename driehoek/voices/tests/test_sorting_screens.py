@@ -15,13 +15,13 @@ from driehoek.voices import services, sorting
 from driehoek.voices.models import Contribution, Placement, Source, Standing, Theme
 
 from .makers import read, say, say_many
-from .pages import HTMX, at, html, said
+from .pages import HTMX, at, found, html, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def version(answer: Any) -> str:
-    return str(re.search(r'data-version="(\w+)"', html(answer))[1])  # type: ignore[index]
+    return found(r'data-version="(\w+)"', html(answer))
 
 
 # the board
@@ -84,7 +84,7 @@ def test_the_same_words_are_one_card_that_counts_for_all_and_moves_as_one(
         rows = [say(occasion, "Meer bellen") for _ in range(300)]
     page = html(desk.get(at("harvest_board", occasion.pk)))
     assert (page.count("data-card="), "Nog 299 keer precies zo gezegd" in page, "300 keer inbreng" in page) == (1, True, True)
-    first = re.search(r'data-card="([^"]+)"', page)[1]  # type: ignore[index]
+    first = found(r'data-card="([^"]+)"', page)
     desk.post(at("harvest_move", occasion.pk), {"put": f"{first}:none:{theme.pk}"})
     with within(school):
         assert Contribution.objects.filter(theme=theme).count() == len(rows)
@@ -102,7 +102,7 @@ def test_what_says_nearly_the_same_goes_along_or_behind_and_comes_back(
     told = desk.post(at("harvest_behind", occasion.pk), {"front": str(front.pk), name: f"{near.pk}:none"}, follow=True)
     assert "1 kaart ligt erachter" in said(told)
     assert "1 erachter" in said(told)
-    undo = re.search(r'action="([^"]+ernaast/[^"]*)"', html(told))[1]  # type: ignore[index]
+    undo = found(r'action="([^"]+ernaast/[^"]*)"', html(told))
     back = desk.post(undo, follow=True)
     assert "ligt er weer naast" in said(back)
     assert "keer=" not in back.redirect_chain[-1][0]
@@ -167,7 +167,7 @@ def test_what_is_certain_waits_for_a_person_and_what_was_unticked_stays(
         assert not Placement.objects.exists()
     told = desk.post(at("harvest_certain", occasion.pk), {"card": [f"{rows[0].pk}:{theme.pk}"]}, follow=True)
     assert "1 kaart staat nu bij een thema" in said(told)
-    undo = re.search(r'action="([^"]+/terug/)"', html(told))[1]  # type: ignore[index]
+    undo = found(r'action="([^"]+/terug/)"', html(told))
     desk.post(undo)
     with within(school):
         assert not Contribution.objects.filter(theme__isnull=False).exists()
@@ -251,7 +251,7 @@ def test_a_pile_is_looked_at_first_kept_once_and_taken_back(
         assert sorted(row.language for row in rows) == ["ar", "nl", "nl", "uk"]
         assert {(row.source, row.table_number, row.standing) for row in rows} == {("paper", 4, "waiting")}
         services.place(contribution=rows[0], theme=theme, by=dirk)
-    undo = re.search(r'action="([^"]+plak/[^"]+)"', html(told))[1]  # type: ignore[index]
+    undo = found(r'action="([^"]+plak/[^"]+)"', html(told))
     assert "3 briefjes zijn weer weg" in said(desk.post(undo, follow=True))
     assert "niets weggehaald" in said(desk.post(undo, follow=True))
 
@@ -267,7 +267,7 @@ def test_other_words_in_the_same_form_are_kept_beside_the_first_and_taken_back_a
     with within(school):
         texts = sorted(Contribution.objects.values_list("text", "table_number"))
         assert texts == [("Meer bellen", 1), ("Meer bellen", 2), ("Nog iets", 1), ("Vaker mailen", 1)]
-    undo = re.search(r'action="([^"]+plak/[^"]+)"', html(told))[1]  # type: ignore[index]
+    undo = found(r'action="([^"]+plak/[^"]+)"', html(told))
     assert "1 briefje is weer weg" in said(desk.post(undo, follow=True))
     with within(school):
         assert sorted(Contribution.objects.values_list("text", "table_number")) == [texts[0], *texts[2:]]
@@ -318,7 +318,7 @@ def test_themes_are_merged_taken_apart_and_split_from_their_page(
     typed = desk.post(at("theme_split", other.pk), {"title": "Bereikbaar zijn", "card": str(rows[0].pk)})
     assert (typed.status_code, " checked>" in html(typed), 'value="Bereikbaar zijn"' in html(typed)) == (422, True, True)
     told = desk.post(at("theme_split", other.pk), {"title": "Nieuw", "card": str(rows[0].pk)}, follow=True)
-    back = re.search(r'action="([^"]+splits/terug/)"', html(told))[1]  # type: ignore[index]
+    back = found(r'action="([^"]+splits/terug/)"', html(told))
     assert "staan weer waar ze stonden" in said(desk.post(back, follow=True))
     with within(school):
         assert Contribution.objects.filter(theme=other).count() == 3
