@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "driehoek.actions",
     "driehoek.voices",
     "driehoek.meetings",
+    "driehoek.scans",
     "driehoek.demo",
     "allauth",
     "allauth.account",
@@ -248,6 +249,7 @@ BOUNCES: dict[str, Any] = {
 OUTBOX_LEASE_SECONDS = int(setting("OUTBOX_LEASE", "60"))
 
 # Safe by default
+SESSION_ENGINE = "driehoek.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

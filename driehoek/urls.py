@@ -13,6 +13,7 @@ urlpatterns = [
     path("s/<slug:school>/", include("driehoek.invitations.urls")),
     path("s/<slug:school>/", include("driehoek.voices.urls")),
     path("s/<slug:school>/", include("driehoek.actions.urls")),
+    path("s/<slug:school>/", include("driehoek.scans.urls")),
     path("", include("driehoek.web.urls")),
 ]
 if settings.DEMO or settings.TESTING:

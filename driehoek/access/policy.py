@@ -81,6 +81,12 @@ class Action(StrEnum):
     DO_ACTION = "do_action"
     SEE_REPORT = "see_report"
     PUBLISH_REPORT = "publish_report"
+    SEE_SCANS = "see_scans"
+    RUN_SCAN = "run_scan"
+    ANSWER_SCAN = "answer_scan"
+    SEE_SCAN_RESULT = "see_scan_result"
+    LEAD_SESSION = "lead_session"
+    TAKE_PART = "take_part"
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,12 @@ TABLE: dict[Action, Rule] = {
     Action.DO_ACTION: _rule(OFFICE, Tie.OWNS),
     Action.SEE_REPORT: _rule(EVERYBODY, Tie.JOINED, Tie.INVITED),
     Action.PUBLISH_REPORT: _rule(LEADERS),
+    Action.SEE_SCANS: _rule(EVERYBODY),
+    Action.RUN_SCAN: _rule(OFFICE),
+    Action.ANSWER_SCAN: _rule(Tie.HOLDS_LINK, Tie.OWNS),
+    Action.SEE_SCAN_RESULT: _rule(EVERYBODY, Tie.HOLDS_LINK),
+    Action.LEAD_SESSION: _rule(OFFICE, Tie.LEADS),
+    Action.TAKE_PART: _rule(STAFF, Tie.JOINED),
 }
 
 TieTest = Callable[["Any", Any], bool]

@@ -46,6 +46,12 @@ ACTS: dict[Action, Any] = {
     Action.DO_ACTION: _("acties bijwerken"),
     Action.SEE_REPORT: _("het verslag zien, zoals ouders het lezen"),
     Action.PUBLISH_REPORT: _("het verslag delen met ouders"),
+    Action.SEE_SCANS: _("zien welke scans er zijn"),
+    Action.RUN_SCAN: _("vragenlijsten maken, uitzetten en sluiten"),
+    Action.ANSWER_SCAN: _("de eigen vragenlijst invullen"),
+    Action.SEE_SCAN_RESULT: _("de uitkomst van een scan zien"),
+    Action.LEAD_SESSION: _("een teamscan of visiegesprek leiden"),
+    Action.TAKE_PART: _("meedoen aan een teamscan of visiegesprek"),
 }
 # What only guests do, each with their own link or code.
 OF_GUESTS = frozenset({Action.SEE_OWN_DATA, Action.ANSWER_FOR_CLASS, Action.REPLY, Action.CONTRIBUTE, Action.SCRIBE})

@@ -1,0 +1,1 @@
+"""Who may answer a questionnaire, where their links lead, and the letters that ask."""
