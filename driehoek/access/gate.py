@@ -32,6 +32,7 @@ ABOUT_THE_FACTOR = {
     "mfa_download_recovery_codes",
 }
 school_called = Asked(lambda slug: School.objects.filter(slug=slug).order_by())
+_things: dict[Any, Asked] = {}
 THIRD_PARTY = ("allauth.", "django.views.i18n", "django.views.static", "django.contrib.staticfiles")
 
 
@@ -76,8 +77,7 @@ def _inside(
     thing = None
     if on is not None:
         key = address.pop(by or f"{on._meta.model_name}_id")
-        rows = getattr(on, "for_gate", on.objects.all)()
-        thing = rows.filter(pk=key).first()
+        thing = _called(on).first(pk=key)
         if thing is None:
             raise Http404
         if isinstance(thing, SchoolRow):
@@ -90,6 +90,13 @@ def _inside(
     if rule.looks:
         trail.write(f"look:{action}", by=who, on=thing)
     return view(request, **address)
+
+
+def _called(model: Any) -> Asked:
+    """The question for one row of this model, with what belongs to it."""
+    if model not in _things:
+        _things[model] = Asked(lambda pk: getattr(model, "for_gate", model.objects.all)().filter(pk=pk).order_by())
+    return _things[model]
 
 
 def _stranger(request: HttpRequest, action: Action) -> HttpResponseBase:
