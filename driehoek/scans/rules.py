@@ -69,9 +69,8 @@ class Content:
 
     def languages(self, voice: str) -> set[str]:
         """The languages in which everything that this voice reads is there."""
-        texts: list[Texts] = [
-            one.texts[voice] for one in (*self.items_for(voice), *self.trust_for(voice), *self.questions_for(voice))
-        ]
+        asked: list[Item | OpenQuestion] = [*self.items_for(voice), *self.trust_for(voice), *self.questions_for(voice)]
+        texts: list[Texts] = [one.texts[voice] for one in asked]
         texts += [one.texts for one in self.barriers_for(voice)]
         return set.intersection(*({language for language, text in one.items() if text} for one in texts)) if texts else set()
 
