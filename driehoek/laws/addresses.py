@@ -328,6 +328,9 @@ KEYS = {
     "action": "actionitem",
     "class_invitation": "classinvitation",
     "merged": "mergedtheme",
+    "session": "teamsession",
+    "asked_class": "askedclass",
+    "point": "chosenpoint",
 }  # what an address calls otherwise than its model
 OWN_TEXT: dict[str, Argument] = {"shelf": lambda side: "themas", "key": lambda side: side.key_of("owntext")}
 ARGUMENTS: dict[str, dict[str, Argument]] = {

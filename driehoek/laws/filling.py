@@ -12,9 +12,13 @@ from driehoek.schools.walls import append_only, scoped_models
 # Texts that programs read: a word planted in them would break what they steer.
 CODES = set(
     "language contact_language key template library_key stages form question letter once act actor_kind object_type fault digest"
-    " live_question role wrapped url path token".split()
+    " live_question role wrapped url path token step about item voter".split()
 )
-FILES = {"people.rosterupload": {"content"}, "people.rosterwork": {"reading"}}  # bytes of a file, which hold the word already
+FILES = {  # bytes of a file, and sheets, which are read as JSON
+    "people.rosterupload": {"content"},
+    "people.rosterwork": {"reading"},
+    "scans.submission": {"sheet"},
+}
 LONG_ENOUGH = 30
 
 

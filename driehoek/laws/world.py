@@ -31,6 +31,7 @@ from driehoek.schools.walls import scoped_models
 from driehoek.voices.models import Contribution, Kind, MergedTheme, Placement, Source, Standing, Theme, Voice
 
 from .filling import fill, plant
+from .scan_world import add_scan
 
 HOME_WORD, FOREIGN_WORD = "KLIMROOS", "BAKENZEE"
 NEIGHBOUR_WORD = "BUURHUIS"  # in what only the other household may know
@@ -104,6 +105,7 @@ def _side(slug: str, name: str, sector: str, word: str) -> Side:
         _people(side)
         _evening(side)
         _voices(side)
+        add_scan(side)
         _rest(side)
         trail.link()
         plant(word, keep=(NEIGHBOUR_WORD, PARKED_WORD))
