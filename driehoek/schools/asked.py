@@ -17,6 +17,7 @@ from django.db.models import Value
 
 from driehoek import clock
 
+from . import among
 from .models import school_year_of
 from .scoping import Scope, ScopedQuerySet, as_if, current_school_id, current_scope, open_scope
 
@@ -33,7 +34,7 @@ class _Written:
 
 
 class Asked:
-    """`build(**values)` gives a queryset that differs in nothing but its values: keys, moments, days, texts or numbers.
+    """`build(**values)` gives a queryset that differs in nothing but its values: keys (a tuple for `among`), moments, days, texts or numbers.
 
     What it takes from the clock (now, today, the school year) and the open school are values too. It is written twice, with
     other values and at another moment: what then differs and is no value would be remembered wrongly, and is refused.
@@ -125,6 +126,8 @@ def _told(value: Any) -> Any:
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):
         return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, tuple):
+        return among.told(value, connection.vendor)
     return value
 
 
@@ -141,4 +144,6 @@ def _mark(value: Any) -> Any:
         return secrets.token_hex(16)
     if isinstance(value, int) and not isinstance(value, bool):
         return 10_000 + some(20_000)
+    if isinstance(value, tuple):  # of keys, for `among`
+        return (uuid.uuid4(), uuid.uuid4())
     raise TypeError(f"{value!r} can't be a value of a query that is written once")

@@ -14,6 +14,7 @@ from driehoek.people.models import Guardian, StaffMember
 from driehoek.people.queries import mentors_today
 from driehoek.people.queries.teaching import works_here
 from driehoek.people.words_families import language_word
+from driehoek.schools.asked import Asked
 
 from .families import families
 
@@ -66,17 +67,22 @@ def asked_to_call(who: Who, invitation: Invitation) -> bool:
 
 def my_calls(who: Who) -> list[Invitation]:
     """The families that somebody asked this person to speak to, of what still comes; also those that are done."""
-    if who.user_id is None:
-        return []
+    return _my_calls(user=who.user_id) if who.user_id else []
+
+
+def _calls_of(user: uuid.UUID) -> Any:
     open_ = may_be_called() & Q(occasion__starts_at__gt=clock.now())
     rows = Invitation.objects.filter(
         open_ | Q(attempt_at__isnull=False),
-        caller__in=callers().filter(user=who.user_id).order_by().values("pk"),
+        caller__in=callers().filter(user=user).order_by().values("pk"),
         occasion__ends_at__gt=clock.now(),
         occasion__cancelled_at__isnull=True,
     )
     rows = rows.select_related("occasion", "class_invitation__school_class", "reply")
-    return list(rows.order_by("occasion__starts_at", "class_invitation__school_class__sort_key", "id")[:200])
+    return rows.order_by("occasion__starts_at", "class_invitation__school_class__sort_key", "id")[:200]
+
+
+_my_calls = Asked(_calls_of)
 
 
 @dataclass(frozen=True)

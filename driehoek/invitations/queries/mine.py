@@ -1,11 +1,15 @@
 """Which invitations wait for somebody's own yes."""
 
+import uuid
+from typing import Any
+
 from django.db.models import Q
 
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.invitations.models import ClassInvitation
 from driehoek.people.queries import mentored_by, mentors_today
+from driehoek.schools.asked import Asked
 
 
 def with_families() -> Q:
@@ -27,11 +31,16 @@ def mentors(who: Who, class_invitation: ClassInvitation) -> bool:
 
 def to_approve(who: Who) -> list[ClassInvitation]:
     """Of the classes that this person mentors; also what was approved or sent, until the occasion begins."""
-    if who.user_id is None:
-        return []
+    return _to_approve(user=who.user_id) if who.user_id else []
+
+
+def _of_mentor(user: uuid.UUID) -> Any:
     rows = ClassInvitation.objects.select_related("occasion", "school_class").filter(
         with_families(),
-        school_class__in=mentored_by(who.user_id),
+        school_class__in=mentored_by(user),
         occasion__starts_at__gt=clock.now(),
     )
-    return list(rows.distinct().order_by("occasion__starts_at", "school_class__sort_key")[:50])
+    return rows.distinct().order_by("occasion__starts_at", "school_class__sort_key")[:50]
+
+
+_to_approve = Asked(_of_mentor)

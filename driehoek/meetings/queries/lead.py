@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from driehoek import clock
 from driehoek.library.shapes import Question
+from driehoek.schools import asked
 from driehoek.schools.models import School
 from driehoek.voices.models import Contribution, Standing
 from driehoek.voices.queries.waiting import Shown, shown
@@ -95,14 +97,21 @@ class Lead:
 
 def counts(meeting: Meeting) -> Counts:
     """One query, since every leader's telephone asks it every two seconds."""
-    unseen = (
-        Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by().values("occasion_id")
-    )
+    found = _counted.first(meeting=meeting.pk, occasion=meeting.occasion_id)
+    if found is None:
+        raise Meeting.DoesNotExist
+    return Counts(found["here"], found["expected"], found["waiting"], found["known"])
+
+
+def _counts_of(meeting: uuid.UUID, occasion: uuid.UUID) -> Any:
+    unseen = Contribution.objects.filter(occasion_id=occasion, standing=Standing.WAITING).order_by().values("occasion_id")
     waiting = Coalesce(Subquery(unseen.annotate(count=Count("pk")).values("count")), 0)
     known = Coalesce(Subquery(unseen.annotate(count=Count("reading__pk")).values("count")), 0)
-    rows = Meeting.objects.filter(pk=meeting.pk).order_by().values("pk")
-    found = rows.annotate(here=Count("attendees__arrived_at"), expected=Count("attendees"), waiting=waiting, known=known).get()
-    return Counts(found["here"], found["expected"], found["waiting"], found["known"])
+    rows = Meeting.objects.filter(pk=meeting).order_by().values("pk")
+    return rows.annotate(here=Count("attendees__arrived_at"), expected=Count("attendees"), waiting=waiting, known=known)
+
+
+_counted = asked.Asked(_counts_of)
 
 
 def lead_version(meeting: Meeting, seen: Counts) -> str:
@@ -169,8 +178,16 @@ def _now(meeting: Meeting, book: RunBook, lines: list[Line]) -> Now:
 
 
 def _waiting(meeting: Meeting) -> list[WaitingNote]:
-    rows = Contribution.objects.filter(occasion_id=meeting.occasion_id, standing=Standing.WAITING).order_by("day", "pk")
-    return [_note(shown(row)) for row in rows.select_related("reading")[:WAITING_SHOWN]]
+    return [_note(shown(row)) for row in _to_look_at(occasion=meeting.occasion_id)]
+
+
+_to_look_at = asked.Asked(
+    lambda occasion: (
+        Contribution.objects.filter(occasion=occasion, standing=Standing.WAITING)
+        .order_by("day", "pk")
+        .select_related("reading")[:WAITING_SHOWN]
+    )
+)
 
 
 def _note(seen: Shown) -> WaitingNote:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
@@ -24,6 +25,7 @@ from driehoek.invitations.queries.open_replies import asked_openly
 from driehoek.invitations.queries.own_class import OwnClass, replies_of
 from driehoek.people.models import Household, SchoolClass
 from driehoek.people.names import folded
+from driehoek.schools.asked import Asked, in_one_row
 from driehoek.voices.models import Contribution, Masking, Standing, Theme
 from driehoek.voices.queries.quiet import Quiet, quiet_themes
 from driehoek.voices.queries.waiting import HELD
@@ -86,9 +88,15 @@ def _meeting_line(meeting: Meeting, *, again: bool = True) -> MeetingLine:
 
 def other_times(meeting: Meeting) -> list[MeetingLine]:
     """The other times that this evening is held, the first one first. One question."""
-    first = meeting.session_of_id or meeting.pk
-    rows = Meeting.objects.select_related("occasion").filter(Q(pk=first) | Q(session_of=first)).exclude(pk=meeting.pk)
-    return [_meeting_line(row, again=False) for row in rows.order_by("occasion__starts_at", "pk")]
+    rows = _sessions(first=meeting.session_of_id or meeting.pk)
+    return [_meeting_line(row, again=False) for row in rows if row.pk != meeting.pk]
+
+
+_sessions = Asked(
+    lambda first: (
+        Meeting.objects.select_related("occasion").filter(Q(pk=first) | Q(session_of=first)).order_by("occasion__starts_at", "pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -159,17 +167,10 @@ class _Counts:
     @classmethod
     def of(cls, meeting: Meeting, heard: Audience) -> "_Counts":
         day = meeting.occasion.starts_at.astimezone(SCHOOL_TIME).date()
-        waits = Q(done_at__isnull=True, due_on__lte=day)
-        tasks = PreparationTask.objects.filter(meeting=meeting).aggregate(
-            all=Count("id"), done=Count("id", filter=Q(done_at__isnull=False)), waiting=Count("id", filter=waits)
-        )
-        asked = Invitation.objects.filter(occasion_id=meeting.occasion_id).aggregate(
-            all=Count("id"), sent=Count("id", filter=Q(sent_at__isnull=False)), replied=Count("reply")
-        )
+        tasks = _tasks.first(meeting=meeting.pk, day=day)
+        asked = _asked.first(occasion=meeting.occasion_id)
         openly = asked_openly(meeting.occasion_id)
-        said = Contribution.objects.filter(occasion_id=meeting.occasion_id).aggregate(
-            all=Count("id"), unread=Count("id", filter=Q(standing=Standing.WAITING))
-        )
+        said = _all_said.first(occasion=meeting.occasion_id)
         return cls(
             tasks["all"], tasks["done"], tasks["waiting"],
             asked["all"] + openly.families, asked["sent"] + openly.asked, asked["replied"] + openly.answered,
@@ -201,6 +202,29 @@ class _Counts:
         if not self.said:
             return _("wat er gezegd wordt")
         return _("%(said)s keer iets gezegd, %(unread)s nog te bekijken") % {"said": self.said, "unread": self.unread}
+
+
+_tasks = Asked(
+    lambda meeting, day: in_one_row(
+        PreparationTask.objects.filter(meeting=meeting),
+        all=Count("id"),
+        done=Count("id", filter=Q(done_at__isnull=False)),
+        waiting=Count("id", filter=Q(done_at__isnull=True, due_on__lte=day)),
+    )
+)
+_asked = Asked(
+    lambda occasion: in_one_row(
+        Invitation.objects.filter(occasion=occasion),
+        all=Count("id"),
+        sent=Count("id", filter=Q(sent_at__isnull=False)),
+        replied=Count("reply"),
+    )
+)
+_all_said = Asked(
+    lambda occasion: in_one_row(
+        Contribution.objects.filter(occasion=occasion), all=Count("id"), unread=Count("id", filter=Q(standing=Standing.WAITING))
+    )
+)
 
 
 def _programme_words(book: RunBook) -> str:
@@ -257,8 +281,7 @@ class Start:
 
 def start(who: Who, *, answers: bool = False) -> Start:
     """What the first page of a school shows; `answers`: this person may answer what people said."""
-    is_over = Case(When(occasion__ends_at__gte=clock.now(), then=0), default=1)
-    any_ = Meeting.objects.select_related("occasion").order_by(is_over, "occasion__starts_at", "id").first()
+    any_ = _next.first()
     first = any_ if any_ is not None and any_.occasion.ends_at >= clock.now() else None
     mine = to_approve(who)
     return Start(
@@ -268,7 +291,7 @@ def start(who: Who, *, answers: bool = False) -> Start:
         actions=_my_actions(who),
         waiting=_waiting(leads=bool(who.roles & LEADERS)) if who.roles & OFFICE else [],
         said=_last_said(),
-        has_people=bool(mine) or Household.objects.exists() or SchoolClass.objects.exists(),
+        has_people=bool(mine) or bool(_any_home()) or SchoolClass.objects.exists(),
         has_meetings=any_ is not None,
         quiet=quiet_themes(MOST_QUIET) if answers else [],
         calls=sum(not row.is_let_go for row in my_calls(who)),
@@ -279,19 +302,35 @@ def start(who: Who, *, answers: bool = False) -> Start:
 MOST_QUIET = 5
 
 
-def _waiting(*, leads: bool, most: int = 3) -> list[Waiting]:
+def _meetings_by_nearness() -> Any:
+    is_over = Case(When(occasion__ends_at__gte=clock.now(), then=0), default=1)
+    return Meeting.objects.select_related("occasion").order_by(is_over, "occasion__starts_at", "id")[:1]
+
+
+_next = Asked(_meetings_by_nearness)
+_any_home = Asked(lambda: Household.objects.order_by().values_list("pk")[:1])
+
+
+def _waits(*, leads: bool, since: dt.datetime) -> Any:
+    unread = _count(Contribution.objects.filter(occasion=OuterRef("pk"), standing=Standing.WAITING))
+    still_open = _count(Theme.objects.filter(occasion=OuterRef("pk"), answer__isnull=True))
+    held = _count(Contribution.objects.filter(occasion=OuterRef("pk")).filter(HELD))
+    rows = Occasion.objects.filter(ends_at__gt=since)
+    rows = rows.annotate(unread=unread, unanswered=still_open, held=held if leads else Value(0))
+    waits = Q(unread__gt=0) | Q(held__gt=0) | Q(unanswered__gt=0, ends_at__lt=clock.now())
+    return rows.filter(waits).order_by("-starts_at")[:3]
+
+
+_waits_for = {leads: Asked(partial(_waits, leads=leads)) for leads in (True, False)}
+
+
+def _waiting(*, leads: bool) -> list[Waiting]:
     """Words that nobody read yet, and themes of the last months without an answer; the newest evenings first. One question.
 
     Who leads the school also hears of what lies apart because it seems to attack a colleague.
     """
-    unread = _count(Contribution.objects.filter(occasion=OuterRef("pk"), standing=Standing.WAITING))
-    still_open = _count(Theme.objects.filter(occasion=OuterRef("pk"), answer__isnull=True))
-    held = _count(Contribution.objects.filter(occasion=OuterRef("pk")).filter(HELD))
-    rows = Occasion.objects.filter(ends_at__gt=clock.now() - PROMISED)
-    rows = rows.annotate(unread=unread, unanswered=still_open, held=held if leads else Value(0))
-    waits = Q(unread__gt=0) | Q(held__gt=0) | Q(unanswered__gt=0, ends_at__lt=clock.now())
     found = []
-    for row in rows.filter(waits).order_by("-starts_at")[:most]:
+    for row in _waits_for[leads](since=clock.now() - PROMISED):
         if row.held:
             words = ngettext(
                 "%(n)s keer iets over een collega: kijk zelf", "%(n)s keer iets over een collega: kijk zelf", row.held
@@ -314,11 +353,17 @@ def _count(rows: Any) -> Coalesce:
 def _my_actions(who: Who) -> list[MyAction]:
     if who.user_id is None:
         return []
-    rows: Any = ActionItem.objects.filter(owner__user_id=who.user_id, state=ActionState.OPEN)
-    return [MyAction(row.title, row.due_on) for row in rows[:10]]
+    return [MyAction(row.title, row.due_on) for row in _open_actions(user=who.user_id)]
 
 
-def _last_said(most: int = 3) -> list[Said]:
+_open_actions = Asked(lambda user: ActionItem.objects.filter(owner__user_id=user, state=ActionState.OPEN)[:10])
+
+
+def _last_said() -> list[Said]:
     """The last words that were approved for everybody's eyes, as they were said."""
-    rows = Contribution.objects.filter(standing=Standing.APPROVED).exclude(masking=Masking.MASKED).order_by("-day", "id")[:most]
-    return [Said(row.text, row.voice, row.get_kind_display()) for row in rows]
+    return [Said(row.text, row.voice, row.get_kind_display()) for row in _approved()]
+
+
+_approved = Asked(
+    lambda: Contribution.objects.filter(standing=Standing.APPROVED).exclude(masking=Masking.MASKED).order_by("-day", "id")[:3]
+)

@@ -12,6 +12,7 @@ from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.clock import SCHOOL_TIME
 from driehoek.library.reading import word
+from driehoek.schools.asked import Asked
 
 from .. import rules
 from ..models import Meeting, PreparationTask
@@ -115,6 +116,9 @@ def _hours(lines: list[TaskLine]) -> list[Hours]:
     return sorted(found, key=lambda one: (-one.hours, one.role))
 
 
+MOST_TASKS = 10
+
+
 @dataclass(frozen=True)
 class MyTask:
     id: uuid.UUID
@@ -124,9 +128,16 @@ class MyTask:
     meeting: str
 
 
-def my_tasks(who: Who, most: int = 10) -> list[MyTask]:
+def my_tasks(who: Who) -> list[MyTask]:
     """Open tasks of this person, over all meetings, the first ones first."""
     if who.user_id is None:
         return []
-    rows = PreparationTask.objects.filter(owner__user_id=who.user_id, done_at__isnull=True).select_related("meeting__occasion")
-    return [MyTask(task.pk, task.title, task.due_on, task.meeting_id, str(task.meeting)) for task in rows[:most]]
+    rows = _open_tasks(user=who.user_id)
+    return [MyTask(task.pk, task.title, task.due_on, task.meeting_id, str(task.meeting)) for task in rows]
+
+
+_open_tasks = Asked(
+    lambda user: PreparationTask.objects.filter(owner__user_id=user, done_at__isnull=True).select_related("meeting__occasion")[
+        :MOST_TASKS
+    ]
+)

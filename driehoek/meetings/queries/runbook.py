@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -18,6 +19,7 @@ from driehoek.invitations.queries.open_replies import unnamed
 from driehoek.library.reading import load_template, word
 from driehoek.library.shapes import FillIn, MeetingTemplate
 from driehoek.library.texts import GAP
+from driehoek.schools.asked import Asked
 from driehoek.schools.models import School
 from driehoek.voices.models import TextSort, Theme, Voice
 from driehoek.voices.queries import library
@@ -161,9 +163,7 @@ class RunBook:
 
 def run_book(meeting: Meeting) -> RunBook:
     """Everything of one run-book: three queries, whatever the length."""
-    there = MeetingTable.objects.filter(meeting=meeting).order_by().values("meeting_id")
-    in_hall = Coalesce(Subquery(there.annotate(count=Count("pk")).values("count")), 0)
-    items = list(ProgrammeItem.objects.filter(meeting=meeting).annotate(tables_in_hall=in_hall))
+    items = _programme(meeting=meeting.pk)
     tables = items[0].tables_in_hall if items else 0  # without a programme nobody speaks of tables
     template = load_template(meeting.template)
     occasion = meeting.occasion
@@ -185,6 +185,15 @@ def run_book(meeting: Meeting) -> RunBook:
         tables=tables,
         table_time=rules.table_time(items, tables),
     )
+
+
+def _items_of(meeting: uuid.UUID) -> Any:
+    there = MeetingTable.objects.filter(meeting=meeting).order_by().values("meeting_id")
+    in_hall = Coalesce(Subquery(there.annotate(count=Count("pk")).values("count")), 0)
+    return ProgrammeItem.objects.filter(meeting=meeting).annotate(tables_in_hall=in_hall)
+
+
+_programme = Asked(_items_of)
 
 
 def _blocks(
@@ -224,16 +233,9 @@ def filled(text: str, values: dict[str, str]) -> str:
 
 def audience(meeting: Meeting) -> Audience:
     """Who will be there: the list of the meeting once it is made, until then the replies."""
-    seated = Count("seats", filter=Q(seats__round=1), distinct=True)
-    groups = Attendee.objects.filter(meeting=meeting).order_by().values_list("voice", "staff__function")
-    rows = list(groups.annotate(count=Count("id", distinct=True), seated=seated))
+    rows = _groups(meeting=meeting.pk)
     parents = sum(count for voice, _function, count, _seated in rows if voice == Voice.PARENTS)
-    replies = Reply.objects.filter(invitation__occasion_id=meeting.occasion_id).order_by().values("invitation__occasion_id")
-    coming = Subquery(replies.annotate(sum=Sum("coming")).values("sum"))  # one sum for the whole, not one a class
-    open_ = unnamed(class_invitation__occasion_id=meeting.occasion_id).order_by().values("class_invitation__occasion_id")
-    openly = Subquery(open_.annotate(sum=Sum("coming")).values("sum"))
-    classes = ClassInvitation.objects.filter(occasion_id=meeting.occasion_id).order_by("school_class__sort_key", "pk")
-    invited = list(classes.values_list("school_class__year_level", "school_class__name", coming, openly))
+    invited = _classes(occasion=meeting.occasion_id)
     years = [level for year, name, *_sums in invited for level in (year.split(",") if year else [name])]
     parents = parents or next(((named or 0) + (nameless or 0) for *_class, named, nameless in invited), 0)
     return Audience(
@@ -244,6 +246,24 @@ def audience(meeting: Meeting) -> Audience:
         people=sum(count for _voice, _function, count, _seated in rows),
         seated=sum(seats for _voice, _function, _count, seats in rows),
     )
+
+
+def _groups_of(meeting: uuid.UUID) -> Any:
+    seated = Count("seats", filter=Q(seats__round=1), distinct=True)
+    groups = Attendee.objects.filter(meeting=meeting).order_by().values_list("voice", "staff__function")
+    return groups.annotate(count=Count("id", distinct=True), seated=seated)
+
+
+def _classes_of(occasion: uuid.UUID) -> Any:
+    replies = Reply.objects.filter(invitation__occasion_id=occasion).order_by().values("invitation__occasion_id")
+    coming = Subquery(replies.annotate(sum=Sum("coming")).values("sum"))  # one sum for the whole, not one a class
+    open_ = unnamed(class_invitation__occasion_id=occasion).order_by().values("class_invitation__occasion_id")
+    openly = Subquery(open_.annotate(sum=Sum("coming")).values("sum"))
+    classes = ClassInvitation.objects.filter(occasion_id=occasion).order_by("school_class__sort_key", "pk")
+    return classes.values_list("school_class__year_level", "school_class__name", coming, openly)
+
+
+_groups, _classes = Asked(_groups_of), Asked(_classes_of)
 
 
 def _blanks(

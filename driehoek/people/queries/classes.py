@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -16,6 +17,7 @@ from driehoek.people.names import folded
 from driehoek.people.rules import hearing
 from driehoek.people.words import relation_word
 from driehoek.people.words_families import channel_words
+from driehoek.schools.asked import Asked
 from driehoek.schools.models import SchoolYear, school_year_of
 
 from .teaching import mentors_today
@@ -173,22 +175,37 @@ class PupilLine:
 ORDERS = {"surname": ("sort_key", "pk"), "given": ("given_name", "sort_key", "pk")}
 
 
-def pupils_of(school_class: SchoolClass, *, search: str = "", order: str = "surname") -> Any:
-    """Who is in this class, in order: hand a page of them to `class_list`."""
-    rows = Pupil.objects.filter(still_here(), enrolments__school_class=school_class)
-    for word in folded(search).split()[:6]:
-        rows = rows.filter(search_key__contains=word)
-    ordered = ORDERS.get(order.removeprefix("-"), ORDERS["surname"])
-    return rows.order_by(*(f"-{name}" if order.startswith("-") else name for name in ordered))
+def pupils_of(school_class: SchoolClass, *, search: str = "", order: str = "surname") -> list[Pupil]:
+    """Who is in this class, in order: hand a page of them to `class_list`. A class is small: it is searched here."""
+    words = folded(search).split()[:6]
+    name = order if order.removeprefix("-") in ORDERS else "-surname" if order.startswith("-") else "surname"
+    return [row for row in _in_class[name](school_class=school_class.pk) if all(word in row.search_key for word in words)]
+
+
+def _members(school_class: uuid.UUID, *, order: Sequence[str]) -> Any:
+    return Pupil.objects.filter(still_here(), enrolments__school_class=school_class).order_by(*order)
+
+
+_in_class = {
+    sign + name: Asked(partial(_members, order=[sign + column for column in columns]))
+    for name, columns in ORDERS.items()
+    for sign in ("", "-")
+}
+
+
+def mentor_names(school_class: SchoolClass) -> list[str]:
+    return [str(tie.staff) for tie in _mentors(school_class=school_class.pk)]
+
+
+_mentors = Asked(lambda school_class: mentors_today(school_class=school_class).select_related("staff"))
 
 
 def class_list(page: Iterable[Pupil]) -> list[PupilLine]:
     """The families of these pupils, home by home; three queries."""
-    pupils = list(page)
+    pupils, today = list(page), clock.today()
     last = _last_seen()
     homes: dict[uuid.UUID, dict[uuid.UUID, list[Any]]] = defaultdict(dict)
-    ties = Guardianship.objects.filter(pupil__in=[pupil.pk for pupil in pupils]).select_related("guardian__household")
-    for tie in ties.order_by("position", "guardian__sort_key", "pk"):
+    for tie in _ties(pupils=tuple(pupil.pk for pupil in pupils)):
         homes[tie.pupil_id].setdefault(tie.guardian.household_id, []).append(tie)
     return [
         PupilLine(
@@ -197,33 +214,48 @@ def class_list(page: Iterable[Pupil]) -> list[PupilLine]:
             surname=" ".join(part for part in (pupil.prefix, pupil.surname) if part) or "–",
             born_on=pupil.born_on,
             not_in_last_file=_missed(pupil, last.get("pupil")),
-            homes=tuple(_home(ties, pupil, last.get("guardian")) for ties in homes[pupil.pk].values()),
+            homes=tuple(_home(ties, pupil, last.get("guardian"), today) for ties in homes[pupil.pk].values()),
         )
         for pupil in pupils
     ]
 
 
+def _ties_around(pupils: tuple[uuid.UUID, ...]) -> Any:
+    rows = Guardianship.objects.filter(pupil__pk__among=pupils).select_related("guardian__household")
+    return rows.defer("corrected", "guardian__corrected", "guardian__household__corrected").order_by(
+        "position", "guardian__sort_key", "pk"
+    )
+
+
+_ties = Asked(_ties_around)
+
+
 def _last_seen() -> dict[str, dt.datetime]:
     """When a pupil and when a guardian was last in a file: one query."""
+    return dict(zip(("pupil", "guardian"), _seen.first() or (), strict=False))
+
+
+def _when_seen() -> Any:
     seen = "last_in_file_at"
     guardian = Guardian.objects.filter(last_in_file_at__isnull=False).order_by(f"-{seen}").values(seen)[:1]
-    pupil = Pupil.objects.filter(last_in_file_at__isnull=False).order_by(f"-{seen}").values_list(seen, Subquery(guardian))[:1]
-    return dict(zip(("pupil", "guardian"), next(iter(pupil), ()), strict=False))
+    return Pupil.objects.filter(last_in_file_at__isnull=False).order_by(f"-{seen}").values_list(seen, Subquery(guardian))[:1]
 
 
-def _home(ties: Sequence[Any], pupil: Pupil, last: dt.datetime | None) -> HomeLine:
+_seen = Asked(_when_seen)
+
+
+def _home(ties: Sequence[Any], pupil: Pupil, last: dt.datetime | None, today: dt.date) -> HomeLine:
     home = ties[0].guardian.household
     address = "" if home.is_secret else ", ".join(part for part in (home.street, f"{home.postcode} {home.city}".strip()) if part)
     return HomeLine(
         address if address or home.is_secret else _("adres niet bekend"),
         home.is_secret,
-        tuple(_guardian(tie, pupil, last) for tie in ties),
+        tuple(_guardian(tie, pupil, last, today) for tie in ties),
     )
 
 
-def _guardian(tie: Any, pupil: Pupil, last: dt.datetime | None) -> GuardianLine:
-    person = tie.guardian
-    bond, today = hearing.bond_between(tie, pupil), clock.today()
+def _guardian(tie: Any, pupil: Pupil, last: dt.datetime | None, today: dt.date) -> GuardianLine:
+    person, bond = tie.guardian, hearing.bond_between(tie, pupil)
     heard = hearing.hears(bond, today)
     return GuardianLine(
         id=person.pk,

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
-from driehoek.web.pages import page_of
+from driehoek.web.pages import beginning, page_of
 
 from .. import export, queries, services
 from ..models import SchoolClass
 from ..queries import search as finding
+from ..queries.classes import mentor_names
 from ..words import class_title, class_word, kind_word
 
 FEW = 10
@@ -38,14 +39,15 @@ def people(request: HttpRequest) -> HttpResponse:
 def people_class(request: HttpRequest, *, schoolclass: SchoolClass) -> HttpResponse:
     q = request.GET.get("q", "")[:100]
     page = page_of(queries.pupils_of(schoolclass, search=q, order=request.GET.get("sort", "surname")), request.GET)
-    mentors = [str(tie.staff) for tie in queries.mentors_today(school_class=schoolclass).select_related("staff")]
     shown = {
         "schoolclass": schoolclass,
         "title": class_title(schoolclass.name, request.school.sector),
         "page": page,
         "pupils": queries.class_list(page.object_list),
         "q": q,
-        "mentors": mentors,
+        "mentors": mentor_names(schoolclass),
+        "pupil_at": beginning("pupil", request.school.slug),
+        "guardian_at": beginning("guardian", request.school.slug),
     }
     return render(request, "people/class.html", shown)
 

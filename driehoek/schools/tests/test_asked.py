@@ -86,3 +86,11 @@ def test_it_is_one_question(school: School) -> None:
 def test_what_would_be_remembered_wrongly_is_refused(school: School, build: Any, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         Asked(build)(slug="klimboom", name="klimboom")
+
+
+@pytest.mark.database
+def test_many_keys_are_one_value(school: School, other_school: School) -> None:
+    among = Asked(lambda keys: School.objects.filter(pk__among=keys).order_by("name"))
+    for schools in ((), (school,), (school, other_school), ()):
+        found = among(keys=tuple(each.pk for each in schools))
+        assert {each.pk for each in found} == {each.pk for each in schools}

@@ -12,6 +12,7 @@ from driehoek.library.reading import load_dilemmas, load_messages, load_question
 from driehoek.library.shapes_letters import Message
 from driehoek.library.texts import WORDINGS, Audience, Text, may_be_chosen
 from driehoek.people.names import folded
+from driehoek.schools.asked import Asked
 
 from ..models import OwnText, TextSort
 
@@ -136,7 +137,13 @@ def _made(entry: Entry) -> Any:
 
 def own_texts(sorts: Collection[str]) -> list[OwnText]:
     """The rows of the school for several shelves at a time, to give to `entries`. One query."""
-    return list(OwnText.objects.filter(sort__in=list(sorts)))
+    shelves = frozenset(sorts)
+    if shelves not in _own:
+        _own[shelves] = Asked(lambda: OwnText.objects.filter(sort__in=sorted(shelves)))
+    return _own[shelves]()
+
+
+_own: dict[frozenset[str], Asked] = {}
 
 
 def entries(sort: str, known: Iterable[OwnText] | None = None) -> list[Entry]:

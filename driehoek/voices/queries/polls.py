@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from driehoek.invitations.models import Occasion
+from driehoek.schools import asked
 
 from .. import poll_rules
 from ..models import Contribution, Poll, Reaction, Standing, Statement, Theme
@@ -31,14 +32,21 @@ def state_of(poll: Poll) -> str:
 
 def lines(occasion: Occasion) -> list[Line]:
     """Every round of an occasion. One query: the leader's phone asks it often."""
+    rows = _rounds(occasion=occasion.pk)
+    return [Line(row, state_of(row), row.ready, row.waits, poll_rules.in_steps(row.took)) for row in rows]
+
+
+def _rounds_of(occasion: uuid.UUID) -> Any:
     of_it = Statement.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
     said = Reaction.objects.filter(statement__poll=OuterRef("pk")).order_by().values("statement__poll")
-    rows = Poll.objects.filter(occasion=occasion).annotate(
+    return Poll.objects.filter(occasion=occasion).annotate(
         ready=_count(of_it.filter(standing=Standing.APPROVED), Count("pk")),
         waits=_count(of_it.filter(standing=Standing.WAITING), Count("pk")),
         took=_count(said, Count("voter", distinct=True)),
     )
-    return [Line(row, state_of(row), row.ready, row.waits, poll_rules.in_steps(row.took)) for row in rows]
+
+
+_rounds = asked.Asked(_rounds_of)
 
 
 def _count(rows: Any, counted: Count) -> Coalesce:

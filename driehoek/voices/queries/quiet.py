@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from driehoek import clock
 from driehoek.clock import SCHOOL_TIME
+from driehoek.schools.asked import Asked
 
 from .. import news
 from ..models import Contribution, Standing, Theme
@@ -25,16 +26,22 @@ class Quiet:
 def quiet_themes(most: int = 0) -> list[Quiet]:
     """Of all evenings of the last two years, the longest silence first; `most` 0 is all. One query."""
     today = clock.today()
-    since, until = clock.now() - LOOKS_BACK, clock.now() - news.QUIET_AFTER
-    said = Contribution.objects.filter(theme=OuterRef("pk")).exclude(standing=Standing.PARKED)
-    rows = Theme.objects.filter(Exists(said), occasion__starts_at__gte=since, occasion__starts_at__lte=until)
     found = []
-    for theme in rows.select_related("occasion", "answer__action"):
+    for theme in _spoken_about(since=clock.now() - LOOKS_BACK, until=clock.now() - news.QUIET_AFTER):
         last_on = last_news(theme)
         if is_quiet(theme, last_on):
             found.append(Quiet(theme, last_on, (today - last_on).days // 7))
     found.sort(key=lambda one: (one.last_on, one.theme.title))
     return found[:most] if most else found
+
+
+def _themes_of(since: dt.datetime, until: dt.datetime) -> Any:
+    said = Contribution.objects.filter(theme=OuterRef("pk")).exclude(standing=Standing.PARKED)
+    rows = Theme.objects.filter(Exists(said), occasion__starts_at__gte=since, occasion__starts_at__lte=until)
+    return rows.select_related("occasion", "answer__action")
+
+
+_spoken_about = Asked(_themes_of)
 
 
 def is_quiet(theme: Theme, last_on: dt.date) -> bool:
