@@ -2,5 +2,6 @@
 
 from . import (
     asking_entrance,  # noqa: F401  (who holds which link; letters)
+    result_entrance,  # noqa: F401  (boards of its own; who sees a shared result)
     session_entrance,  # noqa: F401  (who takes part in a session)
 )

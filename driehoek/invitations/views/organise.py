@@ -16,6 +16,7 @@ from driehoek.access.policy import LEADERS, Action
 from driehoek.web.pages import page_of
 
 from .. import services
+from ..apart import to_come_to
 from ..models import ClassInvitation, Invitation, Occasion
 from ..queries.approvals import approvals
 from ..queries.calling import my_calls
@@ -33,7 +34,7 @@ from ..queries.reminders import reminder_plan
 def invitations(request: HttpRequest) -> HttpResponse:
     """What waits for a mentor's yes, and for who organises every occasion."""
     organises = may(request.who, Action.SEE_REACH)
-    page = page_of(Occasion.objects.all(), request.GET) if organises else None
+    page = page_of(to_come_to(), request.GET) if organises else None
     calls = sum(not row.is_let_go for row in my_calls(request.who))
     shown = {"mine": to_approve(request.who), "page": page, "now": clock.now(), "calls": calls}
     return render(request, "invitations/list.html", shown)

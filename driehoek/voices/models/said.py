@@ -40,6 +40,7 @@ class Source(models.TextChoices):
     PHONE = "phone", _("op de telefoon")
     SCRIBE = "scribe", _("door de schrijver van een tafel")
     PAPER = "paper", _("op papier")
+    SCAN = "scan", _("in een vragenlijst")
 
 
 class Standing(models.TextChoices):
