@@ -1,0 +1,95 @@
+"""Who could be asked: the guardians who may hear what is for all parents, who works here, the pupils. Never who answered."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from driehoek import clock
+from driehoek.invitations.models import Channel
+from driehoek.invitations.queries.families import families
+from driehoek.invitations.rules import letter_language
+from driehoek.people.models import Enrolment, SchoolClass, StaffMember
+from driehoek.people.queries.teaching import works_here
+from driehoek.scans import rules
+from driehoek.scans.rules_asking import PARENTS_A_FAMILY
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is asked. `class_id` is that of the youngest child here, or of the pupil; None for staff."""
+
+    key: uuid.UUID
+    class_id: uuid.UUID | None
+    language: str
+    channel: str
+
+
+def guardians(class_ids: Sequence[uuid.UUID]) -> list[Person]:
+    """One per guardian who may be asked to what is for all parents, through the class of their youngest child. Two queries."""
+    found = []
+    for family in families(class_ids).values():
+        for one in family.receivers:
+            channel = Channel.MAIL if one.email else Channel.PAPER
+            found.append(Person(one.guardian_id, family.class_id, letter_language(one.language), channel))
+    return found
+
+
+def staff() -> list[Person]:
+    """Who works here today. One query."""
+    rows = StaffMember.objects.filter(works_here()).order_by().values_list("pk", "email", "user__language")
+    return [
+        Person(key, None, language or "nl", Channel.MAIL if email.strip() else Channel.PAPER) for key, email, language in rows
+    ]
+
+
+def pupils(class_ids: Iterable[uuid.UUID]) -> list[Person]:
+    """Who is in these classes now; who is in two is asked in the first. One query."""
+    here = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gt=clock.today())
+    rows = Enrolment.objects.filter(here, school_class__in=list(class_ids))
+    first: dict[uuid.UUID, uuid.UUID] = {}
+    for pupil, class_id in rows.order_by("school_class__sort_key", "school_class_id").values_list("pupil_id", "school_class_id"):
+        first.setdefault(pupil, class_id)
+    return [Person(key, class_id, "nl", Channel.PAPER) for key, class_id in first.items()]
+
+
+@dataclass(frozen=True)
+class Could:
+    """Who could answer, by voice, and how many in each class: the school's own numbers.
+
+    Of a class without names only a number of families is known; then `by_class` counts two parents for each.
+    """
+
+    people: dict[str, list[Person]]
+    by_class: dict[uuid.UUID, dict[str, int]]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """{voice: how many}. Classes without names count along for parents."""
+        summed: Counter[str] = Counter()
+        for counts in self.by_class.values():
+            summed.update(counts)
+        if rules.SCHOOL in self.people:
+            summed[rules.SCHOOL] = len(self.people[rules.SCHOOL])
+        return {voice: summed[voice] for voice in self.people}
+
+
+def who_could(classes: Sequence[SchoolClass], voices: Iterable[str]) -> Could:
+    """Four queries at most, whatever the size of the school."""
+    keys = [one.pk for one in classes]
+    finders = {rules.PARENTS: lambda: guardians(keys), rules.SCHOOL: staff, rules.PUPIL: lambda: pupils(keys)}
+    people = {voice: finders[voice]() for voice in voices}
+    by_class: dict[uuid.UUID, dict[str, int]] = {key: {} for key in keys}
+    for voice, found in people.items():
+        if voice == rules.SCHOOL:
+            continue
+        counted = Counter(one.class_id for one in found)
+        for key in keys:
+            by_class[key][voice] = counted[key]
+    if rules.PARENTS in people:
+        for one in classes:
+            if not by_class[one.pk][rules.PARENTS] and one.family_count:
+                by_class[one.pk][rules.PARENTS] = PARENTS_A_FAMILY * one.family_count
+    return Could(people, by_class)
