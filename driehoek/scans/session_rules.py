@@ -1,0 +1,118 @@
+"""The parts of a session, how they follow one another, and how a spread of few people is shown. Plain values; no Django."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from driehoek.algorithms.disclosure import FEW, LEAST
+
+TALK, MODEL, VISION, RESULT = "talk", "model", "vision", "result"
+SHEETS, DOTS, PICTURE, TURNOUT = "sheets", "dots", "picture", "turnout"
+ALONE, SENTENCES = "alone", "sentences"
+SENTENCE_KEYS = ("where_we_are", "where_we_want_to_be", "how_we_get_there")
+LATE = "late:"  # in `opened`: a note that came in after the notes were shown, and waits
+MOST_NOTES = 800  # of one session
+MOST_LONGER = 240  # minutes that one part may take
+POINTS = (1, 2, 3, 4, 5)
+GROUPED = 3  # who wrote, before their words stand together under where they stand
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part: `form` says what screens show, `question` which question everybody answers alone."""
+
+    key: str
+    form: str
+    minutes: int
+    question: str = ""
+
+
+FIXED: dict[str, tuple[Step, ...]] = {
+    "team_scan": (
+        Step("welcome", TALK, 5), Step("model", MODEL, 10), Step("vision", VISION, 15, "vision"), Step("sheets", SHEETS, 20),
+        Step("dots", DOTS, 10), Step("picture", PICTURE, 15), Step("turnout", TURNOUT, 15),
+    ),
+    "vision": (Step("welcome", TALK, 5), Step("sentences", SENTENCES, 15)),
+    "result": (
+        Step("welcome", TALK, 5), Step("result", RESULT, 20), Step("sheets", SHEETS, 25), Step("dots", DOTS, 10),
+        Step("picture", PICTURE, 20), Step("closing", TALK, 10),
+    ),
+}  # fmt: skip
+
+
+def steps_of(kind: str, questions: Sequence[str] = (), minutes: Mapping[str, int] | None = None) -> tuple[Step, ...]:
+    """The parts of a session of this kind. `questions` are those of a vision session; `minutes` replaces some."""
+    steps = FIXED[kind]
+    if kind == "vision":
+        steps = (steps[0], *(Step(key, ALONE, 7, key) for key in questions), steps[1])
+    given = minutes or {}
+    return tuple(Step(one.key, one.form, given.get(one.key, one.minutes), one.question) for one in steps)
+
+
+def step_at(steps: Sequence[Step], key: str) -> Step | None:
+    return next((one for one in steps if one.key == key), None)
+
+
+def beside(steps: Sequence[Step], key: str, places: int) -> Step | None:
+    """The part so many places on (or back); None beyond either end. From an unknown one: the first."""
+    keys = [one.key for one in steps]
+    if key not in keys:
+        return steps[0]
+    place = keys.index(key) + places
+    return steps[place] if 0 <= place < len(steps) else None
+
+
+def seconds_left(step: Step, since: dt.datetime | None, now: dt.datetime) -> int:
+    """Negative while it runs over."""
+    return step.minutes * 60 - round((now - (since or now)).total_seconds())
+
+
+def state_of(started_at: dt.datetime | None, closed_at: dt.datetime | None) -> str:
+    """'planned', 'running' or 'closed'."""
+    if closed_at is not None:
+        return "closed"
+    return "planned" if started_at is None else "running"
+
+
+@dataclass(frozen=True)
+class Place:
+    """How many stand at one of the five points: `size` 0 to 3 for a drawing, and `count` only where it may be said."""
+
+    point: int
+    size: int
+    count: int | None
+
+
+def strip(stands: Sequence[int]) -> list[Place] | None:
+    """Where people stand, 1 to 5, as far as it may be shown; None for fewer than five.
+
+    None and one are never told apart. Of fewer than twenty no number is told, and 'most' may be all.
+    """
+    people = len(stands)
+    if people < LEAST:
+        return None
+    found = []
+    for point in POINTS:
+        count = sum(stand == point for stand in stands)
+        size = 0 if count < 2 else 1 if 3 * count < people else 2 if 3 * count < 2 * people else 3
+        found.append(Place(point, size, count if people >= FEW and count >= 2 else None))
+    return found
+
+
+def words_grouped(said: Sequence[tuple[int | None, str]]) -> list[tuple[str, list[str]]]:
+    """[('far' | 'between' | 'near' | '', words)]: below where people stand when each of those groups has three writers or more.
+
+    With fewer, or when somebody wrote without saying where we stand, all words stand together. None for fewer than five who answered.
+    """
+    if len(said) < LEAST:
+        return []
+    groups: dict[str, list[str]] = {"far": [], "between": [], "near": []}
+    for stand, words in said:
+        if words:
+            if stand is None:
+                return [("", sorted(words for _stand, words in said if words))]
+            groups["far" if stand <= 2 else "near" if stand >= 4 else "between"].append(words)
+    filled = {name: sorted(words) for name, words in groups.items() if words}
+    if any(len(words) < GROUPED for words in filled.values()) or len(filled) < 2:
+        return [("", sorted(words for _stand, words in said if words))] if filled else []
+    return list(filled.items())
