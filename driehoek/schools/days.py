@@ -8,8 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import holidays
+from typing import Any
 
 FRIDAY = 4
 RAMADAN = 29  # days before the feast that ends it
@@ -93,9 +92,15 @@ def stretches(calendar: Calendar, first: dt.date, last: dt.date) -> list[Stretch
     return found
 
 
+def _holidays(country: str, **which: Any) -> Any:
+    import holidays  # all calendars of the world: only for who plans
+
+    return holidays.country_holidays(country, **which)
+
+
 @lru_cache(maxsize=64)
 def _public(year: int) -> dict[dt.date, str]:
-    every = holidays.country_holidays("NL", years=[year], categories=("public", "optional"), language="nl")
+    every = _holidays("NL", years=[year], categories=("public", "optional"), language="nl")
     return dict(every.items())
 
 
@@ -103,7 +108,7 @@ def _public(year: int) -> dict[dt.date, str]:
 def _school(year: int, region: str) -> dict[dt.date, str]:
     if not region:
         return {}
-    every = holidays.country_holidays("NL", subdiv=region, years=[year], categories=("school",), language="nl")
+    every = _holidays("NL", subdiv=region, years=[year], categories=("school",), language="nl")
     return dict(every.items())
 
 
@@ -137,7 +142,7 @@ def _moon(year: int) -> list[tuple[dt.date, str]]:
     """The first days of the two feasts in a year, as their calendar is kept in Turkey."""
     found: list[tuple[dt.date, str]] = []
     last: dict[str, dt.date] = {}
-    every = holidays.country_holidays("TR", years=[year], language="en_US")
+    every = _holidays("TR", years=[year], language="en_US")
     for day, names in sorted(every.items()):
         for word in ("Fitr", "Adha"):
             if f"Eid al-{word}" in names:

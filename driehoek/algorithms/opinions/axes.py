@@ -5,12 +5,8 @@ Source: C. Small et al., "Polis: scaling deliberation by mapping high dimensiona
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from driehoek.algorithms.arrays import Floats, np
 from driehoek.algorithms.opinions.votes import UNSEEN, Matrix
-
-Floats = NDArray[np.float64]
 
 EXACT_SIDE = 1200  # up to so many people or statements the axes are exact, above that found by iteration
 BLOCK = 4096

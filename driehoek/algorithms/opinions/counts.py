@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
+from driehoek.algorithms.arrays import Integers, Labels, np
 from driehoek.algorithms.opinions.votes import AGREE, DISAGREE, Matrix
 
 Z95 = 1.959963984540054  # two-sided 95 %
 BLOCK = 4096  # people counted at a time, so that memory stays small
 
-Counts = NDArray[np.int64]
+Counts = Integers
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Tally:
         return self.seen - self.agree - self.disagree
 
 
-def tally(values: Matrix, labels: NDArray[np.intp], groups: int) -> Tally:
+def tally(values: Matrix, labels: Labels, groups: int) -> Tally:
     """Counts `values` (people × statements) per group: `labels[i]` in 0 … groups − 1, or −1 to leave person i out."""
     agree, disagree, seen = (np.zeros((groups, values.shape[1])) for _ in range(3))
     for start in range(0, len(values), BLOCK):

@@ -1,10 +1,6 @@
 """Is a difference between two voices more than chance? Fisher's test with mid-p, and many tests at once."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from driehoek.algorithms.arrays import Flags, Floats, Integers, np
 
 TIE = 1e-9  # tables this near in log-probability are equally likely
 
@@ -42,7 +38,7 @@ def _one(table: Floats, agree: int, seen: int, agree_all: int, total: int, mid: 
     return float(min(1.0, part / weight.sum()))
 
 
-def discoveries(p: Floats, rate: float) -> NDArray[np.bool_]:
+def discoveries(p: Floats, rate: float) -> Flags:
     """Which tests to believe so that on average at most `rate` of them is false (Y. Benjamini, Y. Hochberg, 1995)."""
     if not len(p):
         return np.zeros(0, dtype=bool)

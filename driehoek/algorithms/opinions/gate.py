@@ -7,14 +7,9 @@ out, and passes do not count: otherwise people who differ in nothing but saying 
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from driehoek.algorithms.arrays import Flags, Floats, Labels, Random, np
 from driehoek.algorithms.opinions.axes import centre, leading
 from driehoek.algorithms.opinions.votes import AGREE, PASS, UNSEEN, Matrix
-
-Floats = NDArray[np.float64]
-Labels = NDArray[np.intp]
 
 SHUFFLES, SPLITS = 39, 12
 AGREEMENT = 0.1  # how well halves must agree on average: twice the most in 600 draws of people who differ in nothing
@@ -56,7 +51,7 @@ def gate(values: Matrix, seed: int = 0) -> Gate:
     return Gate(reason, first, by_chance, agree)
 
 
-def first_axis(values: Matrix, random: np.random.Generator) -> tuple[float, float]:
+def first_axis(values: Matrix, random: Random) -> tuple[float, float]:
     """The part of the variance along the first axis, and the largest part in shuffles of the answers within each statement.
 
     Stops shuffling as soon as chance does as well.
@@ -77,7 +72,7 @@ def first_axis(values: Matrix, random: np.random.Generator) -> tuple[float, floa
     return own / total, most / total
 
 
-def halves_agree(values: Matrix, random: np.random.Generator) -> float:
+def halves_agree(values: Matrix, random: Random) -> float:
     """How well two halves of the statements agree on who stands on which side, over random halvings."""
     values = np.where(values == PASS, np.int8(UNSEEN), values)
     seen, rest = values != UNSEEN, without_tendency(values)
@@ -111,7 +106,7 @@ def without_tendency(values: Matrix) -> Floats:
     return np.where(seen, said - expected, 0.0)
 
 
-def _levelled(rest: Floats, seen: NDArray[np.bool_]) -> Floats:
+def _levelled(rest: Floats, seen: Flags) -> Floats:
     """Takes out what of a person's readiness is left in this half, which would point the other way in the other half."""
     per_person, per_statement = np.maximum(1, seen.sum(axis=1))[:, None], np.maximum(1, seen.sum(axis=0))
     for _ in range(LEVELLINGS):
@@ -138,7 +133,7 @@ def rand_index(one: Labels, other: Labels) -> float:
     return (both - chance) / (most - chance) if most > chance else 0.0
 
 
-def _sample(values: Matrix, random: np.random.Generator) -> Matrix:
+def _sample(values: Matrix, random: Random) -> Matrix:
     """At most 400 people by chance, and of the statements the 200 that most of them answered."""
     if len(values) > MOST_PEOPLE:
         values = values[np.sort(random.permutation(len(values))[:MOST_PEOPLE])]

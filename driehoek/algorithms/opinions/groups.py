@@ -5,11 +5,7 @@ Started from the outermost people on the first axis, as red-dwarf does, so that 
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-Labels = NDArray[np.intp]
+from driehoek.algorithms.arrays import Flags, Floats, Labels, np
 
 FEWEST_ANSWERS = 7  # who answered fewer statements stands too unsurely to be put in a group
 FEWEST, MOST = 2, 5  # groups
@@ -27,7 +23,7 @@ class Groups:
     silhouette: float
 
 
-def who_counts(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def who_counts(seen: Flags) -> Flags:
     """Per person: enough answers to be put in a group? All of the statements suffice when there are fewer than seven."""
     return np.asarray(seen.sum(axis=1) >= max(1, min(FEWEST_ANSWERS, seen.shape[1])))
 

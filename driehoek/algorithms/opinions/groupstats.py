@@ -5,12 +5,8 @@ Equal to red-dwarf 0.4.0 (the Python of Polis) within 1e-9, given the same group
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from driehoek.algorithms.arrays import Floats, np
 from driehoek.algorithms.opinions.counts import Counts, Tally
-
-Floats = NDArray[np.float64]
 
 SURE = 1.2815515655446004  # one-sided 90 %
 MOST = 5  # statements picked for a group

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-import numpy as np
-
+from driehoek.algorithms.arrays import np
 from driehoek.algorithms.files import InputError
 from driehoek.algorithms.opinions.votes import AGREE, DISAGREE, PASS, UNSEEN, Votes
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from driehoek.algorithms.arrays import Flags, Floats, Labels, np
 from driehoek.algorithms.opinions.axes import Axes, axes
 from driehoek.algorithms.opinions.counts import Tally, tally
 from driehoek.algorithms.opinions.gate import Gate, gate
@@ -21,10 +19,10 @@ class Ways:
     `places` (people × 2) are for drawing areas only. Who belongs where is for research: never store or show it.
     """
 
-    labels: NDArray[np.intp]
+    labels: Labels
     count: int
     silhouette: float
-    places: NDArray[np.float64]
+    places: Floats
     stats: GroupStats
 
 
@@ -88,11 +86,11 @@ def _ways(votes: Votes, seed: int) -> tuple[Axes, Gate, Ways | None]:
     return whole, opening, _described(votes, labels, made, whole)
 
 
-def _described(votes: Votes, labels: NDArray[np.intp], made: Groups, found: Axes) -> Ways:
+def _described(votes: Votes, labels: Labels, made: Groups, found: Axes) -> Ways:
     stats = group_stats(tally(votes.values, labels, made.count))
     return Ways(labels, made.count, made.silhouette, found.positions, stats)
 
 
-def _by_id(names: tuple[str, ...], seen: NDArray[np.bool_], axis: int) -> NDArray[np.intp]:
+def _by_id(names: tuple[str, ...], seen: Flags, axis: int) -> Labels:
     """The places of the people (axis 1) or statements (axis 0) with votes, in order of name."""
     return np.array(sorted(np.flatnonzero(seen.any(axis=axis)).tolist(), key=names.__getitem__), dtype=np.intp)

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from driehoek.algorithms.arrays import Floats, np
 
 CORNERS = 24
 REACH = 2.0  # standard deviations

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, sqrt
 
-import numpy as np
-
+from driehoek.algorithms.arrays import np
 from driehoek.algorithms.opinions.counts import Z95, Tally, sides
 from driehoek.algorithms.opinions.exact import discoveries, fisher
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
+from driehoek.algorithms.arrays import Bytes, Flags, Labels, np
 
 AGREE, PASS, DISAGREE, UNSEEN = 1, 0, -1, -128
 ANSWERS = (AGREE, DISAGREE, PASS)
 
-Matrix = NDArray[np.int8]
+Matrix = Bytes
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Votes:
             raise ValueError(f"{len(self.roles)} roles for {len(self.people)} people")
 
     @cached_property
-    def seen(self) -> NDArray[np.bool_]:
+    def seen(self) -> Flags:
         """People × statements: did this person answer (a pass is an answer)?"""
         return np.asarray(self.values != UNSEEN)
 
@@ -46,7 +45,7 @@ class Votes:
         return tuple(sorted({role for role in self.roles if role}))
 
     @cached_property
-    def role_labels(self) -> NDArray[np.intp]:
+    def role_labels(self) -> Labels:
         """Per person the place in `role_names`, −1 for whose voice is unknown."""
         place = {name: i for i, name in enumerate(self.role_names)}
         roles = self.roles or ("",) * len(self.people)

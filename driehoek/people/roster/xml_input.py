@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lxml import etree
-
 from .findings import Findings
 
 MAX_BYTES = 50 * 2**20
@@ -23,6 +21,8 @@ def parse(data: bytes, findings: Findings) -> Any | None:
     if bare.count(b"<") + bare.count(b"=") > MAX_TAGS:
         findings.error("too_many_tags")
         return None
+    from lxml import etree  # heavy: only where a file is read
+
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

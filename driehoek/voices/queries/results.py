@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from driehoek.algorithms.arrays import np
 from driehoek.algorithms.disclosure import FEW, about, people_words, spared
 from driehoek.algorithms.disclosure.shares import least_people
 from driehoek.algorithms.opinions.counts import Tally, tally, wilson

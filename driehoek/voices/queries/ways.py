@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-import numpy as np
 from django.utils.safestring import SafeString
 
+from driehoek.algorithms.arrays import np
 from driehoek.algorithms.disclosure import may_show_ways
 from driehoek.algorithms.opinions.groupstats import typical
 from driehoek.algorithms.opinions.look import look
