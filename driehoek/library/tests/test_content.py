@@ -9,7 +9,9 @@ from driehoek.library.texts import AUDIENCES, PARENT_LANGUAGES, PLACEHOLDER, STA
 ALL = every_text()
 SHOWN_OUTSIDE = [(path, text) for path, text in ALL if "ar" in text.languages and text.audience != "team"]
 TO_PUPILS = [text for one in reading.load_messages() if one.reader == "pupils" for text in (one.text, one.subject)]
-SHOWN_TO_PARENTS = [(path, text) for path, text in SHOWN_OUTSIDE if not any(text is one for one in TO_PUPILS)]
+SHOWN_TO_PARENTS = [
+    (path, text) for path, text in SHOWN_OUTSIDE if not any(text is one for one in TO_PUPILS) and not path.endswith(".pupil")
+]
 
 
 def dutch(text: Text) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from driehoek.library import reading
+from driehoek.library import reading, reading_scan
 from driehoek.library.texts import Text
 
 
@@ -32,6 +32,11 @@ def every_text() -> list[tuple[str, Text]]:
         "fill_ins": tuple(reading.load_fill_ins().values()),
         "cards": tuple(reading.load_attitude_cards().values()),
         "taps": reading.load_closing_taps(),
+        "scan_items": (*reading_scan.load_scan_items(), *reading_scan.load_scan_trust()),
+        "scan_around": (*reading_scan.load_scan_barriers(), *reading_scan.load_scan_questions()),
+        "scan_form": (reading_scan.load_form_words(), reading_scan.load_model()),
+        "vision": (*reading_scan.load_vision_questions(), *reading_scan.load_vision_closings()),
+        "sessions": tuple(reading_scan.load_session_guide().values()),
         "templates": tuple(reading.load_template(key) for key in reading.template_keys()),
     }
     return [found for name, shelf in shelves.items() for found in texts_in(shelf, name)]
