@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connections, models
 
 from .scoping import ALL_ROLE, SETTING, SchoolRow
+from .statistics import make_function
 
 APP_ROLE = "driehoek_app"
 BACKUP_ROLE = "driehoek_backup"
@@ -24,7 +25,7 @@ def append_only(model: type[models.Model]) -> bool:
 
 
 def raise_walls(sender: Any, using: str, **_: Any) -> None:
-    """Idempotent: policies on every school table, and each role its rights. Runs as the owner."""
+    """Idempotent: policies on every school table, each role its rights, and one function. Runs as the owner."""
     connection = connections[using]
     if connection.vendor != "postgresql" or sender.label != "schools":
         return
@@ -37,8 +38,13 @@ def raise_walls(sender: Any, using: str, **_: Any) -> None:
             if table in tables and (table, "school") not in standing:
                 _wall(cursor, table)
         cursor.execute("select rolname from pg_roles where rolname = any(%s)", [[APP_ROLE, ALL_ROLE, BACKUP_ROLE]])
-        for (role,) in cursor.fetchall():
+        roles = [role for (role,) in cursor.fetchall()]
+        for role in roles:
             _grant(cursor, role, tables)
+        cursor.execute("select current_schema()")
+        (schema,) = cursor.fetchone()
+        looked_at = [model._meta.db_table for model in scoped_models() if model._meta.db_table in tables]
+        make_function(cursor, schema, looked_at, [role for role in roles if role != BACKUP_ROLE])
 
 
 def _wall(cursor: Any, table: str) -> None:

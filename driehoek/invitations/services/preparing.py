@@ -11,6 +11,7 @@ from driehoek.invitations.words import other_sessions
 from driehoek.people.models import SchoolClass
 from driehoek.people.queries import mentors_today
 from driehoek.schools.models import school_year_of
+from driehoek.schools.statistics import look_again
 
 
 def prepare_class_invitations(
@@ -33,16 +34,14 @@ def prepare_class_invitations(
     kept = _correct_unsent(occasion, by_class, found)
     if elsewhere:
         kept |= set(Invitation.objects.filter(occasion__in=elsewhere).values_list("household_id", flat=True))
-    Invitation.objects.bulk_create(
-        [
-            Invitation(occasion=occasion, household_id=household, **how_invited(family, by_class))
-            for household, family in found.items()
-            if household not in kept
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    fresh = [
+        Invitation(occasion=occasion, household_id=household, **how_invited(family, by_class))
+        for household, family in found.items()
+        if household not in kept
+    ]
+    Invitation.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     trail.write("prepare-invitations", by=by, on=occasion)
+    look_again(len(fresh))
     return list(by_class.values())
 
 

@@ -12,6 +12,7 @@ from driehoek.people.models import RosterImport, RosterUpload
 from driehoek.people.rules import counts
 from driehoek.schools.models import School, SchoolYear
 from driehoek.schools.scoping import current_school_id
+from driehoek.schools.statistics import look_again
 
 from .judging import Judged, judge, judge_upload
 from .keeping import Before
@@ -69,6 +70,7 @@ def _import(judged: Judged, names: str, by: Who, skip_rows: bool, key: uuid.UUID
         before=before.to_text(),
     )
     trail.write("import-roster", by=by, on=made)
+    look_again(made.added + made.changed)
     return made
 
 
