@@ -18,6 +18,7 @@ from driehoek.meetings.week import write_weeks
 from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
+from driehoek.scans.services.rewriting import rewrite_answers
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
@@ -37,6 +38,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     trail.link: HOUSEKEEPING_SECONDS,
     rewrite_anonymous: REWRITING_SECONDS,
     rewrite_reactions: REWRITING_SECONDS,
+    rewrite_answers: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
     forget_old_sessions: RETENTION_SECONDS,
     forget_who_tapped: RETENTION_SECONDS,

@@ -20,6 +20,7 @@ from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Ticket, Version
 from driehoek.scans.queries.asked import Could, Person, who_could
 from driehoek.scans.rules_asking import CHILD, CLASS, CODE_DAYS, KINDS, PERSONAL, TOLD_DAYS
+from driehoek.scans.services.answering import hold_shut
 from driehoek.schools.scoping import current_school_id
 
 PERSON_OF = {rules.PARENTS: "guardian_id", rules.SCHOOL: "staff_id", rules.PUPIL: "pupil_id"}
@@ -86,7 +87,7 @@ def cancel(*, fielding: Fielding, by: Who) -> None:
     """Throw a draft away, with who was told of it."""
     fielding = locked(fielding)
     _still(fielding, rules.DRAFT)
-    codes.revoke_all(CHILD, list(fielding.tickets.values_list("pk", flat=True)))
+    codes.revoke_all(CHILD, [key for key in fielding.tickets.values_list("pupil_id", flat=True) if key])
     trail.write("cancel-fielding", by=by, on=fielding)
     fielding.delete()
 
@@ -137,6 +138,7 @@ def extend(*, fielding: Fielding, closes_on: dt.date, by: Who) -> Fielding:
 
 def close_fielding(*, fielding: Fielding, by: Who) -> Fielding:
     """No answer comes in any more, and the result is made once. Doing it again changes nothing."""
+    hold_shut(fielding)
     fielding = locked(fielding)
     if fielding.closed_at is not None:
         return fielding
@@ -235,7 +237,9 @@ def ticket_of(fielding: Fielding, voice: str, one: Person, rows: dict[uuid.UUID,
 
 def reader_of(ticket: Ticket) -> uuid.UUID:
     """Whom a letter about this ticket is for."""
-    key: uuid.UUID = ticket.guardian_id or ticket.staff_id or ticket.pupil_id
+    key = ticket.guardian_id or ticket.staff_id or ticket.pupil_id
+    if key is None:
+        raise ValueError("a ticket of nobody")
     return key
 
 
