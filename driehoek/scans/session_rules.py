@@ -1,52 +1,63 @@
 """The parts of a session, how they follow one another, and how a spread of few people is shown. Plain values; no Django."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from driehoek.algorithms.disclosure import FEW, LEAST
 
 TALK, MODEL, VISION, RESULT = "talk", "model", "vision", "result"
 SHEETS, DOTS, PICTURE, TURNOUT = "sheets", "dots", "picture", "turnout"
-ALONE, SENTENCES = "alone", "sentences"
-SENTENCE_KEYS = ("where_we_are", "where_we_want_to_be", "how_we_get_there")
+EVERY, ALONE, SENTENCES = "every", "alone", "sentences"
+STRENGTH, AMBITION = SORTS = ("strength", "ambition")
 LATE = "late:"  # in `opened`: a note that came in after the notes were shown, and waits
 MOST_NOTES = 800  # of one session
-MOST_LONGER = 240  # minutes that one part may take
+MOST_MINUTES = 240  # that one part may take
 POINTS = (1, 2, 3, 4, 5)
 GROUPED = 3  # who wrote, before their words stand together under where they stand
+SPREAD = "spread"  # the part of the guide that is done question by question
+
+# The parts that the guide of the library names, and what screens show in each.
+FORMS = {
+    "welcome": TALK, "goodbye": TALK, "model": MODEL, "vision": VISION, "sheets": SHEETS, "dots": DOTS, "picture": PICTURE,
+    "turnout": TURNOUT, "alone": EVERY, "sentences": SENTENCES, "read": RESULT, "strengths": SHEETS, "ambitions": SHEETS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Step:
-    """One part: `form` says what screens show, `question` which question everybody answers alone."""
+    """One part. `form` says what screens show, `question` what everybody answers alone, `sorts` what is written on the sheets.
+
+    `guide` is the key of the part in the guide.
+    """
 
     key: str
     form: str
     minutes: int
+    guide: str
     question: str = ""
+    sorts: tuple[str, ...] = ()
 
 
-FIXED: dict[str, tuple[Step, ...]] = {
-    "team_scan": (
-        Step("welcome", TALK, 5), Step("model", MODEL, 10), Step("vision", VISION, 15, "vision"), Step("sheets", SHEETS, 20),
-        Step("dots", DOTS, 10), Step("picture", PICTURE, 15), Step("turnout", TURNOUT, 15),
-    ),
-    "vision": (Step("welcome", TALK, 5), Step("sentences", SENTENCES, 15)),
-    "result": (
-        Step("welcome", TALK, 5), Step("result", RESULT, 20), Step("sheets", SHEETS, 25), Step("dots", DOTS, 10),
-        Step("picture", PICTURE, 20), Step("closing", TALK, 10),
-    ),
-}  # fmt: skip
+def steps_of(parts: Sequence[tuple[str, int]], questions: Sequence[str]) -> tuple[Step, ...]:
+    """The parts of a session from those of its guide, (key, minutes) each. The spread becomes one part for each question."""
+    found: list[Step] = []
+    for key, minutes in parts:
+        if key == SPREAD:
+            found += [Step(one, ALONE, max(1, minutes // len(questions)), key, one) for one in questions]
+            continue
+        form = FORMS.get(key, TALK)
+        found.append(Step(key, form, minutes, key, "vision" if form == VISION else "", _sorts(key) if form == SHEETS else ()))
+    return tuple(found)
 
 
-def steps_of(kind: str, questions: Sequence[str] = (), minutes: Mapping[str, int] | None = None) -> tuple[Step, ...]:
-    """The parts of a session of this kind. `questions` are those of a vision session; `minutes` replaces some."""
-    steps = FIXED[kind]
-    if kind == "vision":
-        steps = (steps[0], *(Step(key, ALONE, 7, key) for key in questions), steps[1])
-    given = minutes or {}
-    return tuple(Step(one.key, one.form, given.get(one.key, one.minutes), one.question) for one in steps)
+def _sorts(key: str) -> tuple[str, ...]:
+    return {"strengths": (STRENGTH,), "ambitions": (AMBITION,)}.get(key, SORTS)
+
+
+def part_of_sort(steps: Sequence[Step], sort: str) -> str:
+    """The part in which notes of this sort are written and shown; '' in a session without sheets."""
+    return next((one.key for one in steps if sort in one.sorts), "")
 
 
 def step_at(steps: Sequence[Step], key: str) -> Step | None:
@@ -102,9 +113,10 @@ def strip(stands: Sequence[int]) -> list[Place] | None:
 def words_grouped(said: Sequence[tuple[int | None, str]]) -> list[tuple[str, list[str]]]:
     """[('far' | 'between' | 'near' | '', words)]: below where people stand when each of those groups has three writers or more.
 
-    With fewer, or when somebody wrote without saying where we stand, all words stand together. None for fewer than five who answered.
+    With fewer, or when somebody wrote without saying where we stand, all words stand together. Nothing when fewer than five answered.
     """
-    if len(said) < LEAST:
+    stood, wrote = sum(stand is not None for stand, _words in said), sum(bool(words) for _stand, words in said)
+    if max(stood, wrote) < LEAST:
         return []
     groups: dict[str, list[str]] = {"far": [], "between": [], "near": []}
     for stand, words in said:

@@ -1,0 +1,76 @@
+"""Dots on ambitions: a fixed number a person, on a phone or stuck on paper. Nobody sees them before they are counted."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.voices.poll_rules import ballot_trouble
+from driehoek.voices.services.holding import hold
+from driehoek.voices.services.reacting import voter_of
+
+from .. import session_rules
+from ..models import Dot, Note, PointSort, TeamSession
+from ..queries.session_guide import steps
+from .sessions import running, screens_change, writing
+
+MOST_DOTS = 999
+
+
+def give_dots(*, session: TeamSession, voter: str, ballot: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, int]:
+    """Replace all dots of this voter on ambitions; what is kept.
+
+    RuleBroken 409 when the dots are shut or a note was taken off meanwhile, 422 for more than there are to give.
+    """
+    now = writing(session)
+    part = dots_part(now)
+    if not part or part in now.opened:
+        raise RuleBroken("counted", _("De stippen zijn al geteld. Er kan niets meer bij."))
+    known = set(dotted(now).values_list("pk", flat=True))
+    given = {key: count for key, count in ballot.items() if count}
+    trouble = ballot_trouble(given, known, now.budget)
+    if trouble == "too-many":
+        over = sum(given.values()) - now.budget
+        raise RuleBroken(
+            "budget", ngettext("Dat is %(over)s stip te veel.", "Dat zijn %(over)s stippen te veel.", over) % {"over": over}, 422
+        )
+    if trouble == "unknown":
+        raise RuleBroken("taken-off", _("Een briefje is net weggehaald. Je stippen daarop zijn weer vrij: kies opnieuw."))
+    if trouble:
+        raise RuleBroken(trouble, _("Dit is veranderd. Laad de pagina opnieuw."), 422)
+    hold(voter)
+    Dot.objects.filter(note__session=now, voter=voter).delete()
+    Dot.objects.bulk_create([Dot(note_id=key, voter=voter, count=count) for key, count in given.items()])
+    return given
+
+
+def dots_on_paper(*, note: Note, count: int, by: Who) -> None:
+    """How many dots were stuck on paper beside this note; it replaces what was typed in before."""
+    now = running(note.session)
+    if not 0 <= count <= MOST_DOTS:
+        raise RuleBroken("count", _("Kies een heel getal van 0 tot en met %(most)s.") % {"most": MOST_DOTS}, 422)
+    voter = paper_voter(now)
+    Dot.objects.filter(note_id=note.pk, voter=voter).delete()
+    if count:
+        Dot.objects.create(note_id=note.pk, voter=voter, count=count)
+    screens_change(now)
+    trail.write("dots_on_paper", by=by, on=note)
+
+
+def dotted(session: TeamSession) -> Any:
+    """The notes that dots can be given to: ambitions that everybody sees."""
+    late = [one.removeprefix(session_rules.LATE) for one in session.opened if one.startswith(session_rules.LATE)]
+    return Note.objects.filter(session=session, sort=PointSort.AMBITION, taken_off=False).exclude(pk__in=late)
+
+
+def dots_part(session: TeamSession) -> str:
+    return next((one.key for one in steps(session) if one.form == session_rules.DOTS), "")
+
+
+def paper_voter(session: TeamSession) -> str:
+    return voter_of(session.pk, "paper", "dots")
