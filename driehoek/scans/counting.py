@@ -1,0 +1,168 @@
+"""From filled-in questionnaires to what may be shown of them: the one place where both are there. Plain values; no Django.
+
+What comes out is the JSON that `result_shapes.frozen` reads. Everything in it went through `algorithms.disclosure`: nothing is left
+out later, on the way to a screen.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import Any
+
+from driehoek.algorithms import survey
+from driehoek.algorithms.disclosure import APART
+
+from .result_shapes import FEW, FORMAT, NOBODY, SHOWN
+from .rules import PARENTS, PUPIL, VOICES, Content, Item, Sheet
+
+FEWEST = 10  # answers in all; of fewer nothing is shown
+OF_A_CLASS = (PARENTS, PUPIL)  # voices that a year level can be told of
+Counts = dict[str, dict[str, survey.Distribution]]
+
+
+@dataclass(frozen=True)
+class ClassAsked:
+    """A class as it was asked: `people` who could answer, by voice. In an order that everybody may know."""
+
+    key: str
+    name: str
+    years: tuple[str, ...]
+    people: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who could answer: {voice: people} of the school, and the classes in order."""
+
+    people: Mapping[str, int]
+    classes: Sequence[ClassAsked]
+
+
+def count(
+    content: Content,
+    sheets: Sequence[Sheet],
+    asked: Asked,
+    *,
+    closed_on: dt.date,
+    on_board: Collection[str] = (),
+    balanced: bool = False,
+) -> dict[str, Any]:
+    """The content of a result. `on_board`: voices of which open answers lie on the board."""
+    by_voice = {voice: [one for one in sheets if one.voice == voice] for voice in VOICES}
+    enough = len(sheets) >= FEWEST
+    voices = {
+        voice: _voice(content, voice, some, asked, balanced) | {"on_board": voice in on_board}
+        if enough and len(some) >= APART
+        else _nothing_of(int(asked.people.get(voice, 0)), bool(some))
+        for voice, some in by_voice.items()
+        if some or asked.people.get(voice)
+    }
+    shown = [voice for voice, one in voices.items() if one["answered"]["standing"] == SHOWN]
+    return {
+        "format": FORMAT,
+        "closed_on": closed_on.isoformat(),
+        "enough": bool(shown),
+        "voices": voices,
+        "compared": [_compared(voices, one, other) for one, other in combinations(shown, 2)],
+        "barriers": _barriers(content, by_voice[PARENTS]) if PARENTS in shown else {},
+        "balanced": balanced,
+    }
+
+
+def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked, balanced: bool) -> dict[str, Any]:
+    answered = Counter(one.class_id for one in sheets)
+    classes = [
+        survey.AskedClass(one.key, one.years, max(int(one.people[voice]), answered[one.key]))
+        for one in asked.classes
+        if one.people.get(voice) and voice in OF_A_CLASS
+    ]
+    known = {one.key for one in classes}
+    if known and known >= set(answered):
+        response, names = survey.final(classes, answered), {one.key: one.name for one in asked.classes}
+    else:
+        response, names = survey.final_without_classes(max(int(asked.people.get(voice, 0)), len(sheets)), len(sheets)), {}
+    groups = survey.year_groups(response, classes) if names else ()
+    items, trust = content.items_for(voice), content.trust_for(voice)
+    now = survey.tables(_counts(sheets, "now", items, known), response, groups, weigh=balanced)
+    important = survey.tables(_counts(sheets, "important", items, known), response, groups)
+    gaps = {
+        key: survey.gap(one, important.whole[key], response.people) for key, one in now.whole.items() if key in important.whole
+    }
+    return {
+        "answered": {"people": response.people, "words": response.words, "least": response.at_least, "standing": SHOWN},
+        "now": _kept(now.whole),
+        "important": _kept(important.whole),
+        "trust": _kept(survey.tables(_counts(sheets, "now", trust, known), response).whole),
+        "years": [_years(group, now, important, place) for place, group in enumerate(groups)],
+        "classes": [
+            [[names.get(key, key) for key in row.names], row.people, row.words if row.is_shown else ""]
+            for row in (response.classes if names else ())
+        ],
+        "weighted": dict(now.weighted),
+        "reliability": _hanging_together(items, sheets),
+        "gaps": {key: asdict(one) for key, one in gaps.items()},
+    }  # fmt: skip
+
+
+def _years(group: survey.YearGroup, now: survey.Tables, important: survey.Tables, place: int) -> dict[str, Any]:
+    answered = {"people": group.people, "words": f"≥ {group.at_least}", "least": group.at_least, "standing": SHOWN}
+    return {
+        "years": list(group.years),
+        "answered": answered,
+        "now": _kept(now.groups[place][1]) if place < len(now.groups) else {},
+        "important": _kept(important.groups[place][1]) if place < len(important.groups) else {},
+    }
+
+
+def _nothing_of(people: int, somebody: bool) -> dict[str, Any]:
+    return {
+        "answered": {"people": people, "words": "", "least": 0, "standing": FEW if somebody else NOBODY},
+        **{name: {} for name in ("now", "important", "trust", "weighted", "reliability", "gaps")},
+        "years": [],
+        "classes": [],
+        "on_board": False,
+    }
+
+
+def _counts(sheets: Sequence[Sheet], scale: str, items: Iterable[Item], known: Collection[str]) -> Counts:
+    """{item: {class: distribution}}; who has no class, or an unknown one, counts in the whole."""
+    by_class: dict[str, list[Mapping[str, int]]] = {}
+    for one in sheets:
+        by_class.setdefault(one.class_id if one.class_id in known else survey.NOBODY, []).append(getattr(one, scale))
+    return {
+        item.key: {key: survey.distribution(row[item.key] for row in rows if item.key in row) for key, rows in by_class.items()}
+        for item in items
+    }
+
+
+def _kept(figures: Mapping[str, survey.Figure]) -> dict[str, Any]:
+    return {key: one.as_json for key, one in figures.items()}
+
+
+def _compared(voices: Mapping[str, Any], one: str, other: str) -> dict[str, Any]:
+    first, second = ({key: survey.from_json(figure) for key, figure in voices[voice]["now"].items()} for voice in (one, other))
+    people = {voice: voices[voice]["answered"]["people"] for voice in (one, other)}
+    return {"between": [one, other], "items": [asdict(row) for row in survey.compare(first, second, people)]}
+
+
+def _barriers(content: Content, parents: Sequence[Sheet]) -> dict[str, Any]:
+    found = {
+        one.key: survey.ticked(sum(one.key in sheet.barriers for sheet in parents), len(parents)) for one in content.barriers
+    }
+    return {key: asdict(share) for key, share in found.items() if share is not None}
+
+
+def _hanging_together(items: Iterable[Item], sheets: Sequence[Sheet]) -> dict[str, Any]:
+    parts: dict[str, list[str]] = {}
+    for item in items:
+        parts.setdefault(item.partnership, []).append(item.key)
+    rows = [one.now for one in sheets]
+    return {part: _without_count(asdict(survey.reliability(rows, keys))) for part, keys in parts.items()}
+
+
+def _without_count(found: dict[str, Any]) -> dict[str, Any]:
+    """How many filled in everything is told only as 'at least thirty': beside other counts it would tell who left something out."""
+    rounded = {key: round(value, 2) if isinstance(value, float) else value for key, value in found.items()}
+    return rounded | {"complete": 0}

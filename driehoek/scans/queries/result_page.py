@@ -1,0 +1,323 @@
+"""The page of a result: the first screen in words, then every item with its bars. Reads one frozen result; asks nothing itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from driehoek.algorithms.survey import AMBITION, Figure
+from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
+from driehoek.web.charts import voice_word
+
+from .. import result_words as words
+from ..result_drawing import diverging, share_bar, sides
+from ..result_shapes import (
+    DIFFERENCE,
+    SHARED,
+    TOO_EARLY,
+    WHOLE,
+    Answered,
+    Frozen,
+    ItemFigures,
+    item_figures,
+    item_figures_of_years,
+)  # fmt: skip
+from ..rules import PARENTS, VOICES, Content, Item, in_language
+
+TOP = 3
+NOTHING = "nothing"  # the barrier that says that nothing is in the way
+HALF = 50
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One voice on one scale: the drawing, the same in words, and the cells of the table."""
+
+    voice: str
+    drawing: SafeString
+    words: str
+    of_whom: str
+    cells: list[str]
+    weighted: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item. `text` as parents read it (or the first voice that is asked), `others`: how another voice read it."""
+
+    key: str
+    partnership: str
+    text: str
+    language: str
+    others: list[tuple[str, str, str]]
+    verdict: str
+    words: str
+    now: list[Bar]
+    important: list[Bar]
+    chosen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    key: str
+    title: str
+    lines: list[Line]
+    reliability: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of the first screen."""
+
+    key: str
+    text: str
+    language: str
+    words: str
+
+
+@dataclass(frozen=True)
+class BarrierLine:
+    key: str
+    text: str
+    language: str
+    drawing: SafeString
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """`who`: sentences (voice, who answered, what the silence means). `years`: (key, words) of each filter, the whole school first."""
+
+    enough: bool
+    key: str
+    label: str
+    who: list[tuple[str, str, str]]
+    shared: list[Point]
+    differing: list[Point]
+    better: list[Point]
+    in_the_way: list[Point]
+    talk: list[str]
+    groups: list[Group]
+    trust: list[Line]
+    barriers: list[BarrierLine]
+    years: list[tuple[str, str]] = field(default_factory=list)
+    classes: list[tuple[str, str, str]] = field(default_factory=list)
+    point_names: list[str] = field(default_factory=list)
+    importance_names: list[str] = field(default_factory=list)
+    is_balanced: bool = False
+    on_board: list[str] = field(default_factory=list)
+    not_on_board: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for group in self.groups for part in group.parts for line in part.lines]
+
+
+def page(
+    content: Content,
+    found: Frozen,
+    *,
+    language: str = "nl",
+    sector: str = "po",
+    year: str = WHOLE,
+    chosen: Mapping[str, Iterable[str]] | None = None,
+) -> Page:
+    """What is shown of a result. `year`: the number of a filter; another one is the whole school."""
+    filters = _filters(found)
+    place = int(year) if year.isdecimal() and int(year) < len(filters) else None
+    view = _View(found, place)
+    reader = _Reader(content, view, language, {key: frozenset(sorts) for key, sorts in (chosen or {}).items()})
+    lines = reader.lines(content.items)
+    texts, figures = {line.key: line for line in lines}, {line.key: view.item(line.key) for line in lines}
+    top = _Top(texts, figures, found)
+    shared, differing, better = (top.shared(), top.differing(), top.better()) if place is None else ([], [], [])
+    barriers = _barriers(content, found, language) if place is None else []
+    in_the_way = sorted((one for one in barriers if one.key != NOTHING), key=lambda one: -found.barriers[one.key].percent)[:TOP]
+    who = [(voice, words.who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
+    silent = next((said for voice, _who, said in who if voice == PARENTS), "")
+    asked_words = [voice for voice in found.voices if content.questions_for(voice)]
+    return Page(
+        enough=found.enough,
+        key=WHOLE if place is None else str(place),
+        label=words.levels_words(sector, filters[place]) if place is not None else "",
+        who=who,
+        shared=shared,
+        differing=differing,
+        better=better,
+        in_the_way=[Point(one.key, one.text, one.language, one.words) for one in in_the_way],
+        talk=words.to_talk_about(*([one.text for one in some] for some in (shared, differing, better)), silent),
+        groups=_groups(lines, found, place is None),
+        trust=reader.trust_lines(content.trust) if place is None else [],
+        barriers=barriers,
+        years=[(WHOLE, _("De hele school")), *((str(at), words.levels_words(sector, one)) for at, one in enumerate(filters))],
+        classes=[
+            (", ".join(names), voice_word(voice), _("%(answers)s van %(people)s") % {"answers": said, "people": people} if said else _("te weinig om apart te tonen"))
+            for voice, one in found.voices.items() for names, people, said in one.classes
+        ],
+        point_names=words.points(),
+        importance_names=words.importance(),
+        is_balanced=found.balanced,
+        on_board=[voice for voice in asked_words if found.voices[voice].on_board],
+        not_on_board=[voice for voice in asked_words if not found.voices[voice].on_board],
+    )  # fmt: skip
+
+
+def _filters(found: Frozen) -> list[str]:
+    """The years of each filter, of the first voice that has them."""
+    own = next((one.years for one in found.voices.values() if one.years), ())
+    return [", ".join(one.years) for one in own]
+
+
+class _View:
+    """The whole school (`place` None), or the years of one filter."""
+
+    def __init__(self, found: Frozen, place: int | None) -> None:
+        self.found, self.place = found, place
+        self.answered: dict[str, Answered] = {}
+        wanted = _filters(found)[place] if place is not None else ""
+        self.places: dict[str, int] = {}
+        for voice, one in found.voices.items():
+            if place is None:
+                self.answered[voice] = one.whole.answered
+                continue
+            for at, some in enumerate(one.years):
+                if ", ".join(some.years) == wanted:
+                    self.answered[voice], self.places[voice] = some.part.answered, at
+
+    def item(self, key: str) -> ItemFigures:
+        if self.place is None:
+            return item_figures(self.found, key)
+        return item_figures_of_years(self.found, self.places, key)
+
+    def weighted(self, voice: str, key: str) -> int | None:
+        return self.found.voices[voice].weighted.get(key) if self.place is None else None
+
+
+class _Reader:
+    """Items of one view as lines, in one language."""
+
+    def __init__(self, content: Content, view: _View, language: str, chosen: Mapping[str, frozenset[str]]) -> None:
+        self.view, self.language, self.chosen = view, language, chosen
+
+    def lines(self, items: Sequence[Item]) -> list[Line]:
+        """Only items of which something may be shown."""
+        found = [(item, self.view.item(item.key)) for item in items]
+        return [self._line(item, one) for item, one in found if one.now or one.important]
+
+    def trust_lines(self, items: Sequence[Item]) -> list[Line]:
+        """The block of trust: apart, each voice by itself, without a verdict."""
+        lines = []
+        for item in items:
+            own = {voice: one.trust[item.key] for voice, one in self.view.found.voices.items() if item.key in one.trust}
+            if own:
+                lines.append(self._line(item, ItemFigures(own, {})))
+        return lines
+
+    def _line(self, item: Item, found: ItemFigures) -> Line:
+        asked = [voice for voice in VOICES if item.texts.get(voice, {}).get("nl")]
+        text, language = in_language(item.texts[asked[0]], self.language)
+        others = [(voice, *in_language(item.texts[voice], self.language)) for voice in asked[1:] if voice in found.now]
+        now = [self._bar(voice, item.key, one, words.now_words(one)) for voice, one in found.now.items()]
+        important = [self._bar(voice, "", one, words.important_words(one)) for voice, one in found.important.items()]
+        verdict = words.verdict_words(found)
+        own = self.chosen.get(item.key, frozenset())
+        return Line(item.key, item.partnership, text, language, others, found.verdict, verdict, now, important, own)
+
+    def _bar(self, voice: str, key: str, figure: Figure, said: str) -> Bar:
+        people = self.view.answered[voice].people if voice in self.view.answered else figure.answered
+        weighted = self.view.weighted(voice, key) if key else None
+        also = words.weighted_words(weighted) if weighted is not None else ""
+        return Bar(voice, drawn(figure, voice), said, words.of_whom(figure, people), cells(figure), also)
+
+
+def drawn(figure: Figure, voice: str) -> SafeString:
+    if figure.points:
+        return diverging([one.percent for one in figure.points], voice)
+    return sides(figure.disagree.percent, figure.agree.percent, figure.low, figure.high, voice)
+
+
+def cells(figure: Figure) -> list[str]:
+    """niet, een beetje, wel, met toeval tussen, weet ik niet, mensen; the five points stand in the drawing's words."""
+    unknown = figure.dont_know.words if figure.dont_know else "–"
+    between = figure.between.words
+    return [figure.disagree.words, between, figure.agree.words, f"{figure.low}–{figure.high} %", unknown, figure.words]
+
+
+class _Top:
+    """What comes first. Orders are made of what is shown; what is even stands in the order of the model."""
+
+    def __init__(self, lines: Mapping[str, Line], figures: Mapping[str, ItemFigures], found: Frozen) -> None:
+        self.lines, self.figures, self.found = lines, figures, found
+
+    def shared(self) -> list[Point]:
+        def strength(key: str) -> int:
+            one = self.figures[key]
+            return min((figure.agree if one.side > 0 else figure.disagree).percent for figure in one.now.values())
+
+        keys = [key for key, one in self.figures.items() if one.verdict == SHARED]
+        return self._points(sorted(keys, key=lambda key: -strength(key)))
+
+    def differing(self) -> list[Point]:
+        """Shown differences first, then where it can't be said yet."""
+        keys = [key for key, one in self.figures.items() if one.verdict in {DIFFERENCE, TOO_EARLY} and len(one.now) > 1]
+        return self._points(sorted(keys, key=lambda key: (self.figures[key].verdict != DIFFERENCE, -self.figures[key].points)))
+
+    def better(self) -> list[Point]:
+        """More important than it goes now, of the first voice that says so: what is surely so first, then the widest gap."""
+        found = []
+        for key, one in self.figures.items():
+            voice = next((voice for voice, own in self.found.voices.items() if key in own.gaps), None)
+            if voice is None or voice not in one.now or voice not in one.important:
+                continue
+            gap = self.found.voices[voice].gaps[key]
+            if gap.sort == AMBITION or (gap.points > 0 and one.important[voice].agree.percent > HALF):
+                found.append((gap.sort != AMBITION, -gap.points, key, voice))
+        ordered = sorted(found, key=lambda one: one[:2])[:TOP]
+        return [
+            Point(key, self.lines[key].text, self.lines[key].language, self._wished(key, voice)) for *_, key, voice in ordered
+        ]
+
+    def _wished(self, key: str, voice: str) -> str:
+        one = self.figures[key]
+        facts = {"voice": voice_word(voice), "important": one.important[voice].agree.words, "now": one.now[voice].agree.words}
+        return _("%(voice)s: %(important)s vindt dit belangrijk, %(now)s zegt dat het nu zo is.") % facts
+
+    def _points(self, keys: Sequence[str]) -> list[Point]:
+        return [Point(key, self.lines[key].text, self.lines[key].language, self._said(key)) for key in keys[:TOP]]
+
+    def _said(self, key: str) -> str:
+        one = self.figures[key]
+        spoken = words.spoken({voice: figure.agree for voice, figure in one.now.items()})
+        return _("Zegt dat het zo is: %(spoken)s. %(verdict)s") % {"spoken": spoken, "verdict": words.verdict_words(one)}
+
+
+def _groups(lines: Sequence[Line], found: Frozen, is_whole: bool) -> list[Group]:
+    groups = []
+    for group, parts in GROUPS.items():
+        made = []
+        for part in parts:
+            own = [line for line in lines if line.partnership == part]
+            if own:
+                by_voice = found.voices.items() if is_whole else ()
+                sure = [(voice, said) for voice, one in by_voice if (said := words.reliability_words(one.reliability.get(part)))]
+                made.append(Part(str(part), str(Partnership(part).label), own, sure))
+        if made:
+            groups.append(Group(str(PartnershipGroup(group).label), made))
+    return groups
+
+
+def _barriers(content: Content, found: Frozen, language: str) -> list[BarrierLine]:
+    """In the order of the questionnaire."""
+    lines = []
+    for one in content.barriers:
+        if one.key in found.barriers:
+            share, (text, tongue) = found.barriers[one.key], in_language(one.texts, language)
+            lines.append(BarrierLine(one.key, text, tongue, share_bar(share.percent, "parents"), share.words))
+    return lines

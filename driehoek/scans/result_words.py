@@ -1,0 +1,125 @@
+"""A result in words. Words come before numbers: every figure has its sentence, and every sentence says of whom it is."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from driehoek.algorithms.disclosure import Shown
+from driehoek.algorithms.survey import Figure, Reliability
+from driehoek.web.charts import voice_word
+
+from .result_shapes import DIFFERENCE, FEW, SHARED, SHOWN, TOO_EARLY, Answered, ItemFigures
+from .rules import PARENTS
+
+
+def points() -> list[str]:
+    """The five points, as they stood on the form."""
+    return [_("helemaal niet"), _("bijna niet"), _("een beetje"), _("grotendeels"), _("helemaal wel")]
+
+
+def importance() -> list[str]:
+    return [_("niet belangrijk"), _("minder belangrijk"), _("redelijk belangrijk"), _("belangrijk"), _("heel belangrijk")]
+
+
+def now_words(figure: Figure) -> str:
+    """'69 % wel, 11 % niet'."""
+    return _("%(yes)s wel, %(no)s niet") % {"yes": figure.agree.words, "no": figure.disagree.words}
+
+
+def important_words(figure: Figure) -> str:
+    return _("%(yes)s vindt dit belangrijk") % {"yes": figure.agree.words}
+
+
+def of_whom(figure: Figure, people: int) -> str:
+    """'46 van 312': how many gave a point, of how many who could."""
+    return _("%(seen)s van %(people)s") % {"seen": figure.words, "people": people}
+
+
+def unknown_words(share: Shown | None) -> str:
+    return _("%(share)s weet het niet") % {"share": share.words} if share else ""
+
+
+def weighted_words(percent: int) -> str:
+    return _("elk leerjaar naar grootte geteld: %(percent)s %% wel") % {"percent": percent}
+
+
+def who_answered(voice: str, answered: Answered) -> str:
+    """One sentence about one voice, also when nothing of it may be shown."""
+    said = {"voice": capfirst(voice_word(voice)), "answered": answered.words, "people": answered.people}
+    if answered.standing == SHOWN:
+        return _("%(voice)s: %(answered)s van %(people)s antwoordden.") % said
+    if answered.standing == FEW:
+        return _("%(voice)s: minder dan 10 antwoorden. Die tonen we niet apart, zodat niemand te herkennen is.") % said
+    return _("%(voice)s: niemand antwoordde.") % said
+
+
+def silent_words(voice: str, answered: Answered) -> str:
+    """What the silence of the others means for reading the figures."""
+    if answered.standing != SHOWN:
+        return ""
+    others = max(0, answered.people - answered.least)
+    if voice != PARENTS:
+        return _("Van %(count)s weten we het niet.") % {"count": others} if others else _("Iedereen antwoordde.")
+    if answered.percent >= 70:
+        return _("De meeste ouders antwoordden. Wie niet antwoordde, kan er anders over denken.")
+    if answered.percent >= 40:
+        return _("Van %(count)s ouders weten we het niet. Zij kunnen er anders over denken.") % {"count": others}
+    return _("Van %(count)s ouders weten we het niet: lees dit als de stem van wie antwoordde, niet van alle ouders.") % {
+        "count": others
+    }
+
+
+def verdict_words(item: ItemFigures) -> str:
+    if item.verdict == SHARED:
+        return (
+            _("Gedeeld: van elke groep zegt meer dan de helft dat dit zo is.")
+            if item.side > 0
+            else _("Gedeeld: van elke groep zegt meer dan de helft dat dit niet zo is.")
+        )
+    if item.verdict == DIFFERENCE:
+        pairs = ", ".join(f"{voice_word(one)} – {voice_word(other)}" for one, other in item.between)
+        return _("Verschil aangetoond: %(between)s.") % {"between": pairs}
+    if item.verdict == TOO_EARLY:
+        return _("Nog niet te zeggen: wat hier verschilt, kan toeval zijn.")
+    return ""
+
+
+def reliability_words(found: Reliability | None) -> str:
+    """How well the items of a partnership hang together, or why that can't be said."""
+    if found is None:
+        return ""
+    if found.alpha is None:
+        return {
+            "too_few": _("samenhang: niet te zeggen, want minder dan 30 mensen vulden alles in"),
+            "one_item": _("samenhang: niet te zeggen bij één stelling"),
+            "all_the_same": _("samenhang: niet te zeggen, want iedereen antwoordde hetzelfde"),
+        }.get(found.why_not, "")
+    facts = {name: f"{getattr(found, name):.2f}".replace(".", ",") for name in ("alpha", "low", "high")}
+    return _("samenhang (alfa) %(alpha)s, met toeval tussen %(low)s en %(high)s") % facts
+
+
+def levels_words(sector: str, label: str) -> str:
+    """The year levels of a filter: 'Groep 1, 2' or 'Leerjaar 3'."""
+    return (_("Leerjaar %(levels)s") if sector == "vo" else _("Groep %(levels)s")) % {"levels": label}
+
+
+def to_talk_about(shared: Sequence[str], differing: Sequence[str], better: Sequence[str], silent: str) -> list[str]:
+    """Questions for the team, made of what stands on the first screen; never about who."""
+    found = []
+    if shared:
+        found.append(_("‘%(text)s’ Wat doen wij waardoor dit goed gaat? Wat willen we zo houden?") % {"text": shared[0]})
+    if differing:
+        found.append(
+            _("‘%(text)s’ Wat zien ouders, en wat zien wij? Aan welke ouder kunnen we dat vragen?") % {"text": differing[0]}
+        )
+    if better:
+        found.append(_("‘%(text)s’ Wat is een eerste kleine stap, en wie zet die samen met ouders?") % {"text": better[0]})
+    if silent:
+        found.append(_("Van wie hoorden we niets, en hoe horen we hen wel?"))
+    return found
+
+
+def spoken(shares: Mapping[str, Shown]) -> str:
+    """'ouders 69 %, school 85 %'."""
+    return ", ".join(f"{voice_word(voice)} {share.words}" for voice, share in shares.items())

@@ -1,0 +1,109 @@
+"""After closing what may be shown is counted once; from then on every screen, file and comparison reads that, and nothing else."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import WORKER, Who
+
+from .. import counting
+from ..models import AskedClass, Fielding, Result
+from ..rules import as_content
+from . import board
+from .answering import hold_shut, sheets_of
+
+BETWEEN_YEARS = re.compile(r"[^\w]+")  # a class of '5/6' or '5-6' is of both
+
+
+def freeze(fielding: Fielding) -> Result:
+    """The result of a closed fielding; a second time gives the same. Open answers come to lie on a board at the same moment.
+
+    Raises RuleBroken 'still-open' for one that was not closed.
+    """
+    hold_shut(fielding)  # two who close, and whoever is still sending, wait for each other here
+    now: Fielding = Fielding.objects.select_related("version").get(pk=fielding.pk)
+    there = Result.objects.filter(fielding=now).first()
+    if there is not None:
+        return _told(fielding, now, there)
+    if now.closed_at is None:
+        raise RuleBroken("still-open", _("Deze vragenlijst loopt nog."))
+    sheets, content = sheets_of(now), as_content(now.version.content)
+    on_board = board.put_on_board(now, content, sheets)
+    made = counting.count(content, sheets, _asked(now), closed_on=_day(now.closed_at), on_board=on_board, balanced=now.balanced)
+    result: Result = Result.objects.create(fielding=now, content=made)
+    now.frozen_at = clock.now()
+    now.save(update_fields=["frozen_at"])
+    trail.write("freeze_result", by=WORKER, on=now)
+    return _told(fielding, now, result)
+
+
+def balance(*, fielding: Fielding, by: Who) -> None:
+    """Add figures in which each year counts by its size, beside the plain ones. Asked once it stays: two versions would tell more.
+
+    Raises RuleBroken 'erased' when the questionnaires are gone, 'not-frozen' when there is no result yet.
+    """
+    hold_shut(fielding)
+    result = Result.objects.select_related("fielding__version").filter(fielding=fielding).first()
+    if result is None:
+        raise RuleBroken("not-frozen", _("Er is nog geen uitkomst."))
+    if result.content.get("balanced"):
+        return
+    sheets = sheets_of(result.fielding)
+    if not sheets:
+        raise RuleBroken("erased", _("Dit kan tot dertig dagen na het sluiten. De ingevulde vragenlijsten zijn gewist."))
+    content = as_content(result.fielding.version.content)
+    again = counting.count(content, sheets, _asked(result.fielding), closed_on=clock.today(), balanced=True)
+    for voice, one in result.content["voices"].items():
+        one["weighted"] = again["voices"][voice]["weighted"]
+    result.content["balanced"] = True
+    result.save(update_fields=["content"])
+    Fielding.objects.filter(pk=fielding.pk).update(balanced=True)
+    fielding.balanced = True
+    trail.write("balance_result", by=by, on=fielding)
+
+
+def share(*, fielding: Fielding, by: Who) -> None:
+    """From now on who holds a link of this fielding sees the result. Raises RuleBroken 'nothing-to-show' when there is none."""
+    result = Result.objects.filter(fielding=fielding).first()
+    if result is None or not result.content.get("enough"):
+        raise RuleBroken("nothing-to-show", _("Er is nog geen uitkomst om te delen."))
+    _shared(fielding, fielding.shared_at or clock.now())
+    trail.write("share_result", by=by, on=fielding)
+
+
+def unshare(*, fielding: Fielding, by: Who) -> None:
+    """Only who works here sees it again."""
+    _shared(fielding, None)
+    trail.write("unshare_result", by=by, on=fielding)
+
+
+def _shared(fielding: Fielding, moment: dt.datetime | None) -> None:
+    fielding.shared_at = moment
+    fielding.save(update_fields=["shared_at"])
+
+
+def _told(given: Fielding, now: Fielding, result: Result) -> Result:
+    """Whoever called goes on with the same facts."""
+    given.frozen_at, given.closed_at, given.occasion = now.frozen_at, now.closed_at, now.occasion
+    return result
+
+
+def _asked(fielding: Fielding) -> counting.Asked:
+    rows: Any = AskedClass.objects.filter(fielding=fielding).select_related("school_class")
+    classes = [counting.ClassAsked(str(row.school_class_id), row.school_class.name, _years(row), row.people) for row in rows]
+    return counting.Asked(fielding.people, classes)
+
+
+def _years(row: AskedClass) -> tuple[str, ...]:
+    """A class without a year is one by itself."""
+    found = tuple(part for part in BETWEEN_YEARS.split(row.school_class.year_level) if part)
+    return found or (row.school_class.name,)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(clock.SCHOOL_TIME).date()
