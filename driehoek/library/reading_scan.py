@@ -77,8 +77,21 @@ def _own(one: Source, key: str, languages: tuple[str, ...], audience: str | None
 
 def _around(part: str, folder: Path) -> Source:
     source = _open("around", folder, "parents")
-    source.asked.update({"trust", "barriers", "questions", "form"} - {part})
+    source.asked.update({"bases", "trust", "barriers", "questions", "form"} - {part})
     return source
+
+
+@cache
+def load_bases(folder: Path = CONTENT) -> tuple[shapes_scan.Base, ...]:
+    """The questionnaires that ship, by name."""
+    source = _around("bases", folder)
+    bases = []
+    for key, one in source.named("bases"):
+        bases.append(shapes_scan.Base(key, one.text("title", STAFF_LANGUAGES), one.text("meaning", STAFF_LANGUAGES)))
+        one.done()
+    _must_be(source, "bases", tuple(base.key for base in bases), shapes_scan.BASES)
+    source.done()
+    return tuple(bases)
 
 
 @cache
@@ -313,7 +326,7 @@ def _step(one: Source) -> shapes_scan.GuideStep:
 
 
 SHELVES: tuple[Callable[[Path], object], ...] = (
-    load_scan_items, load_scan_trust, load_scan_barriers, load_scan_questions, load_form_words,
+    load_bases, load_scan_items, load_scan_trust, load_scan_barriers, load_scan_questions, load_form_words,
     load_model, load_vision_questions, load_vision_closings, load_session_guide,
 )  # fmt: skip
 

@@ -11,6 +11,15 @@ QUESTION_KINDS = ("goes_well", "wish", "tip")
 
 
 @dataclass(frozen=True)
+class Base:
+    """A questionnaire that ships: its name and what is in it, for the team."""
+
+    key: str
+    title: Text
+    meaning: Text
+
+
+@dataclass(frozen=True)
 class ScanItem:
     """A statement seen from each side. `partnership` is '' in the block of trust. `pupil`: secondary schools only."""
 

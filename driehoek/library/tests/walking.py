@@ -32,7 +32,7 @@ def every_text() -> list[tuple[str, Text]]:
         "fill_ins": tuple(reading.load_fill_ins().values()),
         "cards": tuple(reading.load_attitude_cards().values()),
         "taps": reading.load_closing_taps(),
-        "scan_items": (*reading_scan.load_scan_items(), *reading_scan.load_scan_trust()),
+        "scan_items": (*reading_scan.load_bases(), *reading_scan.load_scan_items(), *reading_scan.load_scan_trust()),
         "scan_around": (*reading_scan.load_scan_barriers(), *reading_scan.load_scan_questions()),
         "scan_form": (reading_scan.load_form_words(), reading_scan.load_model()),
         "vision": (*reading_scan.load_vision_questions(), *reading_scan.load_vision_closings()),
