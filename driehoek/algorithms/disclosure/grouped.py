@@ -3,8 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from driehoek.algorithms.disclosure.figures import Figure
+from driehoek.algorithms.disclosure.audit import Network
+from driehoek.algorithms.disclosure.figures import (
+    FIVE,
+    ONE,
+    TEN,
+    TWENTY,
+    Figure,
+    exact_window,
+    figure,
+    step_for,
+    window,
+)
 from driehoek.algorithms.disclosure.response import Response, YearGroup
+from driehoek.algorithms.disclosure.shares import APART, FEW, SPARED
 from driehoek.algorithms.points import Distribution
 
 NOBODY = ""  # the class of who has none
@@ -34,4 +46,112 @@ def tables(
 
     Call it apart for 'how it is now' and for 'how important' (and for the block of trust).
     """
-    raise NotImplementedError
+    people = response.at_least if response.exact is None else response.exact
+    if people < APART:
+        return Tables()
+    whole: dict[str, Figure] = {}
+    by_group: list[dict[str, Figure]] = [{} for _ in groups]
+    weighted: dict[str, int] = {}
+    for item, of_class in counts.items():
+        found = _whole(of_class, response, people)
+        if found is None:
+            continue
+        whole[item] = found
+        parts = _parts(of_class, groups)
+        step = next((step for step in (TEN, TWENTY) if groups and _is_safe(parts, len(groups), step, found)), None)
+        if step is None:
+            continue
+        for place, group in enumerate(groups):
+            opinions = parts[place].opinions
+            answered = min(opinions // 5 * 5, group.at_least)
+            by_group[place][item] = figure(parts[place], answered, step, group.people, whole=False)
+        if weigh and (share := _weighted(parts, groups, step, found)) is not None:
+            weighted[item] = share
+    shown = tuple(zip(groups, by_group, strict=True)) if any(by_group) else ()
+    return Tables(whole, shown, weighted)
+
+
+def _whole(of_class: Mapping[str, Distribution], response: Response, people: int) -> Figure | None:
+    found = sum(of_class.values(), Distribution())
+    if found.opinions < APART:
+        return None
+    is_exact = response.exact is not None
+    step = step_for(found.opinions if is_exact else min(found.opinions, people), exact=is_exact)
+    answered = found.opinions if step == ONE else min(found.opinions // 5 * 5, people)
+    return figure(found, answered, step, response.people, whole=True)
+
+
+def _parts(of_class: Mapping[str, Distribution], groups: Sequence[YearGroup]) -> list[Distribution]:
+    """Of each group, and at the end of who is in none."""
+    of_groups = [sum((of_class.get(key, Distribution()) for key in group.classes), Distribution()) for group in groups]
+    inside = {key for group in groups for key in group.classes}
+    return [*of_groups, sum((one for key, one in of_class.items() if key not in inside), Distribution())]
+
+
+def _is_safe(parts: Sequence[Distribution], groups: int, step: int, whole: Figure) -> bool:
+    """Would everything shown, taken together, leave room for three numbers in every small group, wherever its own number lies?
+
+    The group's own figure is left out of the attack: so when an item isn't shown by groups, that tells nothing of who said what either.
+    """
+    if any(part.opinions < APART for part in parts[:groups]):
+        return False
+    for place, part in enumerate(parts):
+        if not part.opinions or part.opinions >= FEW:
+            continue
+        network, arcs = _network(parts, groups, step, whole, place)
+        wished = min(SPARED, part.opinions)
+        if any(sum(network.room(arc, wished)) < wished for arc in arcs[place]):
+            return False
+    return True
+
+
+def _network(
+    parts: Sequence[Distribution], groups: int, step: int, whole: Figure, opened: int | None
+) -> tuple[Network, list[list[int]]]:
+    """People flow through groups to what they said. The attacker knows how many of each group had an opinion. `opened`: shows nothing."""
+    network, arcs = Network(), []
+    totals = [sum(part.parts[said] for part in parts) for said in range(3)]
+    everybody = sum(totals)
+    for place, part in enumerate(parts):
+        size = part.opinions
+        network.arc("all", ("group", place), size, (size, size))
+        free = [(0, size)] * 3
+        if place < groups and place != opened:
+            free = [window(part.agree, size, step), (0, size), window(part.disagree, size, step)]
+        arcs.append([network.arc(("group", place), said, part.parts[said], free[said]) for said in range(3)])
+    for said, total in enumerate(totals):
+        seen = (0, everybody)
+        if said != 1:
+            seen = exact_window(total, everybody) if whole.step == ONE else window(total, everybody, whole.step)
+        network.arc(said, "all", total, seen)
+    return network, arcs
+
+
+def _weighted(parts: Sequence[Distribution], groups: Sequence[YearGroup], step: int, whole: Figure) -> int | None:
+    """Percent that agrees when every group counts by who was asked; in steps of five, ten, or not when it would tell of a small group."""
+    asked = sum(group.people for group in groups)
+    weights = [group.people / asked / part.opinions for group, part in zip(groups, parts, strict=False)]
+    share = 100 * sum(weight * part.agree for weight, part in zip(weights, parts, strict=False))
+    for coarse in (FIVE, TEN):
+        if _has_room(parts, weights, step, whole, coarse, share):
+            return coarse * round(share / coarse)
+    return None
+
+
+def _has_room(
+    parts: Sequence[Distribution], weights: Sequence[float], step: int, whole: Figure, coarse: int, share: float
+) -> bool:
+    """Do worlds exist with two fewer, one fewer and one more, or two more in every small group, that look the same, weighted too?"""
+    for place, part in enumerate(parts):
+        if not part.opinions or part.opinions >= FEW:
+            continue
+        network, arcs = _network(parts, len(weights), step, whole, place)
+        wished, agree = min(SPARED, part.opinions), [arcs[one][0] for one in range(len(weights))]
+
+        def same(flows: Sequence[int], agree: Sequence[int] = agree) -> bool:
+            other = 100 * sum(weight * flows[arc] for weight, arc in zip(weights, agree, strict=True))
+            return round(other / coarse) == round(share / coarse)
+
+        if any(sum(network.room(arc, wished, same)) < wished for arc in arcs[place]):
+            return False
+    return True

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 
 from driehoek.algorithms.disclosure.figures import Figure
+from driehoek.algorithms.sure import gap_interval
 
 CHANGED, NOT_SAID, OTHER_TEXT = "changed", "not_said", "other_text"
 
@@ -29,4 +31,20 @@ def changes(
 
     Partly the same people answer in both years; they are taken as different people, which is on the careful side.
     """
-    raise NotImplementedError
+    from driehoek.algorithms.arrays import np
+    from driehoek.algorithms.opinions.exact import discoveries, fisher
+    from driehoek.algorithms.opinions.verdicts import RATE
+
+    items = [item for item in now if item in then]
+    same = [item for item in items if texts_now.get(item) == texts_then.get(item)]
+    columns = [[year[item].counts[place] for item in same] for year in (now, then) for place in (0, 2)]
+    p = fisher(*(np.array(column, dtype=np.int64) for column in columns))
+    more_than_chance = dict(zip(same, discoveries(p, RATE).tolist(), strict=True))
+    return [_change(item, now[item], then[item], more_than_chance.get(item)) for item in items]
+
+
+def _change(item: str, now: Figure, then: Figure, is_shown: bool | None) -> Change:
+    points = now.agree.percent - then.agree.percent
+    between = gap_interval((now.counts[0], now.answered), (then.counts[0], then.answered))
+    verdict = OTHER_TEXT if is_shown is None else CHANGED if is_shown and points else NOT_SAID
+    return Change(item, verdict, points, min(points, floor(100 * between.low)), max(points, ceil(100 * between.high)))
