@@ -306,6 +306,10 @@ ADDRESSES: dict[str, set[str]] = {
     "action": EVERYBODY,
     "action_turn": OFFICE | OWNER,
     "action_change": OFFICE | OWNER,
+    # scans: filling in
+    "scan_form": PARENT,
+    "scan_let_go": PARENT,
+    "scan_class_form": CLASS_LINK,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.

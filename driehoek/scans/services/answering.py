@@ -106,3 +106,8 @@ def closed(fielding: Fielding) -> str:
 
 def full() -> str:
     return _("Voor deze groep zijn al zo veel antwoorden binnen als er mensen zijn. Uw antwoorden zijn niet verstuurd.")
+
+
+def let_go(*, ticket: Ticket) -> None:
+    """They answered another way, or wish no reminder: they are not reminded any more. Whether they did is not asked."""
+    Ticket.objects.filter(pk=ticket.pk, let_go=False).update(let_go=True)
