@@ -55,7 +55,7 @@
   const form = document.getElementById("sheet");
   const box = document.getElementById("told");
   const [back, next, send] = ["back", "next", "send"].map((id) => document.getElementById(id));
-  const intro = document.getElementById("intro");
+  const intro = document.getElementById("intro"), title = document.getElementById("title");
   const parts = [...form.querySelectorAll("[data-part]")];
   let here = 0, busy = false, tries = 0, timer = 0;
 
@@ -94,6 +94,7 @@
   function show(place, focus) {
     here = Math.max(0, Math.min(parts.length, place));
     intro.hidden = here > 0;
+    title.classList.toggle("unseen", here > 0);
     parts.forEach((part, number) => { part.hidden = number !== here - 1; });
     back.hidden = here === 0;
     next.hidden = here === parts.length;
@@ -101,7 +102,7 @@
     next.textContent = here ? next.dataset.next : next.dataset.begin;
     if (!focus) return;
     window.scrollTo(0, 0);
-    const head = here ? parts[here - 1].querySelector("h2") : intro.querySelector("h1");
+    const head = here ? parts[here - 1].querySelector("h2") : title;
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
     if (here) say(parts[here - 1].querySelector(".place").textContent);
