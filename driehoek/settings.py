@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "driehoek.voices",
     "driehoek.meetings",
     "driehoek.scans",
+    "driehoek.plans",
     "driehoek.demo",
     "allauth",
     "allauth.account",

@@ -87,6 +87,11 @@ class Action(StrEnum):
     SEE_SCAN_RESULT = "see_scan_result"
     LEAD_SESSION = "lead_session"
     TAKE_PART = "take_part"
+    SEE_PLAN = "see_plan"
+    EDIT_PLAN = "edit_plan"
+    COMMENT_PLAN = "comment_plan"
+    DECIDE_PLAN = "decide_plan"
+    EDIT_PROGRAMME = "edit_programme"
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,11 @@ TABLE: dict[Action, Rule] = {
     Action.SEE_SCAN_RESULT: _rule(EVERYBODY, Tie.HOLDS_LINK),
     Action.LEAD_SESSION: _rule(OFFICE, Tie.LEADS),
     Action.TAKE_PART: _rule(STAFF, Tie.JOINED),
+    Action.SEE_PLAN: _rule(EVERYBODY),
+    Action.EDIT_PLAN: _rule(OFFICE),
+    Action.COMMENT_PLAN: _rule(STAFF),
+    Action.DECIDE_PLAN: _rule(LEADERS),
+    Action.EDIT_PROGRAMME: _rule(OFFICE),
 }
 
 TieTest = Callable[["Any", Any], bool]

@@ -52,6 +52,11 @@ ACTS: dict[Action, Any] = {
     Action.SEE_SCAN_RESULT: _("de uitkomst van een scan zien"),
     Action.LEAD_SESSION: _("een teamscan of visiegesprek leiden"),
     Action.TAKE_PART: _("meedoen aan een teamscan of visiegesprek"),
+    Action.SEE_PLAN: _("het visie- en ambitieplan zien"),
+    Action.EDIT_PLAN: _("het visie- en ambitieplan schrijven"),
+    Action.COMMENT_PLAN: _("iets zeggen over het visie- en ambitieplan"),
+    Action.DECIDE_PLAN: _("het plan vaststellen en delen met ouders"),
+    Action.EDIT_PROGRAMME: _("het programma van activiteiten bijhouden"),
 }
 # What only guests do, each with their own link or code.
 OF_GUESTS = frozenset({Action.SEE_OWN_DATA, Action.ANSWER_FOR_CLASS, Action.REPLY, Action.CONTRIBUTE, Action.SCRIBE})

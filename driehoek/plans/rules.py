@@ -1,0 +1,107 @@
+"""The shape of a plan's text, what changed between two, and what must be there before it is settled. Plain values; no Django."""
+
+import difflib
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+CHAPTERS = ("vision", "strengths", "wishes", "expectations", "ambitions")
+MOST_TEXT = 6000  # characters of one line, marks included
+MOST_LINES = 400  # of one plan: some 200 pages
+SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
+_TAG = re.compile(r"<[^>]+>")
+_BLOCK = re.compile(r"</(p|li|h3|h4|blockquote)>|<br\s*/?>")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line as it read: `key` of the line, safe HTML, and its sources as 'sort|key of the thing|part of it'.
+
+    The words of a source are not kept: what a giver takes back disappears from old versions too.
+    """
+
+    key: str
+    chapter: str
+    partnership: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """All that a version says, in the order in which it is read."""
+
+    title: str
+    lines: tuple[TextLine, ...] = ()
+
+    def of(self, chapter: str) -> list[TextLine]:
+        return [line for line in self.lines if line.chapter == chapter]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A line in two versions. `pieces`: (what happened, words) of the newer text, for who compares side by side."""
+
+    state: str
+    before: TextLine | None
+    after: TextLine | None
+    pieces: tuple[tuple[str, str], ...] = ()
+
+
+def as_json(text: PlanText) -> dict[str, Any]:
+    return asdict(text)
+
+
+def as_text(data: Mapping[str, Any]) -> PlanText:
+    lines = (TextLine(**{**one, "sources": tuple(one.get("sources", ()))}) for one in data.get("lines", ()))
+    return PlanText(data.get("title", ""), tuple(lines))
+
+
+def plain(text: str) -> str:
+    """Safe HTML as words alone, a line for each paragraph."""
+    lines = html.unescape(_TAG.sub("", _BLOCK.sub("\n", text))).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def compared(before: PlanText, after: PlanText) -> list[Pair]:
+    """Every line of both, in the order of the newer; what was taken out stands where it stood."""
+    old = {line.key: line for line in before.lines}
+    new = {line.key: line for line in after.lines}
+    pairs: list[Pair] = []
+    left = [line for line in before.lines if line.key not in new]
+    for line in after.lines:
+        while left and _place(left[0], before) < _place(old.get(line.key), before):
+            pairs.append(Pair(REMOVED, left.pop(0), None))
+        pairs.append(_pair(old.get(line.key), line))
+    return pairs + [Pair(REMOVED, line, None) for line in left]
+
+
+def _place(line: TextLine | None, text: PlanText) -> int:
+    return text.lines.index(line) if line is not None else -1
+
+
+def _pair(before: TextLine | None, after: TextLine) -> Pair:
+    if before is None:
+        return Pair(ADDED, None, after, ((ADDED, plain(after.text)),))
+    same = (before.text, before.partnership, before.chapter) == (after.text, after.partnership, after.chapter)
+    pieces = tuple(_pieces(plain(before.text).split(), plain(after.text).split()))
+    return Pair(SAME if same else CHANGED, before, after, pieces)
+
+
+def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, str]]:
+    for what, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield SAME, " ".join(after[first:last])
+            continue
+        if end > start:
+            yield REMOVED, " ".join(before[start:end])
+        if last > first:
+            yield ADDED, " ".join(after[first:last])
+
+
+def missing(text: PlanText, bodies_consented: Iterable[str]) -> list[str]:
+    """What a plan still lacks before the school settles it: chapters without a line, and consent of the MR ('mr')."""
+    gaps = [chapter for chapter in CHAPTERS if not text.of(chapter)]
+    return gaps if "mr" in set(bodies_consented) else [*gaps, "mr"]
