@@ -306,6 +306,60 @@ ADDRESSES: dict[str, set[str]] = {
     "action": EVERYBODY,
     "action_turn": OFFICE | OWNER,
     "action_change": OFFICE | OWNER,
+    # scans: the questionnaires of the school
+    "instruments": EVERYBODY,
+    "instrument": EVERYBODY,
+    "instrument_versions": EVERYBODY,
+    "instrument_preview": EVERYBODY,
+    "instrument_ship": OFFICE,
+    "instrument_new": OFFICE,
+    "instrument_settings": OFFICE,
+    "instrument_copy": OFFICE,
+    "instrument_hide": OFFICE,
+    "instrument_show": OFFICE,
+    "instrument_undo": OFFICE,
+    "instrument_tongue": OFFICE,
+    "instrument_add": OFFICE,
+    "instrument_edit": OFFICE,
+    "instrument_remove": OFFICE,
+    "instrument_move": OFFICE,
+    # scans: what came of it, and what is chosen
+    "scan_result": EVERYBODY,
+    "scan_result_preview": EVERYBODY,
+    "scan_result_earlier": EVERYBODY,
+    "scan_result_file": EVERYBODY,
+    "scan_result_share": LEADERS,
+    "scan_result_unshare": LEADERS,
+    "scan_result_balance": OFFICE,
+    "scan_result_board": OFFICE,
+    "scan_choose": OFFICE,
+    "scan_chosen": EVERYBODY,
+    "scan_chosen_put_back": OFFICE,
+    "scan_chosen_move": OFFICE,
+    "scan_chosen_drop": OFFICE,
+    # scans: asking
+    "scans": EVERYBODY,
+    "asking_new": OFFICE,
+    "asking": EVERYBODY,
+    "asking_edit": OFFICE,
+    "asking_preview": OFFICE,
+    "asking_tell": OFFICE,
+    "asking_open": OFFICE,
+    "asking_extend": OFFICE,
+    "asking_close": OFFICE,
+    "asking_cancel": OFFICE,
+    "asking_remind": OFFICE,
+    "asking_staff_letters": OFFICE,
+    "asking_forms": OFFICE,
+    "asking_type": OFFICE,
+    "asking_find": OFFICE,
+    "asking_phone": OFFICE,
+    "asking_class": OFFICE | MENTOR,
+    "asking_poster": OFFICE | MENTOR,
+    "asking_letters": OFFICE | MENTOR,
+    "asking_told_letters": OFFICE | MENTOR,
+    "asking_slips": OFFICE | MENTOR,
+    "scan_child": PARENT,  # aicha holds the link about her child
     # scans: filling in
     "scan_form": PARENT,
     "scan_let_go": PARENT,
@@ -336,6 +390,7 @@ KEYS = {
     "asked_class": "askedclass",
     "point": "chosenpoint",
 }  # what an address calls otherwise than its model
+SCAN_TEXT: dict[str, Argument] = {"shelf": lambda side: "uitspraken", "key": lambda side: "P2"}
 OWN_TEXT: dict[str, Argument] = {"shelf": lambda side: "themas", "key": lambda side: side.key_of("owntext")}
 ARGUMENTS: dict[str, dict[str, Argument]] = {
     "library_new": OWN_TEXT,
@@ -346,8 +401,14 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "library_hide": OWN_TEXT,
     "library_show": OWN_TEXT,
     "library_drop": OWN_TEXT,
+    "instrument_add": SCAN_TEXT,
+    "instrument_edit": SCAN_TEXT,
+    "instrument_remove": SCAN_TEXT,
+    "instrument_move": SCAN_TEXT,
+    "instrument_tongue": {"language": lambda side: "tr"},
     "people_class_export": {"kind": lambda side: "csv"},
     "harvest_export": {"kind": lambda side: "csv"},
+    "scan_result_file": {"kind": lambda side: "pdf"},
     "meeting_paper": {"what": lambda side: "belkaart"},
     "poll_undo": {"verb": lambda side: "close"},
     "harvest_unpaste": {"pile": lambda side: clock.secret_id()},
@@ -374,6 +435,9 @@ MAY_BE_EMPTY = {
     "class_put_back",
     "colleague_take_back",
     "guardian_link",  # who is tied stands in the form
+    "instrument_ship",  # which one stands in the form
+    "instrument_undo",  # what was changed just now in this browser
+    "instrument_move",  # up or down stands in the form
     "harvest_move",  # what is moved stands in the form
 }
 

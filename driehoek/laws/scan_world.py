@@ -63,6 +63,7 @@ def add_scan(side: Any) -> None:
             )
         )
         side.passes["bas" if number else "aicha"].append(codes.issue("scan", ticket.pk, until)[0].pk)
+    side.passes["aicha"].append(codes.issue("scanchild", side.rows["people.pupil"].pk, until)[0].pk)
     side.passes["class"].append(codes.issue("scanclass", asked.pk, until)[0].pk)
     before = today - dt.timedelta(days=300)
     closed = Fielding.objects.create(

@@ -4,15 +4,22 @@ import uuid
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from driehoek.access.codes import Owner, register_landing, register_owner
-from driehoek.access.policy import Tie, register_tie
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.outbox.letters import register
+from driehoek.people import own
+from driehoek.people.queries import mentors_today
+from driehoek.people.services.joining import register_uniting
+from driehoek.people.services.parting import register_leaving
 
 from . import asking_letters
 from .models import Ticket
-from .rules_asking import CLASS, PERSONAL
+from .rules_asking import CHILD, CLASS, PERSONAL
+from .services import following
 
 
 def holds_link(who: Who, ticket: Any) -> bool:
@@ -27,6 +34,18 @@ def is_theirs(who: Who, ticket: Any) -> bool:
 
 def holds_class_link(who: Who, asked_class: Any) -> bool:
     return who.holds(CLASS, asked_class.pk)
+
+
+def mentors_of(who: Who, asked_class: Any) -> bool:
+    """Is a mentor of the class, and so hands out its letters and its poster."""
+    if who.user_id is None:
+        return False
+    return bool(mentors_today(school_class=asked_class.school_class_id, staff__user_id=who.user_id).exists())
+
+
+def holds_child_link(who: Who, pupil: Any) -> bool:
+    """Opened the link with which a parent can say that this pupil is not asked."""
+    return who.holds(CHILD, pupil.pk)
 
 
 def form_page(school_slug: str, about: uuid.UUID) -> str:
@@ -47,11 +66,30 @@ def owners(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
     return found
 
 
+def child_page(school_slug: str, about: uuid.UUID) -> str:
+    return reverse("scan_child", args=[school_slug, about])
+
+
+def owners_of_children(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
+    return {key: Owner(key) for key in abouts}
+
+
 register_tie(Tie.HOLDS_LINK, "scans.ticket", holds_link)
 register_tie(Tie.OWNS, "scans.ticket", is_theirs)
 register_tie(Tie.HOLDS_LINK, "scans.askedclass", holds_class_link)
 register_landing(PERSONAL, form_page)
+register_tie(Tie.MENTORS, "scans.askedclass", mentors_of)
+register_tie(Tie.HOLDS_LINK, "people.pupil", holds_child_link)
 register_landing(CLASS, class_form_page)
+register_landing(CHILD, child_page)
 register_owner(PERSONAL, owners)
+register_owner(CHILD, owners_of_children)
+register_nav(55, _("Scan"), "scans", "eye", Action.SEE_SCANS)
 register("scan_asked", asking_letters.asked_mail)
-register("scan_asked_staff", asking_letters.asked_mail)
+register("scan_asked_staff", asking_letters.asked_staff_mail)
+register("scan_reminder", asking_letters.reminder_mail)
+register("scan_reminder_staff", asking_letters.reminder_staff_mail)
+register("scan_child_told", asking_letters.told_mail)
+own.register(following.TELLER)
+register_leaving(following.let_go_who_left)
+register_uniting(following.one_ticket)

@@ -1,6 +1,7 @@
 """Two rows that are one person become one; or somebody says that they are two, and it is not proposed again."""
 
 import uuid
+from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,6 +18,14 @@ from driehoek.people.rules.joining import fill, unite
 from .closing import close_own
 from .parting import leave
 from .untying import tied_again
+
+Unite = Callable[[uuid.UUID, uuid.UUID], None]
+_unitings: list[Unite] = []
+
+
+def register_uniting(unite_with: Unite) -> None:
+    """`unite_with(stays, gone)`: two guardians are one person; take over what hangs on the row that goes, before it is gone."""
+    _unitings.append(unite_with)
 
 
 def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guardian:
@@ -40,6 +49,8 @@ def join(*, stays: Guardian, other: Guardian, home: uuid.UUID, by: Who) -> Guard
     _move(one, kept)
     Message.objects.filter(to=gone.pk).update(to=one.pk)  # what still waits reaches them too
     KeptApart.objects.filter(Q(first=gone) | Q(second=gone)).delete()
+    for unite_with in _unitings:
+        unite_with(one.pk, gone.pk)
     gone.delete()
     one.save()
     tied_again(one, Guardianship.objects.filter(guardian=one).values_list("pupil_id", flat=True))

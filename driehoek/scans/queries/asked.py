@@ -9,12 +9,15 @@ from django.db.models import Q
 
 from driehoek import clock
 from driehoek.invitations.models import Channel
-from driehoek.invitations.queries.families import families
+from driehoek.invitations.queries.families import Receiver, families
 from driehoek.invitations.rules import letter_language
-from driehoek.people.models import Enrolment, SchoolClass, StaffMember
+from driehoek.people.models import Enrolment, Guardianship, Reached, SchoolClass, StaffMember
+from driehoek.people.names import full_name
 from driehoek.people.queries.teaching import works_here
+from driehoek.people.rules import hearing
 from driehoek.scans import rules
-from driehoek.scans.rules_asking import PARENTS_A_FAMILY
+from driehoek.scans.models import AskedClass, Ticket
+from driehoek.scans.rules_asking import OWN_SAY, PARENTS_A_FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,42 @@ def who_could(classes: Sequence[SchoolClass], voices: Iterable[str]) -> Could:
             if not by_class[one.pk][rules.PARENTS] and one.family_count:
                 by_class[one.pk][rules.PARENTS] = PARENTS_A_FAMILY * one.family_count
     return Could(people, by_class)
+
+
+def may_hear(ticket: Ticket) -> Receiver | None:
+    """The guardian of this ticket as they may be written to now; None for who may not hear from the school any more."""
+    if ticket.guardian is None:
+        return None
+    classes = AskedClass.objects.filter(fielding=ticket.fielding_id).values_list("school_class_id", flat=True)
+    family = families(list(classes), [ticket.guardian.household_id]).get(ticket.guardian.household_id)
+    return next((one for one in family.receivers if one.guardian_id == ticket.guardian_id), None) if family else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A guardian who hears about this pupil. `email` is '' where a letter goes."""
+
+    pupil_id: uuid.UUID
+    guardian_id: uuid.UUID
+    name: str
+    email: str
+    language: str
+
+
+def parents_to_tell(pupil_ids: Sequence[uuid.UUID]) -> list[Parent]:
+    """Of pupils under 16, who may hear about them. From then on a pupil decides alone. One query."""
+    rows = Guardianship.objects.order_by("position", "guardian__sort_key", "guardian_id").values_list(
+        "pupil_id", "guardian_id", "guardian__given_name", "guardian__prefix", "guardian__surname", "guardian__email",
+        "guardian__reached_by", "guardian__contact_language", *hearing.BOND_COLUMNS,
+    )  # fmt: skip
+    few = len(pupil_ids) <= 500
+    wanted, today, found = set(pupil_ids), clock.today(), []
+    for pupil, guardian, given, prefix, surname, email, way, language, *columns in (
+        rows.filter(pupil__in=list(pupil_ids)) if few else rows
+    ):
+        bond = hearing.bond_of(columns)
+        if pupil not in wanted or hearing.is_of_age(bond.born_on, OWN_SAY, today) or not hearing.hears(bond, today).about_child:
+            continue
+        address = "" if way == Reached.PAPER else email.strip()
+        found.append(Parent(pupil, guardian, full_name(given, prefix, surname), address, language))
+    return found

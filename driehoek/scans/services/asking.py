@@ -138,7 +138,7 @@ def extend(*, fielding: Fielding, closes_on: dt.date, by: Who) -> Fielding:
 
 def close_fielding(*, fielding: Fielding, by: Who) -> Fielding:
     """No answer comes in any more, and the result is made once. Doing it again changes nothing."""
-    hold_shut(fielding)
+    hold_shut(fielding)  # whoever sends just now is done first
     fielding = locked(fielding)
     if fielding.closed_at is not None:
         return fielding

@@ -1,0 +1,112 @@
+"""How it runs: answers in steps of five against the school's own numbers. Never who, and nothing finer than the steps."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from driehoek.algorithms.disclosure import response as steps
+from driehoek.scans import rules
+from driehoek.scans.models import AskedClass, Fielding, Mark, Ticket
+
+LOW = 0.4  # of a class; below it we offer a way to help
+
+
+@dataclass(frozen=True)
+class Line:
+    """Some classes or years together, by their names. `words`: '5–9'; '' when so few are asked that nothing can be said apart."""
+
+    names: str
+    people: int
+    words: str
+    share: float
+    key: uuid.UUID | None = None  # of the class, when it is one
+
+
+@dataclass(frozen=True)
+class VoiceResponse:
+    """Of one voice. `at_least` of `people`; `quiet`: classes from which little came in so far, in the order of the school."""
+
+    voice: str
+    people: int
+    at_least: int
+    words: str
+    classes: list[Line] = field(default_factory=list)
+    years: list[Line] = field(default_factory=list)
+
+    @property
+    def quiet(self) -> list[Line]:
+        return [one for one in self.classes if one.words and one.share < LOW]
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.classes and self.people >= 2 * steps.LEAST and self.at_least < LOW * self.people
+
+
+def response(fielding: Fielding) -> list[VoiceResponse]:
+    """Three queries, whatever the number of answers."""
+    rows = list(fielding.classes.select_related("school_class"))
+    answered: dict[str, Counter[uuid.UUID | None]] = {voice: Counter() for voice in fielding.voices}
+    for model, which in ((Ticket, {"answered": True}), (Mark, {})):
+        found = model.objects.filter(fielding=fielding, **which).order_by().values_list("voice", "asked_class_id")
+        for voice, key, number in found.annotate(n=Count("pk")):
+            answered.setdefault(voice, Counter())[key] += number
+    return [_of_voice(fielding, voice, rows, answered[voice]) for voice in fielding.voices]
+
+
+def _of_voice(fielding: Fielding, voice: str, rows: list[AskedClass], answered: Counter[uuid.UUID | None]) -> VoiceResponse:
+    people = int(fielding.people.get(voice, 0))
+    if voice == rules.SCHOOL:
+        low, high = step_of(sum(answered.values()), people)
+        return VoiceResponse(voice, people, low, _words(low, high, people))
+    asked = [steps.AskedClass(str(row.pk), _levels(row), int(row.people.get(voice, 0))) for row in rows if row.people.get(voice)]
+    names = {str(row.pk): row.school_class.name for row in rows}
+    found = live(asked, {str(key): number for key, number in answered.items() if key})
+    by_class = [_line(row, [names.get(one, one) for one in row.names]) for row in found.classes]
+    by_year = [_line(row, list(row.names)) for row in found.years]
+    return VoiceResponse(voice, found.people, found.at_least, found.words, by_class, by_year)
+
+
+def _line(row: steps.Row, names: list[str]) -> Line:
+    share = row.at_least / row.people if row.people else 0.0
+    key = uuid.UUID(row.names[0]) if len(row.names) == 1 and len(row.names[0]) == 36 else None
+    return Line(", ".join(names), row.people, row.words if row.is_shown else "", share, key)
+
+
+def _levels(row: AskedClass) -> tuple[str, ...]:
+    """The years of a class; a combined one ('5/6') has several."""
+    level = row.school_class.year_level.replace("-", "/")
+    return tuple(part.strip() for part in level.split("/") if part.strip())
+
+
+def step_of(answered: int, people: int) -> tuple[int, int]:
+    """(at least, at most) in steps of five; the highest leaves five who may not have answered."""
+    try:
+        return steps.step_of(answered, people)
+    except NotImplementedError:
+        top = max(0, (people - steps.LEAST) // steps.STEP * steps.STEP)
+        low = min(answered // steps.STEP * steps.STEP, top)
+        return low, people if low == top else low + steps.STEP - 1
+
+
+def live(classes: list[steps.AskedClass], answered: dict[str, int]) -> steps.Response:
+    try:
+        return steps.live(classes, answered)
+    except NotImplementedError:
+        rows = [steps.Row((one.key,), one.people, *step_of(answered.get(one.key, 0), one.people)) for one in classes]
+        by_year: dict[str, list[steps.Row]] = {}
+        for one, row in zip(classes, rows, strict=True):
+            by_year.setdefault("/".join(one.years), []).append(row)
+        years = tuple(_sum((name,), some) for name, some in by_year.items() if name)
+        whole = _sum(("",), [row for row in rows if row.is_shown])
+        return steps.Response(tuple(rows), years, (), sum(row.people for row in rows), whole.at_least)
+
+
+def _sum(names: tuple[str, ...], rows: list[steps.Row]) -> steps.Row:
+    people = sum(row.people for row in rows)
+    return steps.Row(names, people, sum(row.at_least for row in rows), people)
+
+
+def _words(low: int, high: int, people: int) -> str:
+    return f"≥ {low}" if high >= people else f"{low}–{high}"

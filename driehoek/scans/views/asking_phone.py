@@ -1,0 +1,138 @@
+"""Staff type in what a parent says on the telephone, or what stands on a paper form. The answer is always the same neutral sentence."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows
+from driehoek.access.policy import Action
+
+from .. import forms_guest, rules
+from ..forms_asking import NumberForm
+from ..models import AskedClass, Fielding, Ticket, Way
+from ..paper_numbers import class_of
+from ..queries.fieldings import find_people
+from ..queries.ways import in_place
+from ..services.answering import digest_of, submit, submit_openly
+
+
+def neutral() -> str:
+    """Whatever happened: that it was kept, or that one was in already."""
+    return _("Dank je wel, het is verwerkt. Niemand kan zien of iemand al eerder antwoordde; elk antwoord telt één keer.")
+
+
+@allows(Action.RUN_SCAN, on=Fielding)
+@require_safe
+def find(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
+    """Who calls: found by name. Names and class alone."""
+    text = request.GET.get("zoek", "")[:200]
+    shown = {"fielding": fielding, "text": text, "found": find_people(fielding, text), "is_open": _is_open(fielding)}
+    return render(request, "scans/asking_find.html", shown)
+
+
+@allows(Action.RUN_SCAN, on=Ticket)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def phone(request: HttpRequest, *, ticket: Ticket) -> HttpResponse:
+    """The questions, to read aloud to a parent; nothing says whether an answer is in."""
+    if ticket.guardian is None:  # a colleague and a pupil answer for themselves
+        raise Http404
+    shown = {"fielding": ticket.fielding, "person": str(ticket.guardian), "voice": ticket.voice, "where": _("aan de telefoon")}
+    if request.method != "POST":
+        return _questions(request, ticket.fielding, ticket.voice, shown)
+    sheet = _sheet(request, ticket.fielding, ticket.voice)
+    try:
+        submit(ticket=ticket, sheet=sheet)
+    except RuleBroken as broken:
+        return _questions(request, ticket.fielding, ticket.voice, shown, broken)
+    messages.success(request, neutral())
+    return redirect("asking_find", school=request.school.slug, fielding_id=ticket.fielding_id)
+
+
+@allows(Action.RUN_SCAN, on=Fielding)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def type_over(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
+    """First the number of the form, which says of which class it is; then the questions."""
+    form = NumberForm(request.POST if request.method == "POST" else request.GET if "number" in request.GET else None)
+    shown: dict[str, Any] = {"fielding": fielding, "form": form, "is_open": _is_open(fielding)}
+    if not form.is_bound or not form.is_valid():
+        return render(request, "scans/asking_type.html", shown, status=422 if form.is_bound else 200)
+    number = form.cleaned_data["number"]
+    place, rows = class_of(number) or 0, in_place(fielding)
+    offered = [voice for voice in fielding.voices if voice != rules.SCHOOL]
+    if not 0 < place <= len(rows) or not offered:
+        form.add_error("number", _("Dit formulier hoort bij een andere vragenlijst."))
+        return render(request, "scans/asking_type.html", shown, status=422)
+    asked: AskedClass = rows[place - 1]
+    sent = (request.POST if request.method == "POST" else request.GET).get("voice", "")
+    voice = sent if sent in offered else offered[0]
+    shown |= {"number": number, "voice": voice, "person": asked.school_class.name}
+    shown |= {"where": _("op papier"), "offered": offered if len(offered) > 1 else []}
+    if request.method != "POST":
+        return _questions(request, fielding, voice, shown)
+    try:
+        digest, sheet = digest_of(fielding, "paper", number), _sheet(request, fielding, voice)
+        counted = submit_openly(asked_class=asked, voice=voice, way=Way.PAPER, digest=digest, sheet=sheet)
+    except RuleBroken as broken:
+        return _questions(request, fielding, voice, shown, broken)
+    if not counted:
+        twice = RuleBroken("twice", _("Dit formulier is al overgetypt. Hetzelfde nummer telt één keer; er is niets veranderd."))
+        return _questions(request, fielding, voice, shown, twice)
+    messages.success(request, _("Dit formulier telt mee. Typ het volgende in, of stop hier."))
+    return redirect("asking_type", school=request.school.slug, fielding_id=fielding.pk)
+
+
+def _sheet(request: HttpRequest, fielding: Fielding, voice: str) -> rules.Sheet:
+    language = request.POST.get("language", "nl")
+    content = rules.as_content(fielding.version.content)
+    language = language if language in content.languages(voice) else "nl"
+    return forms_guest.sheet_from(request.POST, content, voice, language)
+
+
+def _questions(
+    request: HttpRequest, fielding: Fielding, voice: str, shown: dict[str, Any], broken: RuleBroken | None = None
+) -> HttpResponse:
+    """The statements with what was typed; nothing typed is lost when it is refused."""
+    content = rules.as_content(fielding.version.content)
+    given = _sheet(request, fielding, voice) if request.method == "POST" else rules.Sheet(voice=voice)
+
+    def line(item: rules.Item, weigh: bool) -> dict[str, Any]:
+        text = item.texts[voice]["nl"]
+        return {
+            "key": item.key, "text": text, "now": given.now.get(item.key), "important": given.important.get(item.key), "weigh": weigh,
+        }  # fmt: skip
+
+    shown |= {
+        "items": [line(one, content.asks_importance) for one in content.items_for(voice)],
+        "trust": [line(one, False) for one in content.trust_for(voice)],
+        "barriers": [(one.key, one.texts["nl"], one.key in given.barriers) for one in content.barriers_for(voice)],
+        "questions": [
+            (one.key, one.texts[voice]["nl"], request.POST.get(forms_guest.WORDS + one.key, ""))
+            for one in content.questions_for(voice)
+        ],
+        "points": points(),
+        "weights": weights(),
+        "broken": broken,
+        "is_open": _is_open(fielding),
+    }
+    return render(request, "scans/asking_questions.html", shown, status=broken.status if broken else 200)
+
+
+def points() -> list[tuple[int, str]]:
+    words = [_("helemaal niet"), _("niet zo"), _("een beetje"), _("wel"), _("helemaal wel")]
+    return [*enumerate(words, rules.LEAST), (rules.DONT_KNOW, _("weet ik niet"))]
+
+
+def weights() -> list[tuple[int, str]]:
+    return list(enumerate([_("niet"), _("weinig"), _("een beetje"), _("veel"), _("heel veel")], rules.LEAST))
+
+
+def _is_open(fielding: Fielding) -> bool:
+    return rules.state_of(fielding.opened_at, fielding.closed_at) == rules.OPEN
