@@ -26,12 +26,18 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 
 def as_xlsx(rows: Iterable[Row], title: str) -> bytes:
     """One sheet; every cell is text or a number, never a formula."""
+    return as_workbook([(title, rows)])
+
+
+def as_workbook(sheets: Iterable[tuple[str, Iterable[Row]]]) -> bytes:
+    """(title, rows) of each sheet; titles differ."""
     from openpyxl import Workbook  # heavy: only where a workbook is made
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\'")[:31] or "Blad1")
-    for row in rows:
-        sheet.append([_cell(cell) for cell in row])
+    for title, rows in sheets:
+        sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\'")[:31] or "Blad1")
+        for row in rows:
+            sheet.append([_cell(cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -13,13 +13,17 @@ from .result_shapes import DIFFERENCE, FEW, SHARED, SHOWN, TOO_EARLY, Answered, 
 from .rules import PARENTS
 
 
-def points() -> list[str]:
-    """The five points, as they stood on the form."""
-    return [_("helemaal niet"), _("bijna niet"), _("een beetje"), _("grotendeels"), _("helemaal wel")]
-
-
-def importance() -> list[str]:
-    return [_("niet belangrijk"), _("minder belangrijk"), _("redelijk belangrijk"), _("belangrijk"), _("heel belangrijk")]
+def columns() -> list[str]:
+    """What stands above the cells of a figure. On the scale of importance the same places hold 'niet belangrijk' to 'heel belangrijk'."""
+    return [
+        *("1", "2", "3", "4", "5"),
+        _("niet"),
+        _("een beetje"),
+        _("wel"),
+        _("met toeval tussen"),
+        _("weet ik niet"),
+        _("mensen"),
+    ]
 
 
 def now_words(figure: Figure) -> str:

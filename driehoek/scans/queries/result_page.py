@@ -23,7 +23,7 @@ from ..result_shapes import (
     item_figures,
     item_figures_of_years,
 )  # fmt: skip
-from ..rules import PARENTS, VOICES, Content, Item, in_language
+from ..rules import MOST, PARENTS, VOICES, Content, Item, in_language
 
 TOP = 3
 NOTHING = "nothing"  # the barrier that says that nothing is in the way
@@ -40,6 +40,8 @@ class Bar:
     of_whom: str
     cells: list[str]
     weighted: str = ""
+    shares: tuple[int, ...] = ()
+    sides: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ class Page:
     barriers: list[BarrierLine]
     years: list[tuple[str, str]] = field(default_factory=list)
     classes: list[tuple[str, str, str]] = field(default_factory=list)
-    point_names: list[str] = field(default_factory=list)
-    importance_names: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    sample: SafeString | str = ""
     is_balanced: bool = False
     on_board: list[str] = field(default_factory=list)
     not_on_board: list[str] = field(default_factory=list)
@@ -161,8 +163,8 @@ def page(
             (", ".join(names), voice_word(voice), _("%(answers)s van %(people)s") % {"answers": said, "people": people} if said else _("te weinig om apart te tonen"))
             for voice, one in found.voices.items() for names, people, said in one.classes
         ],
-        point_names=words.points(),
-        importance_names=words.importance(),
+        columns=words.columns(),
+        sample=diverging((10, 20, 20, 30, 20), PARENTS),
         is_balanced=found.balanced,
         on_board=[voice for voice in asked_words if found.voices[voice].on_board],
         not_on_board=[voice for voice in asked_words if not found.voices[voice].on_board],
@@ -233,8 +235,20 @@ class _Reader:
     def _bar(self, voice: str, key: str, figure: Figure, said: str) -> Bar:
         people = self.view.answered[voice].people if voice in self.view.answered else figure.answered
         weighted = self.view.weighted(voice, key) if key else None
-        also = words.weighted_words(weighted) if weighted is not None else ""
-        return Bar(voice, drawn(figure, voice), said, words.of_whom(figure, people), cells(figure), also)
+        return bar_of(voice, figure, said, people, words.weighted_words(weighted) if weighted is not None else "")
+
+
+def bar_of(voice: str, figure: Figure, said: str, people: int, weighted: str = "") -> Bar:
+    return Bar(
+        voice=voice,
+        drawing=drawn(figure, voice),
+        words=said,
+        of_whom=words.of_whom(figure, people),
+        cells=cells(figure),
+        weighted=weighted,
+        shares=tuple(one.percent for one in figure.points),
+        sides=(figure.disagree.percent, figure.agree.percent),
+    )
 
 
 def drawn(figure: Figure, voice: str) -> SafeString:
@@ -244,10 +258,11 @@ def drawn(figure: Figure, voice: str) -> SafeString:
 
 
 def cells(figure: Figure) -> list[str]:
-    """niet, een beetje, wel, met toeval tussen, weet ik niet, mensen; the five points stand in the drawing's words."""
+    """The five points where there are enough people, then niet, een beetje, wel, where 'wel' may lie, weet ik niet, and people."""
+    points = [one.words for one in figure.points] or ["–"] * MOST
     unknown = figure.dont_know.words if figure.dont_know else "–"
-    between = figure.between.words
-    return [figure.disagree.words, between, figure.agree.words, f"{figure.low}–{figure.high} %", unknown, figure.words]
+    shares = [one.words for one in (figure.disagree, figure.between, figure.agree)]
+    return [*points, *shares, f"{figure.low}–{figure.high} %", unknown, figure.words]
 
 
 class _Top:

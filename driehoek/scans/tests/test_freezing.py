@@ -1,0 +1,125 @@
+"""What is frozen after closing, and what is not."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from driehoek.access.errors import RuleBroken
+from driehoek.invitations.apart import to_come_to
+from driehoek.schools.scoping import within
+from driehoek.voices.models import Contribution, Source, Standing
+
+from ..models import AskedClass, Fielding, Result, Submission
+from ..result_shapes import DIFFERENCE, SHARED, frozen, item_figures
+from ..rules import PARENTS, SCHOOL
+from ..services import freezing
+from .makers_asked import make_fielding
+from .makers_result import answered
+
+pytestmark = pytest.mark.database
+
+
+def test_it_is_frozen_once(school: Any) -> None:
+    with within(school):
+        fielding = answered()
+        first = freezing.freeze(fielding)
+        again = freezing.freeze(Fielding.objects.get(pk=fielding.pk))
+        assert first.pk == again.pk and Result.objects.count() == 1 and fielding.frozen_at
+        found = frozen(first.content)
+        assert found.enough and found.shown == [PARENTS, SCHOOL]
+        assert item_figures(found, "formal-1").verdict == DIFFERENCE
+        assert item_figures(found, "societal-1").verdict == SHARED
+        assert found.barriers["time"].percent > 20 and len(found.voices[PARENTS].years) > 1 and not found.voices[SCHOOL].years
+
+
+def test_an_open_one_is_not_frozen(school: Any) -> None:
+    with within(school), pytest.raises(RuleBroken):
+        freezing.freeze(make_fielding())
+
+
+def test_words_of_ten_writers_lie_on_a_board_of_its_own_once_without_class_or_language(school: Any) -> None:
+    with within(school):
+        fielding = answered(writers=12)
+        freezing.freeze(fielding), freezing.freeze(fielding)
+        rows = list(Contribution.objects.all())
+        assert len(rows) == 12 and fielding.occasion_id == fielding.pk
+        assert {(one.voice, one.source, one.standing, one.kind, one.language, one.table_number) for one in rows} == {
+            (PARENTS, Source.SCAN, Standing.WAITING, "goes_well", "nl", None)
+        }
+        assert fielding.occasion not in to_come_to()
+        assert "Woorden" not in json.dumps(Result.objects.get().content)
+
+
+def test_words_of_nine_writers_are_kept_nowhere(school: Any) -> None:
+    with within(school):
+        fielding = answered(writers=9)
+        result = freezing.freeze(fielding)
+        assert not Contribution.objects.exists() and fielding.occasion_id is None
+        assert not frozen(result.content).voices[PARENTS].on_board
+
+
+@pytest.mark.parametrize(
+    ("parents", "team", "shown"), [((3,), 2, []), ((4, 3), 5, []), ((9,), 12, [SCHOOL]), ((12,), 0, [PARENTS])]
+)
+def test_a_voice_of_fewer_than_ten_is_not_there(school: Any, parents: Any, team: int, shown: list[str]) -> None:
+    with within(school):
+        result = freezing.freeze(answered(parents=parents, team=team, writers=0))
+        found = frozen(result.content)
+        assert found.shown == shown and found.enough is bool(shown)
+        for voice in {PARENTS, SCHOOL} - set(shown):
+            own = result.content["voices"].get(voice, {})
+            assert not any(own.get(name) for name in ("now", "important", "trust", "years", "classes", "gaps", "reliability"))
+            assert own["answered"]["words"] == "" and own["answered"]["least"] == 0
+
+
+def test_nothing_that_may_not_be_shown_is_in_the_result(school: Any) -> None:
+    """Fewer than twenty: every share is in steps of ten with an open end, and no count of an answer is there."""
+    with within(school):
+        content = freezing.freeze(answered(parents=(7, 6), team=15, writers=0, people_of_class=9)).content
+        classes = {str(key) for key in AskedClass.objects.values_list("school_class_id", flat=True)}
+    figures = [one for one in _walk(content) if isinstance(one, dict) and "agree" in one]
+    shares = [one[name] for one in figures for name in ("agree", "disagree")] + list(content["barriers"].values())
+    assert shares and all(20 <= one["percent"] <= 80 for one in shares)
+    assert figures and all(not one["points"] and not one["parts"] and one["step"] == 10 for one in figures)
+    assert all(one["answered"] % 5 == 0 for one in figures)
+    assert not classes & {one for one in _walk(content) if isinstance(one, str)}
+
+
+def _walk(value: Any) -> Any:
+    yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _walk(inner)
+
+
+def test_balanced_figures_come_beside_and_change_nothing(school: Any, dirk: Any) -> None:
+    with within(school):
+        fielding = answered(parents=(28, 27, 12, 11, 26, 27))
+        freezing.freeze(fielding)
+        before = Result.objects.get().content
+        freezing.balance(fielding=fielding, by=dirk)
+        after = Result.objects.get().content
+        assert after["voices"][PARENTS]["now"] == before["voices"][PARENTS]["now"] and after["voices"][PARENTS]["weighted"]
+        Submission.objects.all().delete()
+        freezing.balance(fielding=fielding, by=dirk)  # asked twice: nothing more
+        other = answered(title="Tweede", writers=0)
+        freezing.freeze(other)
+        Submission.objects.all().delete()
+        with pytest.raises(RuleBroken):
+            freezing.balance(fielding=other, by=dirk)
+
+
+def test_fewer_than_a_result_is_not_shared(school: Any, dirk: Any) -> None:
+    with within(school):
+        few = answered(parents=(3,), team=2, writers=0)
+        freezing.freeze(few)
+        with pytest.raises(RuleBroken):
+            freezing.share(fielding=few, by=dirk)
+        many = answered(title="Veel", writers=0)
+        freezing.freeze(many)
+        freezing.share(fielding=many, by=dirk)
+        assert Fielding.objects.get(pk=many.pk).shared_at
+        freezing.unshare(fielding=many, by=dirk)
+        assert not Fielding.objects.get(pk=many.pk).shared_at
+        assert Counter(Fielding.objects.values_list("shared_at", flat=True)) == {None: 2}

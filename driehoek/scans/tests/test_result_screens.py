@@ -1,0 +1,146 @@
+"""The result on the screen: words first, one filter, nothing of the few; and the same figures in every file."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from driehoek import clock
+from driehoek.access import codes
+from driehoek.conftest import sign_in
+from driehoek.schools.scoping import within
+
+from ..models import ChosenPoint, Fielding
+from ..services import freezing
+from .makers_asked import make_fielding
+from .makers_result import answered
+
+pytestmark = pytest.mark.usefixtures("moment")
+
+
+def at(name: str, fielding: Any, *more: Any) -> str:
+    return reverse(name, args=["klimboom", fielding.pk, *more])
+
+
+def words(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.fixture
+def frozen(school: Any) -> Fielding:
+    with within(school):
+        fielding = answered(writers=3, parents=(28, 27, 22, 21, 26, 27))
+        freezing.freeze(fielding)
+    return fielding
+
+
+@pytest.fixture
+def desk(client: Any, dirk: Any) -> Any:
+    sign_in(client, dirk)
+    return client
+
+
+def test_words_come_first_and_the_order_is_that_of_the_model(desk: Any, frozen: Fielding) -> None:
+    page = words(desk.get(at("scan_result", frozen)))
+    first = [page.index(said) for said in ("Wie antwoordde, en wie niet", "over eens", "Hier verschillen we", "Wat ouders in de weg staat",
+                                           "Om over te praten", "Zo lees je de balken")]  # fmt: skip
+    order = [
+        page.index(f"{name} partnerschap ") for name in ("Maatschappelijk", "Pedagogisch", "Didactisch", "Formeel", "Informeel")
+    ]
+    assert first == sorted(first) and order == sorted(order) and first[-1] < order[0]
+    assert "Verschil aangetoond: ouders – school." in page and "Woorden" not in page
+    assert "Minder dan 10 mensen schreven iets" in page
+
+
+def test_one_filter_at_a_time_shows_parents_of_some_years_and_nothing_school_wide(desk: Any, frozen: Fielding) -> None:
+    whole = desk.get(at("scan_result", frozen)).content.decode()
+    assert "?jaar=0" in whole
+    page = words(desk.get(at("scan_result", frozen) + "?jaar=0"))
+    assert "Groep 3" in page and "Aangekruist" not in page and "Vertrouwen" not in page
+    for odd in ("?jaar=99", "?jaar=-1", "?jaar=%00", "?jaar=0&jaar=1x"):
+        assert desk.get(at("scan_result", frozen) + odd).status_code == 200
+
+
+def test_a_running_one_shows_steps_only(desk: Any, school: Any) -> None:
+    with within(school):
+        fielding = make_fielding(people={"parents": 40, "school": 12})
+    page = words(desk.get(at("scan_result", fielding)))
+    assert "loopt nog" in page and "partnerschap" not in page
+    assert desk.get(at("scan_result_file", fielding, "pdf")).status_code == 409
+
+
+def test_few_answers_are_told_kindly(desk: Any, school: Any) -> None:
+    with within(school):
+        fielding = answered(parents=(3, 2), team=4, writers=0)
+        freezing.freeze(fielding)
+    page = words(desk.get(at("scan_result", fielding)))
+    assert "Te weinig antwoorden" in page and "teamscan" in page
+
+
+def test_parents_see_it_with_their_link_once_it_is_shared(client: Any, frozen: Fielding, school: Any, dirk: Any) -> None:
+    with within(school):
+        code = codes.issue("scanclass", frozen.classes.first().pk, clock.now().replace(year=2030))[0]
+    session = client.session
+    session["passes"] = [str(code.pk)]
+    session.save()
+    assert client.get(at("scan_result", frozen)).status_code == 404
+    with within(school):
+        freezing.share(fielding=frozen, by=dirk)
+    page = words(client.get(at("scan_result", frozen)))
+    assert "Dank u wel" in page and "Kies: ambitie" not in page and "rapportcijfer" in page
+    assert client.get(at("scan_result_file", frozen, "xlsx")).status_code == 404
+
+
+def test_what_is_chosen_stands_in_the_plan_and_comes_back(desk: Any, frozen: Fielding, school: Any) -> None:
+    page = desk.post(at("scan_choose", frozen), {"item": "formal-1", "sort": "ambition"}, follow=True)
+    assert "gekozen: ambitie" in words(page)
+    desk.post(at("scan_choose", frozen), {"item": "formal-1", "sort": "ambition"})
+    assert desk.post(at("scan_choose", frozen), {"item": "made-up", "sort": "ambition"}).status_code == 422
+    listed = words(desk.get(reverse("scan_chosen", args=["klimboom"])))
+    assert listed.count("Stelling 1 over formal (school).") >= 1 and "uit de vragenlijst" in listed
+    with within(school):
+        point = ChosenPoint.objects.get()
+    desk.post(reverse("scan_chosen_drop", args=["klimboom", point.pk]))
+    desk.post(reverse("scan_chosen_put_back", args=["klimboom"]))
+    with within(school):
+        assert ChosenPoint.objects.get().text == point.text
+
+
+def test_every_figure_in_a_file_stands_on_the_screen(desk: Any, frozen: Fielding) -> None:
+    from docx import Document
+    from openpyxl import load_workbook
+    from pypdf import PdfReader
+
+    address = at("scan_result", frozen)
+    screen = "".join(words(desk.get(address + more)) for more in ("", "?jaar=0", "?jaar=1", "?jaar=2"))
+    shown = set(re.findall(r"\d+", screen))
+    book = load_workbook(io.BytesIO(desk.get(at("scan_result_file", frozen, "xlsx")).content))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    paper = Document(io.BytesIO(desk.get(at("scan_result_file", frozen, "docx")).content))
+    typed = [one.text for one in paper.paragraphs] + [
+        cell.text for table in paper.tables for row in table.rows for cell in row.cells
+    ]
+    pdf = PdfReader(io.BytesIO(desk.get(at("scan_result_file", frozen, "pdf")).content))
+    text = "\n".join(one.extract_text() for one in pdf.pages)
+    assert not any(one.startswith(("=", "+", "-", "@")) for one in cells) and len(cells) > 100
+    for found in (" ".join(cells), " ".join(typed)):
+        assert set(re.findall(r"\d+", found)) <= shown
+    counted = re.sub(r"\d+ / \d+", "", text)  # the number of the page
+    assert set(re.findall(r"\d+", counted)) <= shown and "Formeel" in text.title()
+
+
+def test_a_year_beside_an_earlier_one_with_the_text_of_then(desk: Any, school: Any, frozen: Fielding) -> None:
+    with within(school):
+        version = frozen.version
+        new = type(version).objects.create(instrument=version.instrument, number=2, content=version.content)
+        new.content["items"][0]["texts"]["parents"]["nl"] = "Nieuwe woorden."
+        new.save()
+        Fielding.objects.filter(pk=frozen.pk).update(closed_at=clock.now().replace(year=2025))
+        later = answered(seed=3, version=new, title="Dit jaar", writers=0)
+        freezing.freeze(later)
+    page = words(desk.get(at("scan_result_earlier", later)))
+    assert "Nieuwe woorden." in page and "Stelling 1 over societal." in page and "De tekst is veranderd" in page
+    assert "Geen verandering aangetoond." in page
+    assert "Nog niets om naast te leggen" in words(desk.get(at("scan_result_earlier", frozen)))
