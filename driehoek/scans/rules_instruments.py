@@ -180,7 +180,8 @@ def minutes(content: rules.Content, voice: str) -> float:
         return 0.0
     texts = [one.texts[voice]["nl"] for one in (*statements, *questions)] + [one.texts.get("nl", "") for one in barriers]
     reading = sum(len(text.split()) for text in texts) / WORDS_A_SECOND
-    tapping = len(statements) * (A_TAP + (AN_IMPORTANCE if content.asks_importance else 0)) + len(barriers) * A_TICK
+    weighed = len(content.items_for(voice)) if content.asks_importance else 0  # trust stands apart and is not weighed
+    tapping = len(statements) * A_TAP + weighed * AN_IMPORTANCE + len(barriers) * A_TICK
     return (START + reading + tapping + len(questions) * OWN_WORDS) / 60
 
 

@@ -192,3 +192,7 @@ def history(instrument: Instrument) -> list[Past]:
         before = versions[place - 1].content if place else version.content
         found.append(Past(version, asked.get(version.pk, []), rules_instruments.changes(before, version.content)))
     return found[::-1]
+
+
+def changes_between(old: Json, new: Json) -> list[Change]:
+    return rules_instruments.changes(old, new)
