@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, comb, sqrt
 
-from driehoek.algorithms.opinions.counts import wilson
+from driehoek.algorithms.sure import wilson
 
 SHARED, DIFFERENCE, TOO_EARLY = "shared", "difference_shown", "too_early"
 

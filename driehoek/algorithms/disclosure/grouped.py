@@ -95,14 +95,20 @@ def _is_safe(parts: Sequence[Distribution], groups: int, step: int, whole: Figur
     """
     if any(part.opinions < APART for part in parts[:groups]):
         return False
+    between = sum(part.between for part in parts)
     for place, part in enumerate(parts):
         if not part.opinions or part.opinions >= FEW:
             continue
         network, arcs = _network(parts, groups, step, whole, place)
         wished = min(SPARED, part.opinions)
-        if any(sum(network.room(arc, wished)) < wished for arc in arcs[place]):
+        if any(sum(network.room(arc, wished)) < wished for arc in _told(arcs[place], part, between)):
             return False
     return True
+
+
+def _told(arcs: Sequence[int], part: Distribution, between: int) -> Sequence[int]:
+    """What would tell of this group: who agrees, who disagrees; who is between only when so many are that nearly all of it could be."""
+    return arcs if between >= part.opinions - 1 else (arcs[0], arcs[2])
 
 
 def _network(
@@ -128,20 +134,16 @@ def _network(
 
 
 def _weighted(parts: Sequence[Distribution], groups: Sequence[YearGroup], step: int, whole: Figure) -> int | None:
-    """Percent that agrees when every group counts by who was asked; in steps of five, ten, or not when it would tell of a small group."""
+    """Percent that agrees when every group counts by who was asked; in steps of five; None when that would tell of a small group."""
     asked = sum(group.people for group in groups)
     weights = [group.people / asked / part.opinions for group, part in zip(groups, parts, strict=False)]
     share = 100 * sum(weight * part.agree for weight, part in zip(weights, parts, strict=False))
-    for coarse in (FIVE, TEN):
-        if _has_room(parts, weights, step, whole, coarse, share):
-            return coarse * round(share / coarse)
-    return None
+    return FIVE * round(share / FIVE) if _has_room(parts, weights, step, whole, share) else None
 
 
-def _has_room(
-    parts: Sequence[Distribution], weights: Sequence[float], step: int, whole: Figure, coarse: int, share: float
-) -> bool:
+def _has_room(parts: Sequence[Distribution], weights: Sequence[float], step: int, whole: Figure, share: float) -> bool:
     """Do worlds exist with two fewer, one fewer and one more, or two more in every small group, that look the same, weighted too?"""
+    between = sum(part.between for part in parts)
     for place, part in enumerate(parts):
         if not part.opinions or part.opinions >= FEW:
             continue
@@ -150,8 +152,8 @@ def _has_room(
 
         def same(flows: Sequence[int], agree: Sequence[int] = agree) -> bool:
             other = 100 * sum(weight * flows[arc] for weight, arc in zip(weights, agree, strict=True))
-            return round(other / coarse) == round(share / coarse)
+            return round(other / FIVE) == round(share / FIVE)
 
-        if any(sum(network.room(arc, wished, same)) < wished for arc in arcs[place]):
+        if any(sum(network.room(arc, wished, same)) < wished for arc in _told(arcs[place], part, between)):
             return False
     return True

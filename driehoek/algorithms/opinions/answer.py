@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from driehoek.algorithms.opinions.counts import Tally, wilson
+from driehoek.algorithms.opinions.counts import Tally
 from driehoek.algorithms.opinions.groupstats import GroupStats, Side, typical
 from driehoek.algorithms.opinions.look import Look, Ways
 from driehoek.algorithms.opinions.picture import area
+from driehoek.algorithms.sure import wilson
 
 
 def answer(look: Look, seconds: float) -> dict[str, Any]:

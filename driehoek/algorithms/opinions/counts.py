@@ -1,12 +1,11 @@
 """Counting votes, and how sure a share is."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 from driehoek.algorithms.arrays import Integers, Labels, np
 from driehoek.algorithms.opinions.votes import AGREE, DISAGREE, Matrix
+from driehoek.algorithms.sure import Z95, wilson
 
-Z95 = 1.959963984540054  # two-sided 95 %
 BLOCK = 4096  # people counted at a time, so that memory stays small
 
 Counts = Integers
@@ -35,16 +34,6 @@ def tally(values: Matrix, labels: Labels, groups: int) -> Tally:
         disagree += member @ (block == DISAGREE).astype(np.float32)
         seen += member @ (block >= DISAGREE).astype(np.float32)
     return Tally(*(one.astype(np.int64) for one in (agree, disagree, seen)))
-
-
-def wilson(count: int, total: int, z: float = Z95) -> tuple[float, float]:
-    """The interval of a share, by E. B. Wilson (1927); (0, 1) when nobody answered."""
-    if total <= 0:
-        return 0.0, 1.0
-    share, square = count / total, z * z
-    middle = (share + square / (2 * total)) / (1 + square / total)
-    half = z * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def sides(count: int, total: int, z: float = Z95) -> int:

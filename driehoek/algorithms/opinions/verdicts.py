@@ -5,8 +5,9 @@ from itertools import combinations
 from math import ceil, sqrt
 
 from driehoek.algorithms.arrays import np
-from driehoek.algorithms.opinions.counts import Z95, Tally, sides
+from driehoek.algorithms.opinions.counts import Tally, sides
 from driehoek.algorithms.opinions.exact import discoveries, fisher
+from driehoek.algorithms.sure import Z95
 
 SHARED, DIFFERENCE, TOO_EARLY = "shared", "difference_shown", "too_early"
 

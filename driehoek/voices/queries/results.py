@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from driehoek.algorithms.arrays import np
 from driehoek.algorithms.disclosure import FEW, about, people_words, spared
 from driehoek.algorithms.disclosure.shares import least_people
-from driehoek.algorithms.opinions.counts import Tally, tally, wilson
+from driehoek.algorithms.opinions.counts import Tally, tally
 from driehoek.algorithms.opinions.groupstats import group_stats
 from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED, TOO_EARLY, Verdict, verdicts
 from driehoek.algorithms.opinions.votes import Votes, from_answers
+from driehoek.algorithms.sure import wilson
 from driehoek.web.charts import voice_word
 
 from .. import poll_rules

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driehoek.algorithms.opinions.counts import sides, tally, wilson
+from driehoek.algorithms.opinions.counts import sides, tally
 from driehoek.algorithms.opinions.exact import discoveries, fisher
 from driehoek.algorithms.opinions.tests.makers import any_votes, written
 from driehoek.algorithms.opinions.verdicts import DIFFERENCE, SHARED, TOO_EARLY, verdicts
 from driehoek.algorithms.opinions.votes import Votes
+from driehoek.algorithms.sure import wilson
 
 
 @given(votes=any_votes())
