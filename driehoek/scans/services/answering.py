@@ -90,7 +90,7 @@ def _open(fielding_id: Any) -> Fielding:
 def _told(fielding: Fielding, sheet: Sheet) -> Sheet:
     kept = tidy(sheet, as_content(fielding.version.content))
     if kept.is_empty:
-        raise RuleBroken("empty", _("U heeft nog niets ingevuld. Eén antwoord is al genoeg."), 422)
+        raise RuleBroken("empty", _("Er is nog niets ingevuld. Eén antwoord is al genoeg."), 422)
     return kept
 
 
@@ -101,11 +101,11 @@ def _keep(fielding: Fielding, sheet: Sheet) -> None:
 def closed(fielding: Fielding) -> str:
     if fielding.opened_at is None:
         return _("Deze vragenlijst is nog niet open. Probeer het later nog eens.")
-    return _("Deze vragenlijst is gesloten. Uw antwoorden zijn niet verstuurd.")
+    return _("Deze vragenlijst is gesloten. De antwoorden zijn niet verstuurd.")
 
 
 def full() -> str:
-    return _("Voor deze groep zijn al zo veel antwoorden binnen als er mensen zijn. Uw antwoorden zijn niet verstuurd.")
+    return _("Voor deze groep zijn al zo veel antwoorden binnen als er mensen zijn. De antwoorden zijn niet verstuurd.")
 
 
 def let_go(*, ticket: Ticket) -> None:

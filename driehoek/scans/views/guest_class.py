@@ -126,6 +126,7 @@ def _filling(request: Any, asked: AskedClass, voice: str) -> Filling:
         draft=secret("draft", asked.pk, request.mark, nth),
         other=_address(request, asked, ander="1") if nth == 1 and voice == PARENTS else "",
         class_name=asked.school_class.name,
+        keeps=f"&wie={voice}" + ("&ander=1" if nth == 2 else ""),
     )
 
 

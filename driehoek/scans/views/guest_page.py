@@ -53,6 +53,7 @@ class Filling:
     other: str = ""  # the address of the form of another parent on this telephone
     let_go: str = ""
     class_name: str = ""
+    keeps: str = ""  # what stands in the address beside the language
 
     @property
     def language(self) -> str:
@@ -81,6 +82,7 @@ def page(request: Any, form: Filling, typed: Sheet | None = None, problem: str =
     shown = _about(request, form) | {
         "parts": parts,
         "typed": typed is not None,
+        "is_let_go": "klaar" in request.GET,
         "problem": problem,
         "most": MOST_WORDS,
         "now": say(words.now),
