@@ -364,6 +364,28 @@ ADDRESSES: dict[str, set[str]] = {
     "scan_form": PARENT,
     "scan_let_go": PARENT,
     "scan_class_form": CLASS_LINK,
+    # scans: sessions of the team
+    "session_new": OFFICE,
+    "session": EVERYBODY,
+    "session_edit": OFFICE | OWNER,  # carla leads the session of the world
+    "session_lead": OFFICE | OWNER,
+    "session_turn": OFFICE | OWNER,
+    "session_hall": OFFICE | OWNER,
+    "session_desk": OFFICE | OWNER,
+    "session_type": OFFICE | OWNER,
+    "session_type_alone": OFFICE | OWNER,
+    "session_merge": OFFICE | OWNER,
+    "session_agree": OFFICE | OWNER,
+    "session_note": OFFICE | OWNER,
+    "session_turnout": OFFICE | OWNER,
+    "session_phone": STAFF | JOINED,
+    "session_phone_now": STAFF | JOINED,
+    "session_say": STAFF | JOINED,
+    "session_alone": STAFF | JOINED,
+    "session_dots": STAFF | JOINED,
+    "session_guide": OFFICE | OWNER,
+    "session_sheets": OFFICE | OWNER,
+    "session_outcome": EVERYBODY,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
@@ -410,6 +432,8 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "harvest_export": {"kind": lambda side: "csv"},
     "scan_result_file": {"kind": lambda side: "pdf"},
     "meeting_paper": {"what": lambda side: "belkaart"},
+    "session_turn": {"verb": lambda side: "toon"},
+    "session_note": {"verb": lambda side: "terug"},
     "poll_undo": {"verb": lambda side: "close"},
     "harvest_unpaste": {"pile": lambda side: clock.secret_id()},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},

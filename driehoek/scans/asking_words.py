@@ -43,12 +43,12 @@ def for_parent(facts: Facts, *, reminder: bool = False) -> Composed:
     with override(facts.language):
         values = {"school": facts.school.name, "day": facts.day, "contact": facts.contact, "n": MOST_REMINDERS}
         first = (
-            _("Een tijdje geleden vroegen wij u hoe u de samenwerking met %(school)s ervaart. Deze brief gaat naar iedereen.")
+            _("Een tijdje geleden vroegen wij u hoe het gaat tussen u en %(school)s. Wij horen het graag ook van u.")
             if reminder
             else _("Op %(school)s willen we goed samenwerken met ouders. Daarom vragen we u hoe het nu gaat en wat beter kan.")
         )
         last = (
-            _("Hebt u al geantwoord? Dank u wel. Dan hoeft u niets te doen.")
+            _("Hebt u al geantwoord, misschien via de link van de groep? Dank u wel. Dan hoeft u niets te doen.")
             if reminder
             else _("Meedoen hoeft niet. U krijgt hoogstens %(n)d herinneringen.")
         )

@@ -86,15 +86,15 @@ class ClassWay:
     to_print: int
 
 
-def ways(fielding: Fielding) -> list[ClassWay]:
-    """Of every class its link, and its letters. Three queries."""
+def ways(fielding: Fielding) -> tuple[list[ClassWay], int]:
+    """Of every class its link and its letters; and how many colleagues get a letter. Three queries."""
     rows = list(fielding.classes.select_related("school_class"))
     opened = codes.codes_for(CLASS, [row.pk for row in rows])
     paper: dict[Any, list[bool]] = {}
-    letters = Ticket.objects.filter(fielding=fielding, voice=rules.PARENTS, channel=Channel.PAPER, let_go=False).order_by()
+    letters = Ticket.objects.filter(fielding=fielding, pupil=None, channel=Channel.PAPER, let_go=False).order_by()
     for key, sent in letters.values_list("asked_class_id", "sent_at"):
         paper.setdefault(key, []).append(sent is None)
-    return [
+    found = [
         ClassWay(
             row,
             row.school_class.name,
@@ -105,6 +105,7 @@ def ways(fielding: Fielding) -> list[ClassWay]:
         )
         for row in rows
     ]
+    return found, len(paper.get(None, []))
 
 
 def reminders_at_most(fielding: Fielding) -> tuple[int, dt.datetime | None]:

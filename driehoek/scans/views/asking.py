@@ -14,7 +14,7 @@ from driehoek.access.policy import Action
 from driehoek.people.guest_words import language_name
 
 from .. import asking_words, rules
-from ..forms_asking import FieldingForm, LastDayForm, choice_of, first_choice
+from ..forms_asking import FieldingForm, choice_of, first_choice
 from ..models import Fielding, Ticket
 from ..queries import fieldings as asked
 from ..queries.asked import who_could
@@ -89,11 +89,12 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         return render(request, "scans/asking_draft.html", shown)
     if state == rules.CLOSED:
         return render(request, "scans/asking_closed.html", shown | {"voices": list(fielding.people.items())})
+    by_class, of_staff = asked.ways(fielding)
     shown |= {
         "voices": response(fielding),
-        "ways": asked.ways(fielding),
+        "ways": by_class,
+        "staff_on_paper": of_staff,
         "rounds": asked.reminders_at_most(fielding),
-        "form": LastDayForm(initial={"closes_on": fielding.closes_on}),
         "every": EVERY_SECONDS,
     }
     return render(request, "scans/asking_runs.html", shown)

@@ -44,11 +44,12 @@ def open_now(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
 
 
 @allows(Action.RUN_SCAN, on=Fielding)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
-    form = LastDayForm(request.POST)
-    if not form.is_valid():
-        return render(request, "scans/asking_longer.html", {"fielding": fielding, "form": form}, status=422)
+    form = LastDayForm(request.POST if request.method == "POST" else None, initial={"closes_on": fielding.closes_on})
+    if request.method != "POST" or not form.is_valid():
+        shown = {"fielding": fielding, "form": form}
+        return render(request, "scans/asking_longer.html", shown, status=422 if form.is_bound else 200)
     services.extend(fielding=fielding, closes_on=form.cleaned_data["closes_on"], by=request.who)
     messages.success(request, _("De laatste dag is veranderd. Links blijven zo lang werken."))
     return _page(request, fielding)
