@@ -185,13 +185,17 @@ def coming(chosen: dt.date) -> dt.date:
     return chosen
 
 
-def first_values(chosen: str = FIRST_TEMPLATE) -> dict[str, Any]:
-    """What a new form already says: the first good Thursday from ten weeks on at seven, offering what the kind asks for."""
+def first_values(chosen: str = FIRST_TEMPLATE, day: str = "") -> dict[str, Any]:
+    """What a new form already says: the first good Thursday from ten weeks on at seven, offering what the kind asks for.
+
+    `day`: one that was agreed elsewhere ('2026-11-19'); what is no coming day is passed over.
+    """
     ahead = clock.today() + dt.timedelta(weeks=WEEKS_AHEAD)
     thursday = ahead + dt.timedelta(days=(THURSDAY - ahead.weekday()) % 7)
     weeks = [thursday + dt.timedelta(weeks=number) for number in range(WEEKS_AHEAD)]
     calendar = school_calendar()
     thursday = next((one for one in weeks if not calendar.free(one) and not calendar.avoided(one)), thursday)
+    thursday = _agreed(day) or thursday
     interpreter, childcare = offered(chosen)
     return {
         "key": clock.new_id(),
@@ -202,8 +206,15 @@ def first_values(chosen: str = FIRST_TEMPLATE) -> dict[str, Any]:
         "tables": 6,
         "interpreter": interpreter,
         "childcare": childcare,
-        "reply_by": thursday - dt.timedelta(days=7),
+        "reply_by": max(thursday - dt.timedelta(days=7), min(clock.today(), thursday)),
     }
+
+
+def _agreed(day: str) -> dt.date | None:
+    try:
+        return coming(dt.date.fromisoformat(day))
+    except (ValueError, forms.ValidationError):
+        return None
 
 
 def offered(choice: str) -> tuple[bool, bool]:

@@ -46,7 +46,7 @@ def meeting_kinds(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("soort", "") or FIRST_TEMPLATE
-    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values(chosen))
+    form = MeetingForm(request.POST or None, initial=None if request.POST else first_values(chosen, request.GET.get("dag", "")))
     if request.method == "POST" and form.is_valid():
         made = services.plan_meeting(by=request.who, wanted=services.Wanted(**form.cleaned_data))
         _tell(request, made)

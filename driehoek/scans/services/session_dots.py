@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,11 +11,9 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.voices.poll_rules import ballot_trouble
 from driehoek.voices.services.holding import hold
-from driehoek.voices.services.reacting import voter_of
 
-from .. import session_rules
-from ..models import Dot, Note, PointSort, TeamSession
-from ..queries.session_guide import steps
+from ..models import Dot, Note, TeamSession
+from ..queries.session_dots import dots_part, dotted, paper_voter
 from .sessions import running, screens_change, writing
 
 MOST_DOTS = 999
@@ -60,17 +57,3 @@ def dots_on_paper(*, note: Note, count: int, by: Who) -> None:
         Dot.objects.create(note_id=note.pk, voter=voter, count=count)
     screens_change(now)
     trail.write("dots_on_paper", by=by, on=note)
-
-
-def dotted(session: TeamSession) -> Any:
-    """The notes that dots can be given to: ambitions that everybody sees."""
-    late = [one.removeprefix(session_rules.LATE) for one in session.opened if one.startswith(session_rules.LATE)]
-    return Note.objects.filter(session=session, sort=PointSort.AMBITION, taken_off=False).exclude(pk__in=late)
-
-
-def dots_part(session: TeamSession) -> str:
-    return next((one.key for one in steps(session) if one.form == session_rules.DOTS), "")
-
-
-def paper_voter(session: TeamSession) -> str:
-    return voter_of(session.pk, "paper", "dots")

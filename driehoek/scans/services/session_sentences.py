@@ -1,10 +1,10 @@
 """What everybody answers alone and at once, and the sentences that the team agrees on. Answering leaves no trail."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
@@ -46,25 +46,27 @@ def say_alone(*, session: TeamSession, question: str, voter: str, text: str = ""
     )
 
 
-def alone_from_paper(*, session: TeamSession, question: str, lines: Sequence[str], stands: Mapping[int, int], by: Who) -> int:
-    """What was written on paper, a line each, and how many stood at each point; how many rows were made."""
+def alone_from_paper(
+    *, session: TeamSession, question: str, lines: Sequence[str], stands: Mapping[int, int], base: uuid.UUID, by: Who
+) -> int:
+    """What was written on paper, a line each, and how many stood at each point; how many there are.
+
+    `base`: the key of the form, so that sending it twice is once.
+    """
     now = running(session)
     if question not in {one.question for one in steps(now) if one.question}:
         raise RuleBroken("question", _("Dit is veranderd. Laad de pagina opnieuw."), 422)
     said = [words.take_line(line, MOST_ALONE, optional=True) for line in lines]
     points = [point for point in session_rules.POINTS for _one in range(stands.get(point, 0))]
-    rows = [Alone(session=now, question=question, voter=_anybody(now), text=line) for line in said if line]
-    rows += [Alone(session=now, question=question, voter=_anybody(now), stand=point) for point in points]
+    rows = [Alone(text=line) for line in said if line] + [Alone(stand=point) for point in points]
+    for place, row in enumerate(rows):
+        row.session, row.question, row.voter = now, question, voter_of(now.pk, "paper", f"{question}|{base}|{place}")
     if Alone.objects.filter(session=now).count() + len(rows) > session_rules.MOST_NOTES * 3:
         raise RuleBroken("full", _("Er liggen al erg veel briefjes. Er kan nu niets bij."), 422)
-    Alone.objects.bulk_create(rows)
+    Alone.objects.bulk_create(rows, ignore_conflicts=True)
     screens_change(now)
     trail.write("alone_from_paper", by=by, on=now)
     return len(rows)
-
-
-def _anybody(session: TeamSession) -> str:
-    return voter_of(session.pk, "paper", clock.secret_id())
 
 
 def set_agreed(*, session: TeamSession, about: str, text: str, by: Who) -> None:

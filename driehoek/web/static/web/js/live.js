@@ -85,6 +85,9 @@
     }
   }
 
+  /* nothing is taken away that somebody is typing */
+  const typing = (box) => [...box.querySelectorAll("textarea")].some((area) => area === document.activeElement || area.value !== area.defaultValue);
+
   function lost(is) {
     for (const box of document.querySelectorAll("[data-lost]")) box.hidden = !is;
   }
@@ -114,7 +117,7 @@
       lost(false);
       // A press of a button may have brought a newer part meanwhile; and nothing is taken away from under a finger.
       const untouched = performance.now() - touched > 700;
-      if (html && untouched && region() === box) replace(box, html);
+      if (html && untouched && region() === box && !typing(box)) replace(box, html);
     } catch {
       if (performance.now() - fine > LOST_AFTER) lost(true);
     } finally {
@@ -138,6 +141,10 @@
   }, true);
   for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => { touched = performance.now(); }, true);
   document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful || !event.target.matches?.("[data-keeps]")) return;
+    for (const area of event.target.querySelectorAll("textarea")) area.defaultValue = area.value; // kept: the region may change again
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(true); });
   window.addEventListener("online", () => ask(false));
   window.addEventListener("resize", () => fit(false));

@@ -1,0 +1,88 @@
+"""The table of who leads a session: everything that may be seen already, and what can be typed in."""
+
+from dataclasses import dataclass, field
+
+from driehoek.schools.models import School
+
+from .. import session_rules
+from ..models import Agreed, Alone, TeamSession
+from . import session_guide
+from .session_dots import Counted, counted, dots_part
+from .session_screen import Closing, Question, Sheet, late, phase_of, question_words, sheets
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`opened`: {sort: whether its notes are shown}; `hidden`: how many are written, in steps of five, before that."""
+
+    phase: str
+    sheets: list[Sheet] = field(default_factory=list)
+    sorts: tuple[str, ...] = ()
+    parts: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, bool] = field(default_factory=dict)
+    waiting: int = 0
+    questions: list[Question] = field(default_factory=list)
+    closings: list[Closing] = field(default_factory=list)
+    counted: Counted | None = None
+    dots_part: str = ""
+
+
+def desk_of(session: TeamSession, school: School) -> Desk:
+    """At most six queries."""
+    steps = session_guide.steps(session)
+    said = dict(Agreed.objects.filter(session=session).values_list("about", "text"))
+    sorts = tuple(sort for sort in session_rules.SORTS if session_rules.part_of_sort(steps, sort))
+    found = counted(session) if sorts else None
+    keys = [one.question for one in steps if one.question]
+    answers: dict[str, list[tuple[int | None, str]]] = {}
+    for question, stand, text in Alone.objects.filter(session=session).order_by("pk").values_list("question", "stand", "text"):
+        answers.setdefault(question, []).append((stand, text))
+    questions = []
+    for key in keys:
+        is_open, mine = key in session.opened, answers.get(key, [])
+        stands = [stand for stand, _words in mine if stand is not None]
+        text, ask_on = question_words(session, key, school)
+        questions.append(
+            Question(
+                key,
+                text,
+                ask_on,
+                is_open,
+                said.get(key, ""),
+                session_rules.strip(stands) if is_open else None,
+                session_rules.words_grouped(mine) if is_open else [],
+            )
+        )
+    parts = {sort: session_rules.part_of_sort(steps, sort) for sort in sorts}
+    closes = any(one.form == session_rules.SENTENCES for one in steps)
+    closings = session_guide.closings(school).items() if closes else []
+    return Desk(
+        phase=phase_of(session),
+        sheets=_shown(sheets(session, school, said, found, every=True), parts, session) if sorts else [],
+        sorts=sorts,
+        parts=parts,
+        opened={sort: part in session.opened for sort, part in parts.items()},
+        waiting=len(late(session)),
+        questions=questions,
+        closings=[Closing(key, text, start, said.get(key, "")) for key, (text, start) in closings],
+        counted=found,
+        dots_part=dots_part(session),
+    )
+
+
+def _shown(found: list[Sheet], parts: dict[str, str], session: TeamSession) -> list[Sheet]:
+    """Also what was taken off, but nothing of a sort that is not shown yet: who leads would see notes come in one by one."""
+    hidden = {sort for sort, part in parts.items() if part not in session.opened}
+    return [
+        Sheet(
+            one.key,
+            one.title,
+            one.meaning,
+            one.group,
+            [] if session_rules.STRENGTH in hidden else one.strengths,
+            [] if session_rules.AMBITION in hidden else one.ambitions,
+            one.strength_sentence,
+            one.ambition_sentence,
+        )
+        for one in found
+    ]
