@@ -12,11 +12,26 @@ from driehoek.documents.typesetting import typeset
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words:
+    """What stands around the statements, in one language. `points` ends with 'I don't know'; `weights`: how important."""
+
+    now: str
+    important: str
+    trust: str
+    in_the_way: str
+    own: str
+    points: tuple[str, ...]
+    weights: tuple[str, ...]
+    protected: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """The texts of one voice in one language. `items` and `trust` are statements, `questions` open, `barriers` to tick."""
 
     title: str
     items: tuple[str, ...]
+    words: Words
     trust: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
@@ -31,7 +46,6 @@ def forms(
     until: str,
     type_at: str,
     code: str,
-    protected: str,
     language: str = "nl",
     made_at: datetime | None = None,
 ) -> bytes:
@@ -41,30 +55,19 @@ def forms(
     """
     if not numbers or not asked.items:
         raise ValueError("no form to print")
-    payload = {
-        "asked": asked,
-        "numbers": [" ".join(one[start : start + 3] for start in range(0, len(one), 3)) for one in numbers],
-        "school": school,
-        "protected": protected,
-        "code": grouped(code),
-        "type_at": type_at,
-        "words": form_words(language, until),
-    }
-    return typeset("scan_form", payload, title=asked.title, language=language, made_at=made_at)
-
-
-def form_words(language: str, until: str) -> dict[str, object]:
     with override(language):
-        return {
+        around = {
             "number": _("Nummer"),
-            "how": _("Zet bij elke zin een kruisje. Weet u het niet? Dat mag. U mag ook zinnen overslaan."),
+            "how": _("Zet bij elke zin een kruisje. Wat u niet weet of niet wilt zeggen, slaat u over."),
             "back": _("Lever dit formulier in tot en met %(day)s. Zet er geen naam op.") % {"day": until},
             "web": _("Liever op uw telefoon? Ga naar {address} en typ:"),
-            "now": _("Zo is het nu"),
-            "important": _("Hoe belangrijk is dit voor u?"),
-            "trust": _("Vertrouwen"),
-            "points": [_("helemaal niet"), _("niet zo"), _("een beetje"), _("wel"), _("helemaal wel"), _("weet ik niet")],
-            "weights": [_("niet"), _("weinig"), _("een beetje"), _("veel"), _("heel veel")],
-            "barriers": _("Wat maakt het soms lastig om contact te hebben met school? Kruis aan wat klopt."),
-            "open": _("In uw eigen woorden"),
         }
+    payload = {
+        "asked": asked,
+        "numbers": [grouped(one) for one in numbers],
+        "school": school,
+        "code": grouped(code),
+        "type_at": type_at,
+        "words": around,
+    }
+    return typeset("scan_form", payload, title=asked.title, language=language, made_at=made_at)

@@ -19,6 +19,8 @@ from driehoek.invitations import wording
 from driehoek.invitations.queries.families import Family, families
 from driehoek.invitations.rules import PARENT_LANGUAGES, letter_language
 from driehoek.library.composing import Composed
+from driehoek.library.reading_scan import load_form_words
+from driehoek.library.texts import Text
 from driehoek.people.models import Household, Pupil, StaffMember
 from driehoek.schools.models import School
 
@@ -107,7 +109,7 @@ def poster(school: School, asked: AskedClass, paper: Paper, language: str) -> by
     language = language if language in PARENT_LANGUAGES else "nl"
     with override(language):
         title = _("Hoe gaat het tussen u en school? Vul het in.")
-        reassurance = words.protected()
+        reassurance = words.protected(rules.PARENTS, language, school.sector)
     return join_poster(
         title=title,
         school=f"{school.name} · {asked.school_class.name}",
@@ -123,43 +125,43 @@ def poster(school: School, asked: AskedClass, paper: Paper, language: str) -> by
 
 def questionnaires(school: School, fielding: Fielding, voice: str, place: int, language: str, copies: int) -> bytes:
     """So many paper forms of this voice, each with a number of its own. `place` of the class as `queries.ways` counts."""
-    content = rules.as_content(fielding.version.content)
+    content, around = rules.as_content(fielding.version.content), load_form_words()
 
     def said(texts: rules.Texts) -> str:
         return rules.in_language(texts, language)[0]
 
+    def say(text: Text) -> str:
+        return text.say(language, school.sector)
+
+    with override(language):
+        title = _("Hoe gaat het tussen jou en school?") if voice == rules.PUPIL else _("Hoe gaat het tussen u en school?")
     return scan_form.forms(
         scan_form.Questionnaire(
-            title=said(_titles()[voice]) if voice in _titles() else fielding.title,
+            title=title,
             items=tuple(said(one.texts[voice]) for one in content.items_for(voice)),
             trust=tuple(said(one.texts[voice]) for one in content.trust_for(voice)),
             questions=tuple(said(one.texts[voice]) for one in content.questions_for(voice)),
             barriers=tuple(said(one.texts) for one in content.barriers_for(voice)),
             asks_importance=content.asks_importance,
+            words=scan_form.Words(
+                now=say(around.now),
+                important=say(around.important.of(voice)),
+                trust=say(around.trust),
+                in_the_way=say(around.in_the_way),
+                own=say(around.own_words.of(voice)),
+                points=tuple(say(one) for one in (*around.points, around.dont_know)),
+                weights=tuple(say(one) for one in around.importance),
+                protected=say(around.protects.of(voice)),
+            ),
         ),
         numbers=[paper_numbers.new_number(place) for _copy in range(copies)],
         school=school.name,
         until=wording.day(fielding.closes_on, language),
         type_at=wording.short_address(),
         code=_class_code(fielding, place),
-        protected=_in(language),
         language=language,
         made_at=clock.now(),
     )
-
-
-def _titles() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {rules.PARENTS: {}, rules.PUPIL: {}}
-    for language in PARENT_LANGUAGES:
-        with override(language):
-            found[rules.PARENTS][language] = _("Hoe gaat het tussen u en school?")
-            found[rules.PUPIL][language] = _("Hoe gaat het tussen jou en school?")
-    return found
-
-
-def _in(language: str) -> str:
-    with override(language):
-        return words.protected()
 
 
 def _class_code(fielding: Fielding, place: int) -> str:

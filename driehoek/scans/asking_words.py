@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from driehoek.invitations import wording
 from driehoek.library.composing import Composed
+from driehoek.library.reading_scan import load_form_words
+from driehoek.scans.rules import PARENTS, SCHOOL
 from driehoek.scans.rules_asking import MOST_REMINDERS
 from driehoek.schools.models import School
 
@@ -32,11 +34,9 @@ class Facts:
         return wording.contact(self.school, self.language)
 
 
-def protected() -> str:
-    """The one sentence on how answers are protected, in the language that is spoken now."""
-    return _(
-        "Niemand op school ziet wie er antwoordt of wie wat antwoordt. De school ziet alleen uitkomsten van tien of meer mensen samen."
-    )
+def protected(voice: str, language: str, sector: str) -> str:
+    """The one sentence on how answers are protected, as the form itself says it."""
+    return load_form_words().protects.of(voice).say(language, sector)
 
 
 def for_parent(facts: Facts, *, reminder: bool = False) -> Composed:
@@ -58,7 +58,7 @@ def for_parent(facts: Facts, *, reminder: bool = False) -> Composed:
             [
                 first,
                 _("Invullen duurt 6 tot 8 minuten. Het kan in uw eigen taal, op uw telefoon en zonder account."),
-                protected(),
+                _whole(protected(PARENTS, facts.language, facts.school.sector)),
                 _("Invullen kan tot en met %(day)s. Deze link is van u alleen: stuur hem niet door."),
                 last,
                 _("Hebt u een vraag? %(contact)s."),
@@ -75,7 +75,7 @@ def for_colleague(facts: Facts, *, reminder: bool = False) -> Composed:
         paragraphs = [
             _("Hoe werken ouders en school bij ons samen? We vragen het aan ouders en aan iedereen die hier werkt."),
             _("Invullen duurt 6 tot 8 minuten. Het gaat over de school, niet over jou of over één gezin."),
-            _("Niemand ziet wie er antwoordt of wie wat antwoordt, ook de schoolleiding en de beheerder niet."),
+            _whole(protected(SCHOOL, facts.language, facts.school.sector)),
             _("Invullen kan tot en met %(day)s. Deze link is van jou alleen: stuur hem niet door."),
             last,
         ]
@@ -104,7 +104,7 @@ def for_parent_of_pupil(facts: Facts) -> Composed:
                     "Het gaat over de school: of een leerling zich gehoord voelt en of hij weet waar hij terechtkan. "
                     "Er staat geen vraag in over u of over thuis."
                 ),
-                protected(),
+                _("Wat %(child)s invult, staat los van de naam. De school en u zien nooit wat uw kind antwoordt."),
                 _(
                     "Wilt u niet dat %(child)s meedoet? Zeg dat dan met de knop, tot en met %(day)s. U hoeft niet te zeggen waarom."
                 ),
@@ -114,6 +114,11 @@ def for_parent_of_pupil(facts: Facts) -> Composed:
             _("Mijn kind doet niet mee"),
             values,
         )
+
+
+def _whole(text: str) -> str:
+    """As it is, where the other lines are filled."""
+    return text.replace("%", "%%")
 
 
 def _composed(facts: Facts, subject: str, paragraphs: list[str], button: str, values: dict[str, object]) -> Composed:

@@ -72,7 +72,7 @@ def text_to_paste(asked: AskedClass, school: School, address: str) -> str:
         said = [
             _("Beste ouders van %(class)s,"),
             _("Hoe gaat het tussen u en %(school)s? We horen het graag van iedereen. Invullen duurt 6 tot 8 minuten."),
-            protected().replace("%", "%%"),
+            protected(rules.PARENTS, "nl", school.sector).replace("%", "%%"),
             _("Vul de vragenlijst in tot en met %(day)s: %(address)s"),
             _("Deze link is voor alle ouders van %(class)s. Vul één keer in; twee ouders mogen allebei."),
         ]

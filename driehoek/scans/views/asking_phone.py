@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.library.reading_scan import load_form_words
 
 from .. import forms_guest, rules
 from ..forms_asking import NumberForm
 from ..models import AskedClass, Fielding, Ticket, Way
 from ..paper_numbers import class_of
 from ..queries.fieldings import find_people
+from ..queries.guest import Parts
 from ..queries.ways import in_place
 from ..services.answering import digest_of, submit, submit_openly
 
@@ -102,36 +104,14 @@ def _questions(
     """The statements with what was typed; nothing typed is lost when it is refused."""
     content = rules.as_content(fielding.version.content)
     given = _sheet(request, fielding, voice) if request.method == "POST" else rules.Sheet(voice=voice)
-
-    def line(item: rules.Item, weigh: bool) -> dict[str, Any]:
-        text = item.texts[voice]["nl"]
-        return {
-            "key": item.key, "text": text, "now": given.now.get(item.key), "important": given.important.get(item.key), "weigh": weigh,
-        }  # fmt: skip
-
+    form = load_form_words()
     shown |= {
-        "items": [line(one, content.asks_importance) for one in content.items_for(voice)],
-        "trust": [line(one, False) for one in content.trust_for(voice)],
-        "barriers": [(one.key, one.texts["nl"], one.key in given.barriers) for one in content.barriers_for(voice)],
-        "questions": [
-            (one.key, one.texts[voice]["nl"], request.POST.get(forms_guest.WORDS + one.key, ""))
-            for one in content.questions_for(voice)
-        ],
-        "points": points(),
-        "weights": weights(),
+        "parts": Parts(content, given, "nl", request.school.sector).all(),
+        "important": form.important.of(voice).say("nl", request.school.sector),
         "broken": broken,
         "is_open": _is_open(fielding),
     }
     return render(request, "scans/asking_questions.html", shown, status=broken.status if broken else 200)
-
-
-def points() -> list[tuple[int, str]]:
-    words = [_("helemaal niet"), _("niet zo"), _("een beetje"), _("wel"), _("helemaal wel")]
-    return [*enumerate(words, rules.LEAST), (rules.DONT_KNOW, _("weet ik niet"))]
-
-
-def weights() -> list[tuple[int, str]]:
-    return list(enumerate([_("niet"), _("weinig"), _("een beetje"), _("veel"), _("heel veel")], rules.LEAST))
 
 
 def _is_open(fielding: Fielding) -> bool:
