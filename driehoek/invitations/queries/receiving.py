@@ -2,24 +2,33 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from driehoek import clock
 from driehoek.invitations.models import Invitation
 from driehoek.people.models import Guardian, Guardianship
 from driehoek.people.rules import hearing
+from driehoek.schools.asked import Asked
 
 
 def still_open(invitations: Iterable[uuid.UUID], *, occasion_id: uuid.UUID | None = None) -> bool:
     """Whether one of these invitations (of this occasion) is of a home of which nobody has said that none may hear. One query."""
-    rows = Invitation.objects.filter(pk__in=list(invitations))
+    keys, today = tuple(invitations), clock.today()
     if occasion_id is not None:
-        rows = rows.filter(occasion_id=occasion_id)
+        rows = _bonds_for(pk__among=keys, occasion=occasion_id)
+    else:  # nearly always one: PostgreSQL keeps its plan for one key, and thinks of a new one each time for several
+        rows = _bonds(pk=keys[0]) if len(keys) == 1 else _bonds_of_more(pk__among=keys)
+    return any(tie is None or hearing.hears(hearing.bond_of(bond), today).school_wide for tie, *bond in rows)
+
+
+def _bonds_around(**where: Any) -> Any:
+    """(key of the bond or None, its columns) of everybody in the homes of these invitations."""
     ties = "household__guardians__children__"
-    today = clock.today()
-    return any(
-        tie is None or hearing.hears(hearing.bond_of(bond), today).school_wide
-        for tie, *bond in rows.order_by().values_list(f"{ties}id", *(ties + column for column in hearing.BOND_COLUMNS))
-    )
+    rows = Invitation.objects.filter(**where).order_by()
+    return rows.values_list(f"{ties}id", *(ties + column for column in hearing.BOND_COLUMNS))
+
+
+_bonds, _bonds_of_more, _bonds_for = (Asked(_bonds_around) for _ in range(3))
 
 
 def hears_about_child(household_id: uuid.UUID) -> bool:
