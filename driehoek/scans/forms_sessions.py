@@ -17,6 +17,7 @@ from driehoek.web.forms import Across, ClockInput, DayInput
 
 from .models import Fielding, PointSort, SessionKind, TeamSession, TurnoutLine
 from .services.session_turnout import Line
+from .services.sessions import MOST_TITLE
 
 FARTHEST = dt.timedelta(days=730)
 STARTS = dt.time(15, 30)  # when the children have gone home
@@ -72,6 +73,15 @@ class SessionForm(forms.Form):
             del self.fields["fielding"]
         if kind == SessionKind.VISION or is_new:
             del self.fields["budget"]
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if len(title) > MOST_TITLE:
+            over = len(title) - MOST_TITLE
+            raise forms.ValidationError(
+                _("Dit is %(over)s tekens te lang (hoogstens %(most)s).") % {"over": over, "most": MOST_TITLE}
+            )
+        return title
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]

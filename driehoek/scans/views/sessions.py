@@ -35,23 +35,13 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = verbs.make_session(
-            key=said["key"], kind=said["kind"], title=_fits(form, said["title"]), starts_at=form.starts_at, leader=said["leader"],
+            key=said["key"], kind=said["kind"], title=said["title"], starts_at=form.starts_at, leader=said["leader"],
             fielding=said.get("fielding"), by=request.who,
-        ) if not form.errors else None  # fmt: skip
-        if made is not None:
-            messages.success(request, _("De sessie staat klaar."))
-            return redirect("session", request.school.slug, made.pk)
+        )  # fmt: skip
+        messages.success(request, _("De sessie staat klaar."))
+        return redirect("session", request.school.slug, made.pk)
     shown = {"form": form, "kind": kind, "guide": _guide(kind, request.school), "kinds": SessionKind.choices}
     return render(request, "scans/session_new.html", shown, status=422 if form.is_bound else 200)
-
-
-def _fits(form: SessionForm, title: str) -> str:
-    if len(title) > verbs.MOST_TITLE:
-        over = len(title) - verbs.MOST_TITLE
-        form.add_error(
-            "title", _("Dit is %(over)s tekens te lang (hoogstens %(most)s).") % {"over": over, "most": verbs.MOST_TITLE}
-        )
-    return title
 
 
 def _as_key(text: str) -> str:
@@ -79,15 +69,13 @@ def edit(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
     form = SessionForm(request.POST or None, initial=first, kind=teamsession.kind, is_new=False)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        _fits(form, said["title"])
         try:
-            if not form.errors:
-                verbs.change_session(
-                    session=teamsession, title=said["title"], starts_at=form.starts_at, leader=said["leader"],
-                    budget=said.get("budget", teamsession.budget), by=request.who,
-                )  # fmt: skip
-                messages.success(request, _("Bewaard."))
-                return redirect("session", request.school.slug, teamsession.pk)
+            verbs.change_session(
+                session=teamsession, title=said["title"], starts_at=form.starts_at, leader=said["leader"],
+                budget=said.get("budget", teamsession.budget), by=request.who,
+            )  # fmt: skip
+            messages.success(request, _("Bewaard."))
+            return redirect("session", request.school.slug, teamsession.pk)
         except RuleBroken as broken:
             form.add_error("budget" if broken.code == "dots" else None, str(broken.message))
     shown = {"form": form, "session": teamsession}
