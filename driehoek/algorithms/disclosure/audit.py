@@ -6,7 +6,7 @@ moved around until a window stops them. The worlds found are whole people, so th
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 NARROW = 3  # a cell that can only be one of three neighbouring numbers is found within one
@@ -36,27 +36,21 @@ class Network:
         self.beside[head].append((number, False))
         return number
 
-    def room(self, arc: int, most: int = NARROW, same: Callable[[list[int]], bool] | None = None) -> tuple[int, int]:
-        """(how many fewer, how many more) people there could be on this arc, each at most `most`.
-
-        `same` says of all flows whether they also agree with what is no window on one arc; then worlds are only looked for on the
-        way, and there may be more room than found.
-        """
-        fewer = self._move(arc, min(most, self.flows[arc] - self.lows[arc]), same, more=False)
-        more = self._move(arc, min(most, self.highs[arc] - self.flows[arc]), same, more=True)
+    def room(self, arc: int, most: int = NARROW) -> tuple[int, int]:
+        """(how many fewer, how many more) people there could be on this arc, each at most `most`."""
+        fewer = self._move(arc, min(most, self.flows[arc] - self.lows[arc]), more=False)
+        more = self._move(arc, min(most, self.highs[arc] - self.flows[arc]), more=True)
         return fewer, more
 
-    def _move(self, arc: int, most: int, same: Callable[[list[int]], bool] | None, *, more: bool) -> int:
-        kept, moved, good = list(self.flows), 0, 0
+    def _move(self, arc: int, most: int, *, more: bool) -> int:
+        kept, moved = list(self.flows), 0
         start, end = (self.heads[arc], self.tails[arc]) if more else (self.tails[arc], self.heads[arc])
         while moved < most and (way := self._way(start, end, arc)):
             for number, forth in way:
                 self.flows[number] += 1 if forth else -1
             moved += 1
-            self.flows[arc] = kept[arc] + (moved if more else -moved)
-            good = moved if same is None or same(self.flows) else good
         self.flows = kept
-        return good
+        return moved
 
     def _way(self, start: Hashable, end: Hashable, without: int) -> list[tuple[int, bool]]:
         """Arcs along which one person can be moved; empty when there is no way."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random, SystemRandom
 
 from driehoek.algorithms.disclosure.audit import Network
 from driehoek.algorithms.disclosure.figures import (
@@ -20,6 +21,7 @@ from driehoek.algorithms.disclosure.shares import APART, FEW, SPARED
 from driehoek.algorithms.points import Distribution
 
 NOBODY = ""  # the class of who has none
+LEFT_OUT, COARSER = 0.03, 0.1  # how often, by chance: left out, or left out or in coarser steps
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Tables:
     """`whole`: {item: figure}, empty when fewer than ten of this voice answered. `groups` with {item: figure} each, in the public order.
 
     An item is missing in all groups when in one of them fewer than ten had an opinion, or when the groups would undo what is kept of it.
-    `weighted`: {item: percent that agrees, in steps of five} when asked for and safe beside the plain figures.
+    `weighted`: {item: percent that agrees when every group counts by who was asked, in steps of five}, when asked for.
     """
 
     whole: Mapping[str, Figure] = field(default_factory=dict)
@@ -41,11 +43,15 @@ def tables(
     groups: Sequence[YearGroup] = (),
     *,
     weigh: bool = False,
+    chance: Random | None = None,
 ) -> Tables:
     """`counts`: {item: {class key, or NOBODY: exact distribution}} of one voice; `response` and `groups` as `response.py` made them.
 
-    Call it apart for 'how it is now' and for 'how important' (and for the block of trust).
+    Call it apart for 'how it is now' and for 'how important' (and for the block of trust), once: now and then something is left out or
+    shown in coarser steps by `chance` (secret, of the machine), so that what is left out for a reason doesn't tell that reason to
+    who knows this rule. Two tries together would.
     """
+    chance = chance or SystemRandom()
     people = response.at_least if response.exact is None else response.exact
     if people < APART:
         return Tables()
@@ -58,17 +64,22 @@ def tables(
             continue
         whole[item] = found
         parts = _parts(of_class, groups)
-        step = next((step for step in (TEN, TWENTY) if groups and _is_safe(parts, len(groups), step, found)), None)
+        step = next((step for step in _steps(chance) if groups and _is_safe(parts, len(groups), step, found)), None)
         if step is None:
             continue
         for place, group in enumerate(groups):
             opinions = parts[place].opinions
             answered = min(opinions // 5 * 5, group.at_least)
             by_group[place][item] = figure(parts[place], answered, step, group.people, whole=False)
-        if weigh and (share := _weighted(parts, groups, step, found)) is not None:
-            weighted[item] = share
+        if weigh:
+            weighted[item] = _weighted(parts, groups, step, found)
     shown = tuple(zip(groups, by_group, strict=True)) if any(by_group) else ()
     return Tables(whole, shown, weighted)
+
+
+def _steps(chance: Random) -> tuple[int, ...]:
+    drawn = chance.random()
+    return () if drawn < LEFT_OUT else (TWENTY,) if drawn < COARSER else (TEN, TWENTY)
 
 
 def _whole(of_class: Mapping[str, Distribution], response: Response, people: int) -> Figure | None:
@@ -133,27 +144,20 @@ def _network(
     return network, arcs
 
 
-def _weighted(parts: Sequence[Distribution], groups: Sequence[YearGroup], step: int, whole: Figure) -> int | None:
-    """Percent that agrees when every group counts by who was asked; in steps of five; None when that would tell of a small group."""
+def _weighted(parts: Sequence[Distribution], groups: Sequence[YearGroup], step: int, whole: Figure) -> int:
+    """Percent that agrees when every group counts by who was asked, in steps of five.
+
+    Worked out from what is shown of groups and whole (each group in the middle of what it may be, then all moved alike until they add
+    up to the whole), so beside the plain figures it can't tell anything.
+    """
+    network, arcs = _network(parts, len(groups), step, whole, None)
+    windows = [(network.lows[part[0]], network.highs[part[0]]) for part in arcs]
+    middles = [(low + high) / 2 for low, high in windows]
+    missing = whole.counts[0] * sum(part.opinions for part in parts) / whole.answered - sum(middles)
+    ends = [high if missing > 0 else low for low, high in windows]
+    room = sum(ends) - sum(middles)
+    moved = min(1.0, missing / room) if room else 0.0
+    agree = [middle + moved * (end - middle) for middle, end in zip(middles, ends, strict=True)]
     asked = sum(group.people for group in groups)
-    weights = [group.people / asked / part.opinions for group, part in zip(groups, parts, strict=False)]
-    share = 100 * sum(weight * part.agree for weight, part in zip(weights, parts, strict=False))
-    return FIVE * round(share / FIVE) if _has_room(parts, weights, step, whole, share) else None
-
-
-def _has_room(parts: Sequence[Distribution], weights: Sequence[float], step: int, whole: Figure, share: float) -> bool:
-    """Do worlds exist with two fewer, one fewer and one more, or two more in every small group, that look the same, weighted too?"""
-    between = sum(part.between for part in parts)
-    for place, part in enumerate(parts):
-        if not part.opinions or part.opinions >= FEW:
-            continue
-        network, arcs = _network(parts, len(weights), step, whole, place)
-        wished, agree = min(SPARED, part.opinions), [arcs[one][0] for one in range(len(weights))]
-
-        def same(flows: Sequence[int], agree: Sequence[int] = agree) -> bool:
-            other = 100 * sum(weight * flows[arc] for weight, arc in zip(weights, agree, strict=True))
-            return round(other / FIVE) == round(share / FIVE)
-
-        if any(sum(network.room(arc, wished, same)) < wished for arc in _told(arcs[place], part, between)):
-            return False
-    return True
+    share = sum(group.people / asked * agree[place] / parts[place].opinions for place, group in enumerate(groups))
+    return FIVE * round(100 * share / FIVE)

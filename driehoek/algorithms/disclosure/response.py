@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from driehoek.algorithms.disclosure.audit import Network, is_hidden
+from driehoek.algorithms.disclosure.audit import NARROW, Network, is_hidden
 
 LEAST = 5  # people that a cell has at least, of who answered and of who did not
 STEP = 5
 SPEAKERS = 10  # people asked in a language before it is shown
+APART = 60  # people asked in all before classes are shown on their own
+SCHOOL = 100  # people asked in all before languages are shown: in a small school they tell who is meant
 GROUP = 10  # answers in a group of years
 TEACHERS = 2  # classes in a group of years: one class is one teacher
 
@@ -111,12 +113,12 @@ def languages(classes: Sequence[AskedClass], answered: Mapping[str, int], speake
 
 def final(classes: Sequence[AskedClass], answered: Mapping[str, int], speakers: Speakers | None = None) -> Response:
     """Of one voice, after closing: the same steps, languages, and the exact total unless that tells a small class."""
-    plain = live(classes, answered)
-    total, spoken = sum(_clipped(one, answered) for one in classes), _languages(speakers or {})
-    for shown, exact in ((spoken, total), ((), total), (spoken, None)):
-        if _is_safe(classes, answered, speakers or {}, plain.classes, shown, exact):
-            return replace(plain, languages=shown, exact=exact)
-    return plain
+    plain, total = live(classes, answered), sum(_clipped(one, answered) for one in classes)
+    exact = total if _may_be_exact(classes, plain.classes, total) else None
+    spoken = _languages(speakers or {})
+    if not _is_safe(classes, answered, speakers or {}, plain.classes, spoken, exact):
+        spoken = ()
+    return replace(plain, languages=spoken, exact=exact)
 
 
 def final_without_classes(people: int, answered: int) -> Response:
@@ -152,6 +154,20 @@ def year_groups(response: Response, classes: Sequence[AskedClass]) -> tuple[Year
     )
 
 
+def _may_be_exact(classes: Sequence[AskedClass], rows: Sequence[Row], total: int) -> bool:
+    """Not near either end of what the steps leave open, as it would tell each class: there all of them are at an end of their step.
+
+    Decided from the steps and the total alone, and alike at both ends: so a total that isn't shown doesn't tell at which end it is.
+    """
+    people, least, most = sum(row.people for row in rows), sum(row.at_least for row in rows), sum(row.at_most for row in rows)
+    if not LEAST <= total <= people - LEAST:
+        return False
+    if len(rows) == 1:
+        others = people - max(one.people for one in classes)
+        return least > 0 and most < people and (others >= NARROW or len(classes) == 1)
+    return least + NARROW <= total <= most - NARROW
+
+
 def _keys_of(rows: Sequence[Row], classes: Sequence[AskedClass]) -> tuple[str, ...]:
     years = {year for row in rows for year in row.names}
     return tuple(one.key for one in classes if years & set(one.years))
@@ -162,12 +178,17 @@ def _clipped(one: AskedClass, answered: Mapping[str, int]) -> int:
 
 
 def _rows(classes: Sequence[AskedClass], answered: Mapping[str, int]) -> tuple[Row, ...]:
-    """Classes, small ones with those that follow (the last with those before). Sizes are public, so this tells nothing of answers."""
+    """Classes, small ones with those that follow (the last with those before). Sizes are public, so this tells nothing of answers.
+
+    A small school is one row: there the exact total, which tells whether there is a result at all, is worth more than the classes.
+    """
     parts: list[list[AskedClass]] = []
     waiting: list[AskedClass] = []
+    people = sum(one.people for one in classes)
+    least = 2 * LEAST if people >= APART else people
     for one in classes:
         waiting.append(one)
-        if sum(each.people for each in waiting) >= 2 * LEAST:
+        if sum(each.people for each in waiting) >= least:
             parts.append(waiting)
             waiting = []
     if waiting:
@@ -200,10 +221,11 @@ def _years(rows: Sequence[Row], classes: Sequence[AskedClass]) -> tuple[Row, ...
 def _languages(speakers: Speakers) -> tuple[Row, ...]:
     """A step is never so high that most of its speakers would have to be in one class."""
     found = []
+    school = sum(asked for asked, _answered in speakers.values())
     for language in sorted({language for _key, language in speakers}):
         cells = [both for (_key, one), both in speakers.items() if one == language]
         people, answered = (sum(both[place] for both in cells) for place in (0, 1))
-        if people >= SPEAKERS:
+        if people >= SPEAKERS and school >= SCHOOL:
             window = step_of(answered, people, people - max(asked for asked, _answered in cells))
             found.append(Row((language,), people, *window))
     return tuple(row for row in found if (row.at_least, row.at_most) != (0, row.people))

@@ -5,7 +5,7 @@ How a result is made of the sheets of one fielding, voice by voice:
     classes  = [AskedClass(key, years, people), …]                    in the order that the school shows them in
     response = final(classes, {class key: answers}, speakers)         or final_without_classes(people, answers) for staff
     groups   = year_groups(response, classes)                         () when only the whole voice is shown
-    now      = tables({item: {class key: distribution(values)}}, response, groups, weigh=fielding.balanced)
+    now      = tables({item: {class key: distribution(values)}}, response, groups, weigh=True)         once: see its docstring
     value    = tables(… importance …, response, groups)
     trust    = tables(… the block of trust …, response, groups)
     hanging  = reliability(rows of {item: point}, item keys of a partnership)      per partnership and voice
