@@ -31,10 +31,15 @@ class BoardForm(forms.Form):
 
 
 class ChooseForm(forms.Form):
-    """An item of a result as a strength or an ambition."""
+    """An item of a result as a strength or an ambition: 'ambition:item'."""
 
-    item = forms.CharField(max_length=40)
-    sort = forms.ChoiceField(choices=PointSort.choices)
+    pick = forms.CharField(max_length=60)
+
+    def clean_pick(self) -> tuple[str, str]:
+        sort, _colon, item = self.cleaned_data["pick"].partition(":")
+        if sort not in PointSort.values or not item:
+            raise forms.ValidationError(_("Laad de pagina opnieuw."))
+        return sort, item
 
 
 def chosen_earlier(others: Sequence[Fielding], wanted: str) -> Fielding | None:

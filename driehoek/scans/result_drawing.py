@@ -5,58 +5,82 @@ texture says so as well. The numbers stand beside it in words and behind it in a
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from driehoek.web.templatetags.look import voice as voice_mark
 
 MIDDLE = 100.0
-STRENGTH = ("0.95", "0.5", "0.2", "0.5", "0.95")  # of the five points
+TAIL = '<path class="middle" d="M100 0v10"/></svg>'
 
 
 def diverging(shares: Sequence[float], voice: str) -> SafeString:
-    """Five shares in percent, from 'helemaal niet' to 'helemaal wel'; together 100 or a little off by rounding."""
-    start = MIDDLE - shares[0] - shares[1] - shares[2] / 2
-    pieces, at = [], start
+    """Five shares in percent, from 'helemaal niet' to 'helemaal wel'; together 100 or a little off by rounding.
+
+    Hundreds of bars stand on one page, so their strings are put together by hand: only numbers and the name of a voice go in.
+    """
+    at = MIDDLE - shares[0] - shares[1] - shares[2] / 2
+    pieces = [_head(voice)]
     for place, share in enumerate(shares):
         if share > 0:
-            pieces.append(_piece(at, share, voice, place))
+            pieces.append(_piece(at, share, place))
             at += share
-    return _frame(format_html_join("", "{}", ((one,) for one in pieces)))
+    return SafeString("".join([*pieces, TAIL]))
 
 
 def sides(no: float, yes: float, low: float, high: float, voice: str) -> SafeString:
     """Of few people: about how many say no and yes, in percent, and where the yes may lie."""
-    return _frame(
-        format_html(
-            '{}{}<rect class="room" x="{}" y="8.6" width="{}" height="1.4"/>',
-            _piece(MIDDLE - no, no, voice, 1) if no > 0 else "", _piece(MIDDLE, yes, voice, 3) if yes > 0 else "",
-            f"{MIDDLE + low:.1f}", f"{max(1.0, high - low):.1f}",
-        )
-    )  # fmt: skip
+    left = _piece(MIDDLE - no, no, 1) if no > 0 else ""
+    right = _piece(MIDDLE, yes, 3) if yes > 0 else ""
+    room = f'<path class="room" d="M{MIDDLE + low:g} 9.3h{max(1.0, high - low):g}"/>'
+    return SafeString(f"{_head(voice)}{left}{right}{room}{TAIL}")
 
 
 def share_bar(percent: float, ink: str = "1") -> SafeString:
     """A plain share from 0 to 100."""
-    return format_html(
-        '<svg class="plain" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect class="ink-{}" x="0" y="0" width="{}" height="10"/></svg>',
-        ink, f"{min(100.0, max(0.0, percent)):.1f}",
-    )  # fmt: skip
-
-
-def _piece(at: float, share: float, voice: str, place: int) -> SafeString:
-    x, width = f"{at:.1f}", f"{share:.1f}"
-    drawn = format_html(
-        '<rect class="ink-{}" fill-opacity="{}" x="{}" y="0" width="{}" height="10"/>', voice, STRENGTH[place], x, width
+    width = min(100.0, max(0.0, percent))
+    return SafeString(
+        f'<svg class="plain ink-{ink}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h{width:g}v10H0z"/></svg>'
     )
-    if place == 2:
-        return format_html('{}<path class="texture texture-2" d="M{} 5H{}"/>', drawn, x, f"{at + share:.1f}")
-    return format_html('{}<rect class="seam" x="{}" y="0" width="0.8" height="10"/>', drawn, x)
 
 
-def _frame(inside: SafeString) -> SafeString:
-    return format_html(
-        '<svg class="two-ways" viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}'
-        '<rect class="middle" x="99.7" y="0" width="0.6" height="10"/></svg>',
-        inside,
-    )
+def _head(voice: str) -> str:
+    return f'<svg class="two-ways ink-{voice}" viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
+
+
+def _piece(at: float, share: float, place: int) -> str:
+    drawn = f'<path class="p{place}" d="M{at:g} 0h{share:g}v10h-{share:g}z"/>'
+    return f'{drawn}<path class="texture texture-2" d="M{at:g} 5h{share:g}"/>' if place == 2 else drawn
+
+
+def answers(bars: Sequence[tuple[str, SafeString, str, str]]) -> SafeString:
+    """A line for each (voice, drawing, words, of how many)."""
+    lines = [
+        f'{_mark(voice)}{drawing}<span class="said"><b>{escape(words)}</b> <span class="soft small">{escape(behind)}</span></span>'
+        for voice, drawing, words, behind in bars
+    ]
+    return SafeString(f'<div class="answers">{"".join(lines)}</div>')
+
+
+def table_rows(text: str, language: str, rows: Sequence[tuple[str, str, Sequence[str]]]) -> SafeString:
+    """One item in a table: its text beside (voice, scale, cells) of each row."""
+    made = []
+    for place, (voice, scale, cells) in enumerate(rows):
+        first = ""
+        if place == 0:
+            first = f'<th scope="rowgroup" rowspan="{len(rows)}" lang="{language}" dir="auto">{escape(text)}</th>'
+        numbers = "".join([f"<td>{cell}</td>" for cell in cells])  # digits, %, ≥ and ≤
+        made.append(f'<tr>{first}<th scope="row">{_mark(voice)} {escape(scale)}</th>{numbers}</tr>')
+    return SafeString(f"<tbody>{''.join(made)}</tbody>")
+
+
+def _mark(voice: str) -> SafeString:
+    return _mark_in(voice, get_language() or "nl")
+
+
+@lru_cache(maxsize=64)
+def _mark_in(voice: str, _language: str) -> SafeString:
+    return voice_mark(voice)

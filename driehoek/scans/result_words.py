@@ -26,26 +26,26 @@ def columns() -> list[str]:
     ]
 
 
-def now_words(figure: Figure) -> str:
-    """'69 % wel, 11 % niet'."""
-    return _("%(yes)s wel, %(no)s niet") % {"yes": figure.agree.words, "no": figure.disagree.words}
+class Said:
+    """What is said of hundreds of figures: each sentence is looked up once, in the language of the page."""
 
+    def __init__(self) -> None:
+        self._now = _("%(yes)s wel, %(no)s niet")
+        self._important = _("%(yes)s vindt dit belangrijk")
+        self._of_whom = _("%(seen)s van %(people)s")
+        self._weighted = _("elk leerjaar naar grootte geteld: %(percent)s %% wel")
 
-def important_words(figure: Figure) -> str:
-    return _("%(yes)s vindt dit belangrijk") % {"yes": figure.agree.words}
+    def now(self, figure: Figure) -> str:
+        """'69 % wel, 11 % niet'."""
+        return self._now % {"yes": figure.agree.words, "no": figure.disagree.words}
 
+    def important(self, figure: Figure) -> str:
+        return self._important % {"yes": figure.agree.words}
 
-def of_whom(figure: Figure, people: int) -> str:
-    """'46 van 312': how many gave a point, of how many who could."""
-    return _("%(seen)s van %(people)s") % {"seen": figure.words, "people": people}
-
-
-def unknown_words(share: Shown | None) -> str:
-    return _("%(share)s weet het niet") % {"share": share.words} if share else ""
-
-
-def weighted_words(percent: int) -> str:
-    return _("elk leerjaar naar grootte geteld: %(percent)s %% wel") % {"percent": percent}
+    def of_whom(self, figure: Figure, people: int, weighted: int | None = None) -> str:
+        """'46 van 312': how many gave a point, of how many who could; and how it is with each year at its own weight."""
+        found = self._of_whom % {"seen": figure.words, "people": people}
+        return found if weighted is None else f"{found}; {self._weighted % {'percent': weighted}}"
 
 
 def who_answered(voice: str, answered: Answered) -> str:

@@ -11,9 +11,9 @@ from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 
 from ..models import ChosenPoint, Fielding, PointSort, Result
 from ..result_shapes import Frozen, frozen
+from ..result_words import Said
 from ..rules import Content, as_content, in_language
 from .result_page import Bar, bar_of
-from .result_page import words as said
 
 
 def result_of(fielding: Fielding) -> Frozen | None:
@@ -79,7 +79,7 @@ def beside(now: Fielding, then: Fielding, language: str = "nl") -> list[BesidePa
 def _of_voice(voice: str, new: Frozen, old: Frozen, content: Content, past: Content, language: str) -> list[tuple[str, Beside]]:
     figures, before = new.voices[voice].whole, old.voices[voice].whole
     texts, then_texts = _dutch(content, voice), _dutch(past, voice)
-    items = {item.key: item for item in content.items}
+    items, said = {item.key: item for item in content.items}, Said()
     found = []
     for change in survey.changes(figures.now, before.now, texts, then_texts):
         item = items.get(change.item)
@@ -88,7 +88,7 @@ def _of_voice(voice: str, new: Frozen, old: Frozen, content: Content, past: Cont
         text, tongue = in_language(item.texts[voice], language)
         was = then_texts.get(change.item, "")
         bars = [
-            bar_of(voice, one, said.now_words(one), people)
+            bar_of(voice, one, said.now(one), said.of_whom(one, people))
             for one, people in (
                 (figures.now[change.item], figures.answered.people),
                 (before.now[change.item], before.answered.people),

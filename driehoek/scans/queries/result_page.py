@@ -11,7 +11,7 @@ from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from driehoek.web.charts import voice_word
 
 from .. import result_words as words
-from ..result_drawing import diverging, share_bar, sides
+from ..result_drawing import answers, diverging, share_bar, sides, table_rows
 from ..result_shapes import (
     DIFFERENCE,
     SHARED,
@@ -39,7 +39,6 @@ class Bar:
     words: str
     of_whom: str
     cells: list[str]
-    weighted: str = ""
     shares: tuple[int, ...] = ()
     sides: tuple[int, int] = (0, 0)
 
@@ -57,6 +56,8 @@ class Line:
     words: str
     now: list[Bar]
     important: list[Bar]
+    drawn: SafeString
+    drawn_important: SafeString | str
     chosen: frozenset[str] = frozenset()
 
 
@@ -66,6 +67,7 @@ class Part:
     title: str
     lines: list[Line]
     reliability: list[tuple[str, str]]
+    rows: SafeString  # of the table with the numbers
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Page:
     talk: list[str]
     groups: list[Group]
     trust: list[Line]
+    trust_rows: SafeString
     barriers: list[BarrierLine]
     years: list[tuple[str, str]] = field(default_factory=list)
     classes: list[tuple[str, str, str]] = field(default_factory=list)
@@ -144,6 +147,7 @@ def page(
     in_the_way = sorted((one for one in barriers if one.key != NOTHING), key=lambda one: -found.barriers[one.key].percent)[:TOP]
     who = [(voice, words.who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
     silent = next((said for voice, _who, said in who if voice == PARENTS), "")
+    trust = reader.trust_lines(content.trust) if place is None else []
     asked_words = [voice for voice in found.voices if content.questions_for(voice)]
     return Page(
         enough=found.enough,
@@ -156,7 +160,8 @@ def page(
         in_the_way=[Point(one.key, one.text, one.language, one.words) for one in in_the_way],
         talk=words.to_talk_about(*([one.text for one in some] for some in (shared, differing, better)), silent),
         groups=_groups(lines, found, place is None),
-        trust=reader.trust_lines(content.trust) if place is None else [],
+        trust=trust,
+        trust_rows=rows_of(trust),
         barriers=barriers,
         years=[(WHOLE, _("De hele school")), *((str(at), words.levels_words(sector, one)) for at, one in enumerate(filters))],
         classes=[
@@ -206,7 +211,7 @@ class _Reader:
     """Items of one view as lines, in one language."""
 
     def __init__(self, content: Content, view: _View, language: str, chosen: Mapping[str, frozenset[str]]) -> None:
-        self.view, self.language, self.chosen = view, language, chosen
+        self.view, self.language, self.chosen, self.said = view, language, chosen, words.Said()
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """Only items of which something may be shown."""
@@ -226,29 +231,55 @@ class _Reader:
         asked = [voice for voice in VOICES if item.texts.get(voice, {}).get("nl")]
         text, language = in_language(item.texts[asked[0]], self.language)
         others = [(voice, *in_language(item.texts[voice], self.language)) for voice in asked[1:] if voice in found.now]
-        now = [self._bar(voice, item.key, one, words.now_words(one)) for voice, one in found.now.items()]
-        important = [self._bar(voice, "", one, words.important_words(one)) for voice, one in found.important.items()]
-        verdict = words.verdict_words(found)
-        own = self.chosen.get(item.key, frozenset())
-        return Line(item.key, item.partnership, text, language, others, found.verdict, verdict, now, important, own)
+        now = [self._bar(voice, one, self.said.now(one), item.key) for voice, one in found.now.items()]
+        important = [self._bar(voice, one, self.said.important(one)) for voice, one in found.important.items()]
+        return Line(
+            key=item.key,
+            partnership=item.partnership,
+            text=text,
+            language=language,
+            others=others,
+            verdict=found.verdict,
+            words=words.verdict_words(found),
+            now=now,
+            important=important,
+            drawn=beside_each_other(now),
+            drawn_important=beside_each_other(important) if important else "",
+            chosen=self.chosen.get(item.key, frozenset()),
+        )
 
-    def _bar(self, voice: str, key: str, figure: Figure, said: str) -> Bar:
+    def _bar(self, voice: str, figure: Figure, said: str, key: str = "") -> Bar:
         people = self.view.answered[voice].people if voice in self.view.answered else figure.answered
         weighted = self.view.weighted(voice, key) if key else None
-        return bar_of(voice, figure, said, people, words.weighted_words(weighted) if weighted is not None else "")
+        return bar_of(voice, figure, said, self.said.of_whom(figure, people, weighted))
 
 
-def bar_of(voice: str, figure: Figure, said: str, people: int, weighted: str = "") -> Bar:
+def bar_of(voice: str, figure: Figure, said: str, of_whom: str) -> Bar:
     return Bar(
         voice=voice,
         drawing=drawn(figure, voice),
         words=said,
-        of_whom=words.of_whom(figure, people),
+        of_whom=of_whom,
         cells=cells(figure),
-        weighted=weighted,
         shares=tuple(one.percent for one in figure.points),
         sides=(figure.disagree.percent, figure.agree.percent),
     )
+
+
+def beside_each_other(bars: Sequence[Bar]) -> SafeString:
+    return answers([(bar.voice, bar.drawing, bar.words, bar.of_whom) for bar in bars])
+
+
+def rows_of(lines: Sequence[Line]) -> SafeString:
+    """The table of some items: the numbers of both scales."""
+    scales = (_("nu"), _("hoe belangrijk"))
+    made = []
+    for line in lines:
+        rows = [
+            (bar.voice, scale, bar.cells) for scale, bars in zip(scales, (line.now, line.important), strict=True) for bar in bars
+        ]
+        made.append(table_rows(line.text, line.language, rows))
+    return SafeString("".join(made))
 
 
 def drawn(figure: Figure, voice: str) -> SafeString:
@@ -322,7 +353,7 @@ def _groups(lines: Sequence[Line], found: Frozen, is_whole: bool) -> list[Group]
             if own:
                 by_voice = found.voices.items() if is_whole else ()
                 sure = [(voice, said) for voice, one in by_voice if (said := words.reliability_words(one.reliability.get(part)))]
-                made.append(Part(str(part), str(Partnership(part).label), own, sure))
+                made.append(Part(str(part), str(Partnership(part).label), own, sure, rows_of(own)))
         if made:
             groups.append(Group(str(PartnershipGroup(group).label), made))
     return groups

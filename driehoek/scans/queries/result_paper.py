@@ -88,7 +88,7 @@ def _scales(line: Line) -> Iterator[tuple[str, Bar]]:
 
 
 def _bar(bar: Bar) -> PaperBar:
-    words = "; ".join(filter(None, (f"{bar.words} ({bar.of_whom})", bar.weighted)))
+    words = f"{bar.words} ({bar.of_whom})"
     return PaperBar(
         voice=ON_PAPER[bar.voice], name=voice_word(bar.voice), shares=bar.shares, no=bar.sides[0], yes=bar.sides[1], words=words
     )
@@ -99,14 +99,14 @@ def as_sheets(pages: list[Page]) -> list[tuple[str, list[Row]]]:
     whole = pages[0]
     heading = (
         _("Wie er geteld zijn"), _("Onderdeel"), _("Stelling"), _("Wie"), _("Vraag"), *whole.columns, _("Hoeveel van hoeveel"),
-        _("Naar grootte geteld"), _("Vergeleken"),
+        _("Vergeleken"),
     )  # fmt: skip
     figures: list[Row] = [heading]
     for page in pages:
         for title, line in _lines(page):
             figures += [
                 (page.label or _("De hele school"), title, line.text, voice_word(bar.voice), scale, *bar.cells, bar.of_whom,
-                 bar.weighted, line.words)
+                 line.words)
                 for scale, bar in _scales(line)
             ]  # fmt: skip
     who: list[Row] = [(_("Wie er geteld zijn"), _("Wie antwoordde, en wie niet"))]

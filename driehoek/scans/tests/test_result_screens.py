@@ -94,10 +94,10 @@ def test_parents_see_it_with_their_link_once_it_is_shared(client: Any, frozen: F
 
 
 def test_what_is_chosen_stands_in_the_plan_and_comes_back(desk: Any, frozen: Fielding, school: Any) -> None:
-    page = desk.post(at("scan_choose", frozen), {"item": "formal-1", "sort": "ambition"}, follow=True)
+    page = desk.post(at("scan_choose", frozen), {"pick": "ambition:formal-1"}, follow=True)
     assert "gekozen: ambitie" in words(page)
-    desk.post(at("scan_choose", frozen), {"item": "formal-1", "sort": "ambition"})
-    assert desk.post(at("scan_choose", frozen), {"item": "made-up", "sort": "ambition"}).status_code == 422
+    desk.post(at("scan_choose", frozen), {"pick": "ambition:formal-1"})
+    assert desk.post(at("scan_choose", frozen), {"pick": "ambition:made-up"}).status_code == 422
     listed = words(desk.get(reverse("scan_chosen", args=["klimboom"])))
     assert listed.count("Stelling 1 over formal (school).") >= 1 and "uit de vragenlijst" in listed
     with within(school):

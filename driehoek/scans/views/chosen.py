@@ -35,12 +35,13 @@ def scan_choose(request: Any, *, fielding: Fielding) -> HttpResponse:
     """An item of the result; back to where it stands."""
     form = ChooseForm(request.POST)
     items = {item.key: item for item in as_content(fielding.version.content).items}
-    item = items.get(form.cleaned_data["item"]) if form.is_valid() else None
+    sort, key = form.cleaned_data["pick"] if form.is_valid() else ("", "")
+    item = items.get(key)
     if item is None or fielding.frozen_at is None:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
     texts = [item.texts.get(voice, {}).get("nl", "") for voice in (SCHOOL, *VOICES)]
     point = choosing.choose(
-        fielding=fielding, sort=form.cleaned_data["sort"], partnership=item.partnership,
+        fielding=fielding, sort=sort, partnership=item.partnership,
         text=next(filter(None, texts), "")[: choosing.MOST_TEXT], item=item.key, by=request.who,
     )  # fmt: skip
     undo = reverse("scan_chosen_drop", args=[request.school.slug, point.pk])
