@@ -14,6 +14,7 @@ urlpatterns = [
     path("s/<slug:school>/", include("driehoek.voices.urls")),
     path("s/<slug:school>/", include("driehoek.actions.urls")),
     path("s/<slug:school>/", include("driehoek.scans.urls")),
+    path("s/<slug:school>/", include("driehoek.plans.urls")),
     path("", include("driehoek.web.urls")),
 ]
 if settings.DEMO or settings.TESTING:

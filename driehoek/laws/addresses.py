@@ -360,6 +360,17 @@ ADDRESSES: dict[str, set[str]] = {
     "asking_told_letters": OFFICE | MENTOR,
     "asking_slips": OFFICE | MENTOR,
     "scan_child": PARENT,  # aicha holds the link about her child
+    # the plan
+    "plans": EVERYBODY,
+    "plan_new": OFFICE,
+    "plan": EVERYBODY,
+    "plan_compose": OFFICE,
+    "plan_line_new": OFFICE,
+    "plan_dropped": OFFICE,
+    "plan_line": OFFICE,
+    "plan_line_move": OFFICE,
+    "plan_line_drop": OFFICE,
+    "plan_line_put_back": OFFICE,
     # scans: filling in
     "scan_form": PARENT,
     "scan_let_go": PARENT,

@@ -31,6 +31,7 @@ from driehoek.schools.walls import scoped_models
 from driehoek.voices.models import Contribution, Kind, MergedTheme, Placement, Source, Standing, Theme, Voice
 
 from .filling import fill, plant
+from .plan_world import add_plan
 from .scan_world import add_scan
 
 HOME_WORD, FOREIGN_WORD = "KLIMROOS", "BAKENZEE"
@@ -106,6 +107,7 @@ def _side(slug: str, name: str, sector: str, word: str) -> Side:
         _evening(side)
         _voices(side)
         add_scan(side)
+        add_plan(side)
         _rest(side)
         trail.link()
         plant(word, keep=(NEIGHBOUR_WORD, PARKED_WORD))

@@ -4,7 +4,7 @@ import difflib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 CHAPTERS = ("vision", "strengths", "wishes", "expectations", "ambitions")
@@ -27,6 +27,7 @@ class TextLine:
     partnership: str
     text: str
     sources: tuple[str, ...] = ()
+    edits: int = field(default=0, compare=False)  # how often it was changed by then, so that a translation knows what it is of
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def as_json(text: PlanText) -> dict[str, Any]:
 def as_text(data: Mapping[str, Any]) -> PlanText:
     lines = (TextLine(**{**one, "sources": tuple(one.get("sources", ()))}) for one in data.get("lines", ()))
     return PlanText(data.get("title", ""), tuple(lines))
+
+
+def without_sources(text: PlanText) -> PlanText:
+    """Only what it says."""
+    return PlanText(text.title, tuple(replace(line, sources=()) for line in text.lines))
 
 
 def plain(text: str) -> str:
@@ -99,6 +105,20 @@ def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, 
             yield REMOVED, " ".join(before[start:end])
         if last > first:
             yield ADDED, " ".join(after[first:last])
+
+
+DRAFT, SETTLED, PUBLISHED = "draft", "settled", "published"
+
+
+def state(settled: int | None, is_published: bool) -> str:
+    if settled is None:
+        return DRAFT
+    return PUBLISHED if is_published else SETTLED
+
+
+def unsettles(sort: str, body: str) -> bool:
+    """Whether a plan is no longer settled when this decision is withdrawn: the approval itself, or the consent of the MR."""
+    return sort == "approval" or (sort == "consent" and body == "mr")
 
 
 def missing(text: PlanText, bodies_consented: Iterable[str]) -> list[str]:

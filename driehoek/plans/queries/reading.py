@@ -3,12 +3,18 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from driehoek.library.partnership import Partnership
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString, mark_safe
+
+from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from driehoek.schools.scoping import current_school_id
 
 from .. import rules
-from ..models import Chapter, Line, LineSource, Plan
+from ..cleaning import clean
+from ..models import Chapter, Comment, Line, LineSource, Plan, PlannedAction
 from .sources import Source, known, source_of
 
 ORDER = [*Partnership.values, ""]
@@ -20,6 +26,17 @@ class ReadLine:
 
     line: Line
     sources: tuple[Source, ...]
+    comments: int = 0  # that nobody closed yet
+    actions: int = 0
+
+    @property
+    def html(self) -> SafeString:
+        """Cleaned once more, since it goes onto a page as it is."""
+        return shown(self.line.text)
+
+    @property
+    def quotes(self) -> tuple[Source, ...]:
+        return tuple(one for one in self.sources if one.is_quote)
 
     @property
     def has_source(self) -> bool:
@@ -31,14 +48,47 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
+class ReadGroup:
+    """The lines of one partnership. `group` is the group of the model that it belongs to."""
+
+    key: str
+    label: str
+    group: str
+    lines: tuple[ReadLine, ...]
+
+
+@dataclass(frozen=True)
 class ReadChapter:
     key: str
     label: str
     lines: tuple[ReadLine, ...]
 
+    @property
+    def groups(self) -> list[ReadGroup]:
+        """Ambitions by partnership, in the three groups of the model; other chapters are one group without a name."""
+        if self.key != Chapter.AMBITIONS:
+            return [ReadGroup("", "", "", self.lines)] if self.lines else []
+        found = [
+            ReadGroup(part, str(Partnership(part).label), str(PartnershipGroup(group).label), self._of(part))
+            for group, parts in GROUPS.items()
+            for part in parts
+        ]
+        return [one for one in [*found, ReadGroup("", "", "", self._of(""))] if one.lines]
+
+    def _of(self, partnership: str) -> tuple[ReadLine, ...]:
+        return tuple(one for one in self.lines if one.line.partnership == partnership)
+
+
+def shown(text: str) -> SafeString:
+    """Safe HTML for a page; a heading within a line stands below those of the plan."""
+    made = clean(text or "<p></p>")
+    for old, new in (("h4", "h5"), ("h3", "h4")):
+        made = made.replace(f"<{old}>", f"<{new}>").replace(f"</{old}>", f"</{new}>")
+    return mark_safe(made)  # nh3 made it
+
 
 def chapters(plan: Plan, school_slug: str) -> list[ReadChapter]:
-    """The chapters in order, also those without a line. At most nine queries."""
+    """The chapters in order, also those without a line. At most seven queries."""
     read = lines_of(plan, school_slug)
     return [
         ReadChapter(chapter, str(Chapter(chapter).label), tuple(one for one in read if one.line.chapter == chapter))
@@ -47,20 +97,44 @@ def chapters(plan: Plan, school_slug: str) -> list[ReadChapter]:
 
 
 def lines_of(plan: Plan, school_slug: str) -> list[ReadLine]:
-    rows = list(Line.objects.filter(plan=plan, dropped_at=None).order_by("position", "pk"))
+    rows = list(
+        Line.objects.filter(plan=plan, dropped_at=None)
+        .annotate(comments_open=_many(Comment, "line", closed_at=None), actions_there=_many(PlannedAction, "ambition"))
+        .order_by("position", "pk")
+    )
     rows.sort(key=lambda one: (Chapter.values.index(one.chapter), ORDER.index(one.partnership)))
     sources: dict[uuid.UUID, list[LineSource]] = {}
     for source in LineSource.objects.filter(line__plan=plan, line__dropped_at=None).order_by("pk"):
         sources.setdefault(source.line_id, []).append(source)
     found = known((one for some in sources.values() for one in some), school_slug)
-    return [ReadLine(row, tuple(source_of(one, found) for one in sources.get(row.pk, []))) for row in rows]
+    return [
+        ReadLine(row, tuple(source_of(one, found) for one in sources.get(row.pk, [])), row.comments_open, row.actions_there)
+        for row in rows
+    ]
+
+
+def line_of(line: Line, school_slug: str) -> ReadLine:
+    """One line with its sources. At most six queries."""
+    sources = list(LineSource.objects.filter(line=line).order_by("pk"))
+    found = known(sources, school_slug)
+    return ReadLine(line, tuple(source_of(one, found) for one in sources))
+
+
+def _many(model: Any, to: str, **given: Any) -> Any:
+    """How many rows of `model` hang on a line."""
+    rows = model.objects.filter(**{to: OuterRef("pk")}, **given).order_by().values(to).annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
 
 
 def text_of(plan: Plan) -> rules.PlanText:
-    return rules.PlanText(plan.title, tuple(_as_text(lines_of(plan, str(current_school_id())))))
+    return rules.PlanText(plan.title, as_lines(lines_of(plan, str(current_school_id()))))
 
 
-def _as_text(lines: Iterable[ReadLine]) -> Iterable[rules.TextLine]:
-    for one in lines:
-        sources = tuple(f"{source.sort}|{source.about}|{source.key}" for source in one.sources)
-        yield rules.TextLine(str(one.line.pk), one.line.chapter, one.line.partnership, one.line.text, sources)
+def as_lines(lines: Iterable[ReadLine]) -> tuple[rules.TextLine, ...]:
+    return tuple(_as_text(one) for one in lines)
+
+
+def _as_text(one: ReadLine) -> rules.TextLine:
+    sources = tuple(f"{source.sort}|{source.about}|{source.key}" for source in one.sources)
+    line = one.line
+    return rules.TextLine(str(line.pk), line.chapter, line.partnership, line.text, sources, line.edits)

@@ -1,16 +1,19 @@
 """Where a line comes from, in words and with its way there. One query for each sort of source, whatever the number of lines."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.scans.models import ChosenPoint, Fielding, TeamSession
+from driehoek.scans.models import Agreed, ChosenPoint, Fielding
+from driehoek.scans.rules import SCHOOL, VOICES, Item, as_content
 from driehoek.voices.models import Contribution, Standing, Theme, Voice
+from driehoek.voices.queries.pulse import APART
 
 from ..models import LineSource, SourceSort
 
@@ -28,7 +31,13 @@ class Source:
     words: str
     url: str
     is_gone: bool = False
-    counts: tuple[tuple[str, int], ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()  # voice, how often
+    voice: str = ""  # of a quote
+    row: Any = None  # key of the row, to take it off
+
+    @property
+    def label(self) -> str:
+        return str(SourceSort(self.sort).label)
 
     @property
     def is_quote(self) -> bool:
@@ -41,54 +50,79 @@ class Known:
 
     school_slug: str
     themes: dict[uuid.UUID, Theme] = field(default_factory=dict)
-    counts: dict[uuid.UUID, Counter[str]] = field(default_factory=dict)
     contributions: dict[uuid.UUID, Contribution] = field(default_factory=dict)
     points: dict[uuid.UUID, ChosenPoint] = field(default_factory=dict)
     fieldings: dict[uuid.UUID, Fielding] = field(default_factory=dict)
-    sessions: dict[uuid.UUID, TeamSession] = field(default_factory=dict)
+    items: dict[tuple[uuid.UUID, str], str] = field(default_factory=dict)
+    agreed: dict[tuple[uuid.UUID, str], Agreed] = field(default_factory=dict)
 
 
 def known(rows: Iterable[LineSource], school_slug: str) -> Known:
-    """At most six queries."""
+    """At most five queries."""
     keys: dict[str, set[uuid.UUID]] = {}
     for row in rows:
         keys.setdefault(row.sort, set()).add(row.about)
     found = Known(school_slug)
-    if themes := keys.get(SourceSort.THEME):
-        found.themes = {one.pk: one for one in Theme.objects.filter(pk__in=themes)}
-        said = Contribution.objects.filter(theme__in=themes, standing=Standing.APPROVED).order_by()
-        for theme, voice in said.values_list("theme_id", "voice"):
-            found.counts.setdefault(theme, Counter())[voice] += 1
+    if some := keys.get(SourceSort.THEME):
+        found.themes = {one.pk: one for one in counted(Theme.objects.filter(pk__in=some))}
     if some := keys.get(SourceSort.CONTRIBUTION):
-        found.contributions = {one.pk: one for one in Contribution.objects.filter(pk__in=some)}
+        found.contributions = {one.pk: one for one in Contribution.objects.filter(pk__in=some).exclude(APART)}
     if some := keys.get(SourceSort.POINT):
         found.points = {one.pk: one for one in ChosenPoint.objects.filter(pk__in=some)}
     if some := keys.get(SourceSort.ITEM):
-        found.fieldings = {one.pk: one for one in Fielding.objects.filter(pk__in=some)}
+        for fielding in Fielding.objects.filter(pk__in=some).select_related("version"):
+            found.fieldings[fielding.pk] = fielding
+            found.items |= {(fielding.pk, item.key): text_of(item) for item in as_content(fielding.version.content).items}
     if some := keys.get(SourceSort.AGREED):
-        found.sessions = {one.pk: one for one in TeamSession.objects.filter(pk__in=some)}
+        rows_of = Agreed.objects.filter(session__in=some).select_related("session")
+        found.agreed = {(one.session_id, one.about): one for one in rows_of}
     return found
 
 
+def counted(themes: Any) -> Any:
+    """Themes with how often each voice said something about them, as `n_<voice>`."""
+    approved = Q(contributions__standing=Standing.APPROVED)
+    return themes.annotate(
+        **{f"n_{voice}": Count("contributions", filter=approved & Q(contributions__voice=voice)) for voice in Voice.values}
+    )
+
+
+def counts_of(theme: Any) -> tuple[tuple[str, int], ...]:
+    """Of a theme of `counted`: voice, how often; voices that said nothing are left out."""
+    pairs = ((str(voice), int(getattr(theme, f"n_{voice}"))) for voice in Voice.values)
+    return tuple((voice, many) for voice, many in pairs if many)
+
+
+def text_of(item: Item) -> str:
+    """The statement as the school reads it, else as anybody does."""
+    texts = [item.texts.get(voice, {}).get("nl", "") for voice in (SCHOOL, *VOICES)]
+    return next(filter(None, texts), "")
+
+
 def source_of(row: LineSource, found: Known) -> Source:
-    words, url, counts = _told(row, found)
-    return Source(row.sort, row.about, row.key, words or _("is teruggenomen"), url, not words or row.gone_at is not None, counts)
+    words, url, counts = _told(row, found) if row.gone_at is None else ("", "", ())
+    voice = counts[0][0] if row.sort == SourceSort.CONTRIBUTION and counts else ""
+    said = words or _("is teruggenomen")
+    return Source(row.sort, row.about, row.key, said, url, not words, () if voice else counts, voice, row.pk)
 
 
 def _told(row: LineSource, found: Known) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+    """Words, way there, and how often each voice said it or, of a quote, whose voice it is."""
     at = found.school_slug
     if row.sort == SourceSort.THEME and (theme := found.themes.get(row.about)):
-        counts = found.counts.get(theme.pk, Counter())
-        many = sum(counts.values())
+        counts = counts_of(theme)
+        many = sum(count for _voice, count in counts)
         words = ngettext("%(theme)s: %(count)s inbreng", "%(theme)s: %(count)s keer inbreng", many)
-        pairs = tuple((str(Voice(voice).label), counts[voice]) for voice in Voice.values if counts[voice])
-        return words % {"theme": theme.title, "count": many}, reverse("theme", args=[at, theme.pk]), pairs
+        return words % {"theme": theme.title, "count": many}, reverse("theme", args=[at, theme.pk]), counts
     if row.sort == SourceSort.CONTRIBUTION and (one := found.contributions.get(row.about)):
-        return (one.text, reverse("contribution", args=[at, one.pk]), ()) if one.may_be_quoted else ("", "", ())
+        return (one.text, reverse("contribution", args=[at, one.pk]), ((one.voice, 1),)) if one.may_be_quoted else ("", "", ())
     if row.sort == SourceSort.POINT and (point := found.points.get(row.about)):
-        return point.text, reverse("scan_chosen", args=[at]), ()
+        return point.text, reverse("scan_chosen", args=[at]) + f"#p-{point.pk}", ()
     if row.sort == SourceSort.ITEM and (fielding := found.fieldings.get(row.about)):
-        return fielding.title, reverse("scan_result", args=[at, fielding.pk]), ()
-    if row.sort == SourceSort.AGREED and (session := found.sessions.get(row.about)):
-        return session.title, reverse("session", args=[at, session.pk]), ()
+        text = found.items.get((fielding.pk, row.key), "")
+        words = _("‘%(text)s’ (%(title)s)") % {"text": text, "title": fielding.title} if text else fielding.title
+        return words, reverse("scan_result", args=[at, fielding.pk]) + (f"#i-{row.key}" if text else ""), ()
+    if row.sort == SourceSort.AGREED and (agreed := found.agreed.get((row.about, row.key))):
+        words = _("‘%(text)s’ (%(title)s)") % {"text": agreed.text, "title": agreed.session.title}
+        return words, reverse("session", args=[at, agreed.session_id]), ()
     return "", "", ()

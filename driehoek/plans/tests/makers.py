@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
@@ -12,6 +14,11 @@ from driehoek.plans.services import start
 from driehoek.scans.models import Agreed, ChosenPoint, PointSort, SessionKind, TeamSession
 from driehoek.schools.models import SchoolYear
 from driehoek.voices.models import Contribution, Kind, Masking, Source, Standing, Theme, Voice
+
+
+def at(school: Any, name: str, *about: Any) -> str:
+    """The address of a screen of this school."""
+    return reverse(name, args=[school.slug, *[getattr(one, "pk", one) for one in about]])
 
 
 def a_board(**given: Any) -> Occasion:
