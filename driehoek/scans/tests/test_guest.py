@@ -1,5 +1,6 @@
 """Whoever opens a link to a questionnaire: one page, every language, everything that can go wrong, and no more than forty kilobytes."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -11,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from driehoek import clock
 from driehoek.access import codes
-from driehoek.access.models import TokenBucket, TrailRow
+from driehoek.access.models import TrailRow
 from driehoek.conftest import questions, sign_in
 from driehoek.invitations.tests.makers import open_link
 from driehoek.invitations.tests.test_weight import weight_of
 from driehoek.library.reading_scan import load_instrument
 from driehoek.people.models import StaffMember
 from driehoek.schools.scoping import within
+from driehoek.voices.tests.dumping import dump, holding
 
 from ..models import AskedClass, Fielding, Mark, Submission, Ticket, Version
 from ..services.answering import sheets_of
@@ -80,7 +82,14 @@ def test_a_personal_link_is_filled_in_once_and_leaves_nothing_but_the_answer(
         assert (dict(sheet.now), dict(sheet.important)) == ({"societal-1": 4, "trust-1": 0}, {"societal-1": 5})
         assert (sheet.barriers, dict(sheet.words)) == (("time",), {"proud": FILLED["w-proud"]})
         assert TrailRow.objects.count() == trail
-        assert not TokenBucket.objects.filter(key__contains=ticket.pk.hex).exists()
+        (sent,) = Submission.objects.all()
+    dumped = dump()
+    assert holding(dumped, str(ticket.pk)) == {"scans_ticket", "access_accesscode"}
+    assert holding(dumped, str(sent.pk)) == {"scans_submission"}
+    guessed = {
+        hashlib.sha256(f"scan|{about}".encode()).hexdigest() for about in (ticket.pk, ticket.pk.hex, client.session.session_key)
+    }
+    assert not guessed & {row["key"] for row in dumped["access_tokenbucket"]}
 
 
 def test_without_a_script_everything_typed_comes_back(client: Client, school: Any, address: str, ticket: Ticket) -> None:
