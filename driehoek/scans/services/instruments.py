@@ -173,7 +173,7 @@ def _make(key: uuid.UUID, name: str, base: str, content: Json, by: Who, act: str
     if there is not None:
         return _as_instrument(there)
     if Instrument.objects.count() >= MOST_OWN:
-        raise RuleBroken("too-many", _("Er zijn al tweehonderd vragenlijsten. Verberg of hergebruik er een."), 422)
+        raise RuleBroken("too-many", _("Er zijn al tweehonderd vragenlijsten. Gebruik er een opnieuw."), 422)
     Instrument.objects.bulk_create([Instrument(id=key, name=name, base=base)], ignore_conflicts=True)
     instrument = Instrument.objects.filter(pk=key).first()
     if instrument is None:  # the key of another school's row
