@@ -100,6 +100,13 @@ def shifted(content: Json, part: str, key: str, step: int) -> Json:
     return fresh
 
 
+def shortened(content: Json) -> Json:
+    """The short form: the items that are in it and the open questions; how it is now, and nothing else."""
+    fresh = copy.deepcopy(content)
+    fresh[ITEMS] = [one for one in fresh.get(ITEMS, []) if one.get("short")]
+    return fresh | {TRUST: [], BARRIERS: [], "asks_importance": False}
+
+
 def translated(content: Json, language: str, texts: Mapping[tuple[str, str, str], str]) -> Json:
     """With {(part, key, voice): text} in this language; an empty text falls away, one without Dutch is left out."""
     fresh = copy.deepcopy(content)

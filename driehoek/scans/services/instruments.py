@@ -48,10 +48,14 @@ def start_own(*, key: uuid.UUID, name: str, by: Who) -> Instrument:
     return _make(key, _name(name), "", content, by, "start-instrument")
 
 
-def copy_instrument(*, instrument: Instrument, key: uuid.UUID, by: Who) -> Instrument:
-    """Another questionnaire with the texts of the newest version; items keep their keys. The same `key` twice is one."""
-    name = _("Kopie van %(name)s") % {"name": instrument.name}
+def copy_instrument(*, instrument: Instrument, key: uuid.UUID, by: Who, short: bool = False) -> Instrument:
+    """Another questionnaire with the texts of the newest version, or only of its short form; items keep their keys.
+
+    The same `key` twice is one.
+    """
+    name = (_("%(name)s, kort") if short else _("Kopie van %(name)s")) % {"name": instrument.name}
     content = current_version(instrument).content
+    content = rules_instruments.shortened(content) if short else content
     return _make(key, name[:MOST_NAME], instrument.base, content, by, "copy-instrument")
 
 

@@ -64,6 +64,13 @@ class TestShipping:
         assert first == second and first.base == "full" and "Kopie van" in first.name
         assert services.current_version(first).content == services.current_version(instrument).content
 
+    def test_a_short_copy_holds_what_the_school_wants_in_it(self, instrument, dirk):
+        services.put_entry(instrument=instrument, part="items", entry=own(short=True), seen="", by=dirk)
+        made = services.copy_instrument(instrument=instrument, key=clock.secret_id(), by=dirk, short=True)
+        content = services.current_version(made).content
+        assert len(content["items"]) == 11 and not (content["trust"] or content["barriers"] or content["asks_importance"])
+        assert made.name == "De vijf partnerschappen, kort"
+
     def test_an_own_one_begins_empty_and_needs_a_name(self, school, dirk):
         with within(school):
             made = services.start_own(key=clock.secret_id(), name="  Ons  plein ", by=dirk)

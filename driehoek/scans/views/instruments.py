@@ -112,6 +112,9 @@ def instrument(request: HttpRequest, *, instrument: Instrument) -> HttpResponse:
         "was_asked": version.fieldings.filter(opened_at__isnull=False).exists(),
         "can_run": gate.may(request.who, Action.RUN_SCAN),
         "copy_key": clock.new_id(),
+        "short_key": clock.new_id(),
+        "has_short": any(one.get("short") for one in version.content["items"])
+        and not all(one.get("short") for one in version.content["items"]),
         "credit": load_model().credit.say(get_language() or "nl"),
     }
     return render(request, "scans/instrument.html", shown)
@@ -134,7 +137,8 @@ def settings(request: HttpRequest, *, instrument: Instrument) -> HttpResponse:
 @allows(Action.RUN_SCAN, on=Instrument)
 @require_POST
 def copy(request: HttpRequest, *, instrument: Instrument) -> HttpResponse:
-    made = services.copy_instrument(instrument=instrument, key=key_of(request.POST), by=request.who)
+    short = request.POST.get("form") == "short"
+    made = services.copy_instrument(instrument=instrument, key=key_of(request.POST), by=request.who, short=short)
     messages.success(request, _("Gekopieerd. Wat je hier verandert, verandert de eerste niet."))
     return _to(request, made)
 
