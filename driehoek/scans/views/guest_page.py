@@ -24,6 +24,7 @@ from ..queries import guest as queries
 from ..rules import DRAFT, MOST_WORDS, OPEN, Sheet, as_content, state_of
 
 NOT_TAKEN, TOO_MANY = 422, 429
+SHORT = 15  # statements that take three minutes
 
 
 def secret(purpose: str, *about: object) -> str:
@@ -85,6 +86,7 @@ def page(request: Any, form: Filling, typed: Sheet | None = None, problem: str =
         "is_let_go": "klaar" in request.GET,
         "problem": problem,
         "most": MOST_WORDS,
+        "is_short": sum(len(part.items) for part in parts) <= SHORT,
         "now": say(words.now),
         "important": say(words.important.of(form.voice)),
         "in_dutch": queries.in_dutch(parts, form.language),

@@ -7,7 +7,7 @@
   if (!box || !device || !window.SpeechSynthesisUtterance) return;
   const [play, stop] = box.querySelectorAll("button");
   const words = play.querySelector("span");
-  const SILENT = "[aria-hidden=true], [hidden], .unseen, [data-aloud], select, textarea, script, style, template, .count";
+  const SILENT = "[aria-hidden=true], [hidden], .unseen, [data-aloud], [data-unspoken], select, textarea, script, style, template, .count";
   const LONGEST = 180; // longer than this some browsers fall silent half-way
   let pieces = [], at = 0, state = "read", turn = 0, shown = null, kept = null;
 
