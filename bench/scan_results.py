@@ -45,7 +45,20 @@ def main() -> int:
         least, most = (cold_of[size] for size in SIZES)
         faults += [f"{database}: {most:.0f} ms beside {least:.0f} ms"] if most > FLAT * least else []
     print(f"60 items, {ground.machine()}")
-    head = ["database", "answers", "freeze s", "queries", "kB", "cold ms", "warm ms", "pages/s", "bare/s", "ratio"]
+    head = [
+        "database",
+        "answers",
+        "freeze s",
+        "queries",
+        "kB",
+        "cold ms",
+        "warm ms",
+        "pages/s",
+        "bare/s",
+        "ratio",
+        "CPU-ms",
+        "bare CPU-ms",
+    ]
     ground.show(head, rows)
     return ground.verdict(*faults)
 

@@ -1,6 +1,6 @@
 """What a frozen result says, as plain values read from its JSON. Nothing is computed from answers here: there are none left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,7 +96,7 @@ def frozen(content: Mapping[str, Any]) -> Frozen:
 def _voice(data: Mapping[str, Any]) -> VoiceResult:
     return VoiceResult(
         whole=_part(data),
-        trust=_figures(data["trust"]),
+        trust=_Figures(data["trust"]),
         years=tuple(YearsPart(tuple(one["years"]), _part(one)) for one in data["years"]),
         classes=tuple((tuple(names), people, words) for names, people, words in data["classes"]),
         weighted=data["weighted"],
@@ -107,11 +107,28 @@ def _voice(data: Mapping[str, Any]) -> VoiceResult:
 
 
 def _part(data: Mapping[str, Any]) -> Part:
-    return Part(Answered(**data["answered"]), _figures(data["now"]), _figures(data["important"]))
+    return Part(Answered(**data["answered"]), _Figures(data["now"]), _Figures(data["important"]))
 
 
-def _figures(data: Mapping[str, Any]) -> dict[str, Figure]:
-    return {key: from_json(one) for key, one in data.items()}
+class _Figures(Mapping[str, Figure]):
+    """Figures that are read when they are asked for: a page shows one filter of many."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data, self._read = data, dict[str, Figure]()
+
+    def __getitem__(self, key: str) -> Figure:
+        if key not in self._read:
+            self._read[key] = from_json(self._data[key])
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 @dataclass(frozen=True)
@@ -126,7 +143,7 @@ class ItemFigures:
     points: int = 0  # the widest difference between two voices, in percent points
 
 
-def item_figures(found: Frozen, key: str) -> ItemFigures:
+def item_Figures(found: Frozen, key: str) -> ItemFigures:
     """One item in the whole school, all voices beside each other."""
     shown = {voice: found.voices[voice] for voice in found.shown}
     now = {voice: one.whole.now[key] for voice, one in shown.items() if key in one.whole.now}
