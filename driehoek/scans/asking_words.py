@@ -101,12 +101,12 @@ def for_parent_of_pupil(facts: Facts) -> Composed:
                     "%(school)s vraagt ouders, leerlingen en medewerkers hoe zij samenwerken. Vanaf %(from)s vragen we ook %(child)s."
                 ),
                 _(
-                    "Het gaat over de school: of een leerling zich gehoord voelt en of hij weet waar hij terechtkan. "
+                    "Het gaat over de school: of leerlingen zich gehoord voelen en weten waar ze terechtkunnen. "
                     "Er staat geen vraag in over u of over thuis."
                 ),
                 _("Wat %(child)s invult, staat los van de naam. De school en u zien nooit wat uw kind antwoordt."),
                 _(
-                    "Wilt u niet dat %(child)s meedoet? Zeg dat dan met de knop, tot en met %(day)s. U hoeft niet te zeggen waarom."
+                    "Wilt u niet dat %(child)s meedoet? Zeg dat dan met de knop of de code, tot en met %(day)s. U hoeft niet te zeggen waarom."
                 ),
                 _("Vindt u het goed? Dan hoeft u niets te doen. Ook uw kind mag altijd nee zeggen."),
                 _("Hebt u een vraag? %(contact)s."),

@@ -27,7 +27,7 @@ class FieldingForm(forms.Form):
     version = forms.ModelChoiceField(label=_("Welke vragenlijst?"), queryset=None, empty_label=None, widget=forms.RadioSelect)
     title = forms.CharField(
         label=_("Hoe noem je het?"),
-        help_text=_("Zo staat het in jullie lijst. Ouders zien het niet."),
+        help_text=_("Zo staat het in jullie lijst, en bij een ouder die bekijkt wat de school bewaart."),
         required=False,
         max_length=120,
     )
