@@ -143,7 +143,7 @@ class ItemFigures:
     points: int = 0  # the widest difference between two voices, in percent points
 
 
-def item_Figures(found: Frozen, key: str) -> ItemFigures:
+def item_figures(found: Frozen, key: str) -> ItemFigures:
     """One item in the whole school, all voices beside each other."""
     shown = {voice: found.voices[voice] for voice in found.shown}
     now = {voice: one.whole.now[key] for voice, one in shown.items() if key in one.whole.now}

@@ -10,8 +10,8 @@ from driehoek.algorithms import survey
 from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 
 from ..models import ChosenPoint, Fielding, PointSort, Result
+from ..result_said import Said
 from ..result_shapes import Frozen, frozen
-from ..result_words import Said
 from ..rules import Content, as_content, in_language
 from .result_page import Bar, bar_of
 

@@ -12,6 +12,7 @@ from driehoek.web.charts import voice_word
 
 from .. import result_words as words
 from ..result_drawing import answers, diverging, share_bar, sides, table_rows
+from ..result_said import Said, who_answered
 from ..result_shapes import (
     DIFFERENCE,
     SHARED,
@@ -145,7 +146,7 @@ def page(
     shared, differing, better = (top.shared(), top.differing(), top.better()) if place is None else ([], [], [])
     barriers = _barriers(content, found, language) if place is None else []
     in_the_way = sorted((one for one in barriers if one.key != NOTHING), key=lambda one: -found.barriers[one.key].percent)[:TOP]
-    who = [(voice, words.who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
+    who = [(voice, who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
     silent = next((said for voice, _who, said in who if voice == PARENTS), "")
     trust = reader.trust_lines(content.trust) if place is None else []
     asked_words = [voice for voice in found.voices if content.questions_for(voice)]
@@ -211,7 +212,7 @@ class _Reader:
     """Items of one view as lines, in one language."""
 
     def __init__(self, content: Content, view: _View, language: str, chosen: Mapping[str, frozenset[str]]) -> None:
-        self.view, self.language, self.chosen, self.said = view, language, chosen, words.Said()
+        self.view, self.language, self.chosen, self.said = view, language, chosen, Said()
 
     def lines(self, items: Sequence[Item]) -> list[Line]:
         """Only items of which something may be shown."""

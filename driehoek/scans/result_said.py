@@ -1,0 +1,41 @@
+"""What is said of figures to everybody, parents too: plain words, in the language of the page."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from driehoek.algorithms.survey import Figure
+from driehoek.web.charts import voice_word
+
+from .result_shapes import FEW, SHOWN, Answered
+
+
+class Said:
+    """What is said of hundreds of figures: each sentence is looked up once, in the language of the page."""
+
+    def __init__(self) -> None:
+        self._now = _("%(yes)s wel, %(no)s niet")
+        self._important = _("%(yes)s vindt dit belangrijk")
+        self._of_whom = _("%(seen)s van %(people)s")
+        self._weighted = _("elk leerjaar naar grootte geteld: %(percent)s %% wel")
+
+    def now(self, figure: Figure) -> str:
+        """'69 % wel, 11 % niet'."""
+        return self._now % {"yes": figure.agree.words, "no": figure.disagree.words}
+
+    def important(self, figure: Figure) -> str:
+        return self._important % {"yes": figure.agree.words}
+
+    def of_whom(self, figure: Figure, people: int, weighted: int | None = None) -> str:
+        """'46 van 312': how many gave a point, of how many who could; and how it is with each year at its own weight."""
+        found = self._of_whom % {"seen": figure.words, "people": people}
+        return found if weighted is None else f"{found}; {self._weighted % {'percent': weighted}}"
+
+
+def who_answered(voice: str, answered: Answered) -> str:
+    """One sentence about one voice, also when nothing of it may be shown."""
+    said = {"voice": capfirst(voice_word(voice)), "answered": answered.words, "people": answered.people}
+    if answered.standing == SHOWN:
+        return _("%(voice)s: %(answered)s van %(people)s antwoordden.") % said
+    if answered.standing == FEW:
+        return _("%(voice)s: minder dan 10 antwoorden. Die tonen we niet apart, zodat niemand te herkennen is.") % said
+    return _("%(voice)s: niemand antwoordde.") % said
