@@ -21,7 +21,8 @@ class Figure:
     `step`: shares go in steps of so many percent. `answered`: people with an opinion; exact when `step` is 1, else at least so many.
     `points`: shares of the five points, empty for a group of years and for few. `dont_know`: share of all who answered the item.
     `low` and `high`: interval of the share that agrees, whole percent, of what is shown. `parts`: people who agree, are between and
-    disagree when `step` is 1, else empty; the first and last two people can't be told from none and all.
+    disagree when `step` is 1, else empty; the first and last two people can't be told from none and all. `soft`: softened counts (agree,
+    disagree, people) that verdicts are made of before the result is kept; never kept or shown.
     """
 
     step: int
@@ -34,6 +35,7 @@ class Figure:
     low: int
     high: int
     parts: tuple[int, ...] = ()
+    soft: tuple[int, int, int] | None = None
 
     @property
     def words(self) -> str:
@@ -42,7 +44,12 @@ class Figure:
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """(agree, disagree, people) as shown: what verdicts, orders and comparisons are made of, so they can't tell more."""
+        """(agree, disagree, people) for verdicts: softened, or as shown once the result was kept."""
+        return self.soft or self.as_shown
+
+    @property
+    def as_shown(self) -> tuple[int, int, int]:
+        """(agree, disagree, people) as anybody can work them out from what is shown."""
         if self.parts:
             return self.parts[0], self.parts[2], self.answered
         agree, disagree = (round(part.percent * self.answered / 100) for part in (self.agree, self.disagree))
@@ -50,7 +57,9 @@ class Figure:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        kept = asdict(self)
+        del kept["soft"]
+        return kept
 
 
 def from_json(data: Mapping[str, Any]) -> Figure:
@@ -130,6 +139,7 @@ def figure(found: Distribution, answered: int, step: int, people: int, *, whole:
         points = tuple(shown(count, opinions, step) for count in found.counts[LEAST:])
         rest = shown(found.dont_know, opinions + found.dont_know, step)
     said = Figure(step, answered, agree, between, disagree, points, rest, 0, 0, parts)
-    sure = interval(said.counts[0], answered, max(people, answered))
+    sure = interval(said.as_shown[0], answered, max(people, answered))
     low, high = 0.0 if agree.bound == "≤" else sure.low, 1.0 if agree.bound == "≥" else sure.high
-    return replace(said, low=floor(100 * low), high=ceil(100 * high))
+    soft = (kept(found.agree, opinions), kept(found.disagree, opinions), opinions) if whole else None
+    return replace(said, low=floor(100 * low), high=ceil(100 * high), soft=soft)

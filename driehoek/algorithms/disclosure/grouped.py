@@ -153,7 +153,7 @@ def _weighted(parts: Sequence[Distribution], groups: Sequence[YearGroup], step: 
     network, arcs = _network(parts, len(groups), step, whole, None)
     windows = [(network.lows[part[0]], network.highs[part[0]]) for part in arcs]
     middles = [(low + high) / 2 for low, high in windows]
-    missing = whole.counts[0] * sum(part.opinions for part in parts) / whole.answered - sum(middles)
+    missing = whole.as_shown[0] * sum(part.opinions for part in parts) / whole.answered - sum(middles)
     ends = [high if missing > 0 else low for low, high in windows]
     room = sum(ends) - sum(middles)
     moved = min(1.0, missing / room) if room else 0.0

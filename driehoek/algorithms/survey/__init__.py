@@ -11,7 +11,7 @@ How a result is made of the sheets of one fielding, voice by voice:
     hanging  = reliability(rows of {item: point}, item keys of a partnership)      per partnership and voice
 
 Keep `Figure.as_json` (`from_json` reads it back), `Response`, `Rate`, `Compared`, `Gap`, `Reliability` (all plain dataclasses: `asdict`)
-in the result, and nothing else: everything below reads figures and can be worked out again from what was kept.
+in the result, and nothing else. `compare` while freezing, and keep what it says: from figures that were kept it sees less.
 
     compare(parents.whole, staff.whole, {"parents": 220, "school": 24})    shared / difference_shown / too_early
     most_alike(found, parents.whole, staff.whole), most_different(found)   what to talk about first

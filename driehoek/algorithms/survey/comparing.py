@@ -54,7 +54,7 @@ def _common_side(figures: Mapping[str, Figure], people: Mapping[str, int]) -> in
     """As `opinions` has it, for these people: the more of them answered, the surer."""
     for side, place in ((1, 0), (-1, 1)):
         if all(
-            interval(one.counts[place], one.answered, max(people[voice], one.answered)).side == 1
+            interval(one.counts[place], one.counts[2], max(people[voice], one.counts[2])).side == 1
             for voice, one in figures.items()
         ):
             return side

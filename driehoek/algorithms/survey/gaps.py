@@ -38,7 +38,7 @@ def gap(now: Figure, important: Figure, people: int | None = None) -> Gap:
 
 
 def _count(one: Figure) -> tuple[int, int]:
-    return one.counts[0], one.answered
+    return one.as_shown[0], one.answered
 
 
 def _reaches(one: Figure, bound: str) -> bool:

@@ -37,7 +37,7 @@ def changes(
 
     items = [item for item in now if item in then]
     same = [item for item in items if texts_now.get(item) == texts_then.get(item)]
-    columns = [[year[item].counts[place] for item in same] for year in (now, then) for place in (0, 2)]
+    columns = [[year[item].as_shown[place] for item in same] for year in (now, then) for place in (0, 2)]
     p = fisher(*(np.array(column, dtype=np.int64) for column in columns))
     more_than_chance = dict(zip(same, discoveries(p, RATE).tolist(), strict=True))
     return [_change(item, now[item], then[item], more_than_chance.get(item)) for item in items]
@@ -45,6 +45,6 @@ def changes(
 
 def _change(item: str, now: Figure, then: Figure, is_shown: bool | None) -> Change:
     points = now.agree.percent - then.agree.percent
-    between = gap_interval((now.counts[0], now.answered), (then.counts[0], then.answered))
+    between = gap_interval((now.as_shown[0], now.answered), (then.as_shown[0], then.answered))
     verdict = OTHER_TEXT if is_shown is None else CHANGED if is_shown and points else NOT_SAID
     return Change(item, verdict, points, min(points, floor(100 * between.low)), max(points, ceil(100 * between.high)))
