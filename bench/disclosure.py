@@ -1,11 +1,12 @@
 """An attacker with everything that is ever shown of a questionnaire, against ours, against the plain rule 'n ≥ 5' and against no rule.
 
 The attacker knows how many people of every language each class asks, sees the page of the response at every answer and the languages
-every night, and has all tables of the end (years, languages, whole, weighted); exports hold the same. By linear programming (GLOP) they
-bound how many answered in every class, year and language and in every language of a class. A cell of one to four is found when its bounds
-lie at most two apart and closer than its size alone says. In small schools every answer is a moment of the attack. In large ones it is every
-night: what classes show at noon still stands at night. Of the tables by year they know how many of each group had an opinion, and want to know whether nearly all of fewer than
-twenty said the same. Bars: 0 found in 300 schools; 85 % of classes and languages shown on their own in schools as in the research.
+every night, and has all tables of the end; exports hold the same. By linear programming (GLOP) they bound how many answered in every
+class, year and language and in every language of a class. A cell of one to four is found when its bounds lie at most two apart and
+closer than its size alone says. In small schools every answer is a moment of the attack; in large ones every night, since what classes
+show at noon still stands at night. Of the tables by years they know how many of each group had an opinion, and want to know whether
+nearly all of fewer than twenty said the same; weighted shares are worked out from what those tables show, so they add nothing.
+Bars: 0 found in 300 schools; 85 % of classes and languages shown on their own in schools as in the research.
 """
 
 import resource
@@ -246,7 +247,7 @@ def unanimity(one: School, seed: int, score: Score, *, ours: bool) -> None:
 
 
 def learned(shown: Tables, item: str, parts: list[Parts]) -> Attack:
-    """Everything that is told of one item: windows on who of each group agrees and disagrees, on all of them, and weighted."""
+    """Everything that is told of one item: windows on who of each group agrees and disagrees, and on all of them. Weighted shares are worked out from these."""
     places, size = range(len(parts)), sum(map(sum, parts))
     attack = Attack({(place, part): sum(parts[place]) for place in places for part in range(3)}, 1)
     x = attack.x[0]
@@ -258,10 +259,6 @@ def learned(shown: Tables, item: str, parts: list[Parts]) -> Attack:
     for part in (0, 2):
         total = sum(each[part] for each in parts)
         attack.learn([x[place, part] for place in places], *looks(shown.whole[item], total, size))
-    if item in shown.weighted:
-        asked = sum(group.people for group, _figures in shown.groups)
-        weights = [100 * group.people / asked / sum(parts[place]) for place, (group, _figures) in enumerate(shown.groups)]
-        attack.learn([x[place, 0] * weights[place] for place in places], shown.weighted[item] - 2.5, shown.weighted[item] + 2.5)
     return attack
 
 
