@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lines, plans
+from .views import deciding, lines, plans, said, sources, versions
 
 PLAN, LINE = "plan/<uuid:plan_id>", "plan/regels/<uuid:line_id>"
 
@@ -15,4 +15,21 @@ urlpatterns = [
     path(f"{LINE}/verplaats/", lines.plan_line_move, name="plan_line_move"),
     path(f"{LINE}/weg/", lines.plan_line_drop, name="plan_line_drop"),
     path(f"{LINE}/terug/", lines.plan_line_put_back, name="plan_line_put_back"),
+    path(f"{LINE}/bronnen/", sources.plan_sources, name="plan_sources"),
+    path(f"{LINE}/bronnen/terug/", sources.plan_source_put_back, name="plan_source_put_back"),
+    path("plan/bronnen/<uuid:linesource_id>/weg/", sources.plan_source_drop, name="plan_source_drop"),
+    path(f"{PLAN}/versies/", versions.plan_versions, name="plan_versions"),
+    path(f"{PLAN}/versies/bewaar/", versions.plan_keep, name="plan_keep"),
+    path(f"{PLAN}/vergelijk/", versions.plan_compare, name="plan_compare"),
+    path("plan/versies/<uuid:planversion_id>/", versions.plan_version, name="plan_version"),
+    path("plan/versies/<uuid:planversion_id>/zet-terug/", versions.plan_restore, name="plan_restore"),
+    path(f"{PLAN}/opmerkingen/", said.plan_comments, name="plan_comments"),
+    path(f"{PLAN}/opmerkingen/nieuw/", said.plan_comment, name="plan_comment"),
+    path("plan/opmerkingen/<uuid:comment_id>/", said.plan_comment_answer, name="plan_comment_answer"),
+    path(f"{PLAN}/besluiten/", deciding.plan_decisions, name="plan_decisions"),
+    path(f"{PLAN}/besluiten/nieuw/", deciding.plan_decide, name="plan_decide"),
+    path("plan/besluiten/<uuid:decision_id>/intrekken/", deciding.plan_withdraw, name="plan_withdraw"),
+    path(f"{PLAN}/vaststellen/", deciding.plan_settle, name="plan_settle"),
+    path(f"{PLAN}/delen/", deciding.plan_publish, name="plan_publish"),
+    path(f"{PLAN}/niet-delen/", deciding.plan_unpublish, name="plan_unpublish"),
 ]

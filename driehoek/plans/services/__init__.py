@@ -1,7 +1,13 @@
 """Verbs of the plan."""
 
 from .composing import compose, start
+from .deciding import decide, publish, settle, unpublish, withdraw
 from .editing import add, change, drop, move, put_back
-from .versioning import keep_version
+from .saying import answer, say
+from .sourcing import add_source, take_source_off
+from .versioning import keep_version, restore
 
-__all__ = ["add", "change", "compose", "drop", "keep_version", "move", "put_back", "start"]
+__all__ = [
+    "add", "add_source", "answer", "change", "compose", "decide", "drop", "keep_version", "move", "publish", "put_back", "restore", "say",
+    "settle", "start", "take_source_off", "unpublish", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,66 @@
+"""Versions: keep one, read one, lay two beside each other, put a line back as it was."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from driehoek.access.gate import allows, may
+from driehoek.access.policy import Action
+
+from .. import services
+from ..models import Plan, PlanVersion
+from ..queries import versions as queries
+
+
+@allows(Action.SEE_PLAN, on=Plan)
+@require_safe
+def plan_versions(request: Any, *, plan: Plan) -> HttpResponse:
+    shown = {"plan": plan, "versions": queries.versions_of(plan), "can_edit": may(request.who, Action.EDIT_PLAN)}
+    return render(request, "plans/versions.html", shown)
+
+
+@allows(Action.EDIT_PLAN, on=Plan)
+@require_POST
+def plan_keep(request: Any, *, plan: Plan) -> HttpResponse:
+    made = services.keep_version(plan=plan, note=request.POST.get("note", ""), by=request.who)
+    messages.success(request, _("Bewaard als versie %(number)s.") % {"number": made.number})
+    return redirect("plan_versions", request.school.slug, plan.pk)
+
+
+@allows(Action.SEE_PLAN, on=Plan)
+@require_safe
+def plan_compare(request: Any, *, plan: Plan) -> HttpResponse:
+    """?van= and ?tot= are numbers of versions; 'nu' is the plan as it reads now. By default the last version and now."""
+    every = queries.versions_of(plan)
+    first, last = request.GET.get("van", ""), request.GET.get("tot", queries.NOW)
+    before = queries.numbered(plan, first or str(every[0].number if every else ""))
+    after = None if last == queries.NOW else queries.numbered(plan, last)
+    if every and (before is None or (after is None and last != queries.NOW)):
+        raise Http404
+    pairs = queries.beside(plan, before, after) if before is not None else []
+    shown = {
+        "plan": plan, "versions": every, "before": before, "after": after, "pairs": pairs,
+        "same": sum(one.state == "same" for one in pairs), "changed": [one for one in pairs if one.state != "same"],
+        "can_edit": may(request.who, Action.EDIT_PLAN),
+    }  # fmt: skip
+    return render(request, "plans/compare.html", shown)
+
+
+@allows(Action.SEE_PLAN, on=PlanVersion)
+@require_safe
+def plan_version(request: Any, *, planversion: PlanVersion) -> HttpResponse:
+    shown = {"version": planversion, "plan": planversion.plan, "chapters": queries.read(planversion)}
+    return render(request, "plans/version.html", shown | {"can_edit": may(request.who, Action.EDIT_PLAN)})
+
+
+@allows(Action.EDIT_PLAN, on=PlanVersion)
+@require_POST
+def plan_restore(request: Any, *, planversion: PlanVersion) -> HttpResponse:
+    line = services.restore(version=planversion, key=request.POST.get("line", ""), by=request.who)
+    messages.success(request, _("De regel staat er weer zoals in versie %(number)s.") % {"number": planversion.number})
+    return redirect(reverse("plan", args=[request.school.slug, line.plan_id]) + f"#l-{line.pk}")
