@@ -121,7 +121,7 @@ class NoteForm(forms.Form):
     key = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), gettext_lazy("Laad de pagina opnieuw.")))
     sheet = forms.ChoiceField(
         choices=Partnership.choices,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Kies eerst een vel.")),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Kies eerst een blad.")),
     )
     sort = forms.ChoiceField(
         choices=PointSort.choices,
@@ -201,7 +201,14 @@ class TurnoutForm(forms.Form):
         help_text=gettext_lazy("Bijvoorbeeld: een tolk, opvang, twee tijden, meerijden. Schrijf niets over één gezin."),
     )
 
-    def __init__(self, *args: Any, classes: list[SchoolClass], lines: dict[uuid.UUID, TurnoutLine], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        classes: list[SchoolClass],
+        lines: dict[uuid.UUID, TurnoutLine],
+        mentors: dict[uuid.UUID, uuid.UUID],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         language = get_language() or "nl"
         kinds = [(key, load_template(key).title.say(language)) for key in template_keys()]
@@ -212,7 +219,11 @@ class TurnoutForm(forms.Form):
         choices = [("", "—"), *((str(one.pk), str(one)) for one in staff)]
         for one in classes:
             line = lines.get(one.pk)
-            first = {"inviter": str(line.inviter_id or "") if line else "", "in_the_way": line.in_the_way if line else "", "arranged": line.arranged if line else ""}  # fmt: skip
+            first = {
+                "inviter": str((line.inviter_id if line else mentors.get(one.pk)) or ""),
+                "in_the_way": line.in_the_way if line else "",
+                "arranged": line.arranged if line else "",
+            }
             labels = {
                 "inviter": _("Wie nodigt persoonlijk uit"), "in_the_way": _("Wat staat in de weg"), "arranged": _("Wat regelen we")
             }  # fmt: skip

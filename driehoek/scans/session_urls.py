@@ -26,6 +26,6 @@ urlpatterns = [
     path(f"{SESSION}/meedoen/alleen/", session_part.alone, name="session_alone"),
     path(f"{SESSION}/meedoen/stippen/", session_part.dots, name="session_dots"),
     path(f"{SESSION}/draaiboek.pdf", session_paper.guide, name="session_guide"),
-    path(f"{SESSION}/vellen.pdf", session_paper.sheets, name="session_sheets"),
+    path(f"{SESSION}/bladen.pdf", session_paper.sheets, name="session_sheets"),
     path(f"{SESSION}/uitkomst.pdf", session_paper.outcome, name="session_outcome"),
 ]

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.algorithms.disclosure import FEW, LEAST, people_words, spared_dots
@@ -32,7 +31,7 @@ class Counted:
         total = self.shown.get(key, 0) + self.paper.get(key, 0)
         if total:
             return ngettext("%(count)s stip", "%(count)s stippen", total) % {"count": total}, total
-        return (_("een enkele of geen"), 0) if self.shown else ("", 0)
+        return "", 0
 
     def kept(self, key: uuid.UUID) -> int | None:
         """What goes along to the plan."""

@@ -1,12 +1,13 @@
 """What came of a session, for its page and its paper: nothing but what was agreed or shown to everybody."""
 
+import uuid
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.library.reading import load_template, template_keys
-from driehoek.people.models import SchoolClass
+from driehoek.people.models import ClassTeacher, SchoolClass
 from driehoek.schools.models import School, SchoolYear
 
 from .. import session_rules
@@ -84,6 +85,12 @@ def classes_now() -> list[SchoolClass]:
     """The classes of this school year."""
     year = SchoolYear.objects.order_by("-starts_in").first()
     return list(SchoolClass.objects.filter(year=year).order_by("sort_key", "name"))
+
+
+def mentors_of(classes: list[SchoolClass]) -> dict[uuid.UUID, uuid.UUID]:
+    """{class: its mentor}, who knows these parents best."""
+    rows = ClassTeacher.objects.filter(school_class__in=classes, is_mentor=True, staff__left_on__isnull=True).order_by("-pk")
+    return dict(rows.values_list("school_class_id", "staff_id"))
 
 
 def agreed_words(sheet: Sheet) -> list[tuple[str, str, list[NoteShown]]]:

@@ -129,6 +129,26 @@ class Screen:
     credit: str
 
     @property
+    def invites(self) -> bool:
+        """Whether telephones have something to do now, so that the code stands large."""
+        return bool(self.code) and not self.is_open and (bool(self.part) or self.step.form == session_rules.EVERY)
+
+    @property
+    def shown(self) -> int:
+        """Notes of one sort that fit on a sheet of the large screen."""
+        return HALF if len(self.step.sorts) == 2 or self.step.form == session_rules.PICTURE else 2 * HALF
+
+    @property
+    def most(self) -> str:
+        return f":{self.shown}"
+
+    @property
+    def size(self) -> str:
+        """As large as the fullest sheet allows."""
+        both = [min(len(one.strengths), HALF) + min(len(one.ambitions), self.shown) for one in self.sheets]
+        return "few" if max(both, default=0) <= 4 else "many"
+
+    @property
     def before(self) -> Later | None:
         return self.parts[self.place - 2] if self.place > 1 else None
 
@@ -137,6 +157,7 @@ class Screen:
         return self.parts[self.place] if self.place < self.of else None
 
 
+HALF = 4
 PHASES = {"planned": "before", "running": "open", "closed": "after"}
 
 

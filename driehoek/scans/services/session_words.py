@@ -31,7 +31,7 @@ def write_note(*, session: TeamSession, key: uuid.UUID, sheet: str, sort: str, t
     RuleBroken 409 'closed' or 'not-started', 422 for a text or a sheet that can't be taken.
     """
     if sheet not in Partnership.values or sort not in PointSort.values:
-        raise RuleBroken("sheet", _("Kies eerst een vel."), 422)
+        raise RuleBroken("sheet", _("Kies eerst een blad."), 422)
     now = writing(session)
     part = session_rules.part_of_sort(steps(now), sort)
     if not part:
@@ -110,7 +110,7 @@ def merge(*, session: TeamSession, keys: Collection[uuid.UUID], text: str, by: W
     if len(rows) < 2:
         raise RuleBroken("few", _("Kies minstens twee briefjes om samen te voegen."), 422)
     if len({(row.sheet, row.sort) for row in rows}) > 1:
-        raise RuleBroken("apart", _("Samenvoegen kan alleen met briefjes van hetzelfde vel en dezelfde soort."), 422)
+        raise RuleBroken("apart", _("Samenvoegen kan alleen met briefjes van hetzelfde blad en dezelfde soort."), 422)
     if Dot.objects.filter(note__in=rows).exists():
         raise RuleBroken("dots", _("Er zijn al stippen op gegeven. Geef liever één briefje een andere tekst."), 422)
     line = words.take_line(text, MOST_NOTE, empty=_("Schrijf op hoe het samen heet."))

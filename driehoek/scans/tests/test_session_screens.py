@@ -75,7 +75,7 @@ def test_a_phone_joins_by_code_and_its_notes_arrive_once(school: Any, dirk: Any,
     phone = joined(school, session)
     go(school, dirk, session, "sheets")
     page = phone.get(at("session_phone", session.pk)).content.decode()
-    assert "Welk vel?" in page and "Dirk" not in page
+    assert "Welk blad?" in page and "Dirk" not in page
     sent = {"key": str(clock.secret_id()), "sheet": "formal", "sort": "ambition", "text": "Ouders praten mee"}
     answers = [phone.post(at("session_say", session.pk), sent, **JSON) for _twice in range(2)]
     assert [one.json() for one in answers] == [{"key": sent["key"]}] * 2

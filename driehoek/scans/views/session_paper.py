@@ -33,7 +33,7 @@ def guide(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
 @allows(Action.LEAD_SESSION, on=TeamSession, by=SESSION)
 @require_safe
 def sheets(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
-    return _file(teamsession, _("vellen"), session_paper.sheets_pdf(teamsession, request.school))
+    return _file(teamsession, _("bladen"), session_paper.sheets_pdf(teamsession, request.school))
 
 
 @allows(Action.SEE_SCANS, on=TeamSession, by=SESSION)

@@ -11,7 +11,7 @@ from driehoek.access.policy import Action
 
 from ..forms_sessions import TurnoutForm
 from ..models import TeamSession, TurnoutLine, TurnoutPlan
-from ..queries.session_outcome import classes_now
+from ..queries.session_outcome import classes_now, mentors_of
 from ..services.session_turnout import save_turnout
 
 SESSION = "session_id"
@@ -28,7 +28,14 @@ def turnout(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
         "template": plan.template if plan else USUAL,
         "everybody": plan.everybody if plan else "",
     }
-    form = TurnoutForm(request.POST or None, initial=None if request.POST else first, classes=classes_now(), lines=lines)
+    classes = classes_now()
+    form = TurnoutForm(
+        request.POST or None,
+        initial=None if request.POST else first,
+        classes=classes,
+        lines=lines,
+        mentors={} if plan else mentors_of(classes),
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         save_turnout(

@@ -71,8 +71,18 @@
   function arrived(item) {
     if (read(WAIT + item.slot, {}).fields?.key === item.fields.key) store.drop(WAIT + item.slot); // not what was changed meanwhile
     if (item.kind === "note") store.set(MINE, JSON.stringify([...read(MINE, []).filter((one) => one.key !== item.fields.key), { key: item.fields.key, text: item.fields.text }]));
+    else settled(item);
     over(false);
     tell(item.slot, told.sent, "done");
+  }
+
+  /* what was sent is what stands here: the page may go on */
+  function settled(item) {
+    const form = formOf(item.slot);
+    const said = form && Object.fromEntries(new FormData(form));
+    if (!form || Object.keys(item.fields).some((name) => name !== "key" && item.fields[name] !== said[name])) return;
+    for (const field of form.querySelectorAll("textarea, input[type=number]")) field.defaultValue = field.value;
+    for (const field of form.querySelectorAll("input[type=radio]")) field.defaultChecked = field.checked;
   }
 
   function refused(item, message, code) {
