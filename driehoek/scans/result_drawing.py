@@ -59,7 +59,7 @@ def _piece(at: float, share: float, place: int) -> str:
 def answers(bars: Sequence[tuple[str, SafeString, str, str]]) -> SafeString:
     """A line for each (voice, drawing, words, of how many)."""
     lines = [
-        f'{_mark(voice)}{drawing}<span class="said"><b>{escape(words)}</b> <span class="soft small">{escape(behind)}</span></span>'
+        f'<div>{_mark(voice)}{drawing}<span class="said"><b>{escape(words)}</b> <span class="soft small">{escape(behind)}</span></span></div>'
         for voice, drawing, words, behind in bars
     ]
     return SafeString(f'<div class="answers">{"".join(lines)}</div>')

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from driehoek.algorithms.survey import AMBITION, Figure
@@ -333,7 +334,11 @@ class _Top:
 
     def _wished(self, key: str, voice: str) -> str:
         one = self.figures[key]
-        facts = {"voice": voice_word(voice), "important": one.important[voice].agree.words, "now": one.now[voice].agree.words}
+        facts = {
+            "voice": capfirst(voice_word(voice)),
+            "important": one.important[voice].agree.words,
+            "now": one.now[voice].agree.words,
+        }
         return _("%(voice)s: %(important)s vindt dit belangrijk, %(now)s zegt dat het nu zo is.") % facts
 
     def _points(self, keys: Sequence[str]) -> list[Point]:

@@ -144,3 +144,14 @@ def test_a_year_beside_an_earlier_one_with_the_text_of_then(desk: Any, school: A
     assert "Nieuwe woorden." in page and "Stelling 1 over societal." in page and "De tekst is veranderd" in page
     assert "Geen verandering aangetoond." in page
     assert "Nog niets om naast te leggen" in words(desk.get(at("scan_result_earlier", frozen)))
+
+
+def test_a_board_of_its_own_is_read_like_any_other_and_nobody_is_invited_to_it(desk: Any, school: Any) -> None:
+    with within(school):
+        fielding = answered(title="Samen met ouders", writers=12)
+        freezing.freeze(fielding)
+    assert "Samen met ouders" in words(desk.get(reverse("voices", args=["klimboom"])))
+    for name in ("harvest_board", "moderate", "harvest_desk"):
+        assert desk.get(reverse(name, args=["klimboom", fielding.pk])).status_code == 200
+    assert "in een vragenlijst" in words(desk.get(reverse("moderate", args=["klimboom", fielding.pk])))
+    assert "Samen met ouders" not in words(desk.get(reverse("invitations", args=["klimboom"])))
