@@ -90,7 +90,8 @@ class Asked:
     def _marked(self, values: dict[str, Any], scope: Scope | None) -> tuple[Any, Any, str, tuple[Any, ...], dict[str, Any]]:
         """The query with marks for its values: itself, its compiler, SQL and parameters, and the marks by name."""
         marks, moment = {name: _mark(value) for name, value in values.items()}, _mark(clock.now())
-        with clock.stopped(moment), as_if(Scope(uuid.uuid4()) if scope else None):
+        made_up = Scope(uuid.uuid4()) if scope else None
+        with clock.stopped(moment), as_if(made_up), connection.execute_wrapper(_nothing_is_asked):
             rows = self.build(**marks)
             if rows._prefetch_related_lookups:
                 raise ValueError("what is fetched beside it would not be asked anew")
@@ -98,6 +99,10 @@ class Asked:
             sql, params = compiler.as_sql()
             every = {NOW, TODAY, YEAR} | ({SCHOOL} if scope else set())
             return rows, compiler, sql, params, _given(marks, frozenset(marks) | every)
+
+
+def _nothing_is_asked(*_: Any) -> Any:
+    raise ValueError("a query is written down here; what is asked on the way would be remembered")
 
 
 def in_one_row(rows: Any, **counts: Any) -> Any:

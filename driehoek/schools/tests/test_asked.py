@@ -80,6 +80,7 @@ def test_it_is_one_question(school: School) -> None:
         (lambda slug, name: School.objects.filter(slug=slug, name__icontains=name), "follows from a value"),
         (lambda slug, name: School.objects.filter(slug=slug, name=name, city=str(clock.now())), "follows from a value"),
         (lambda slug, name: School.objects.filter(slug=slug, name=name).annotate(**{f"of_{name}": Value(1)}), "another query"),
+        (lambda slug, name: School.objects.filter(slug=slug, name=name, pk__in=list(School.objects.all())), "on the way"),
         (lambda slug, name: School.objects.filter(slug=slug, name=name).prefetch_related("board"), "asked anew"),
     ],
 )
