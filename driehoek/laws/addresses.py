@@ -487,9 +487,7 @@ MAY_BE_EMPTY = {
     "class_put_back",
     "colleague_take_back",
     "guardian_link",  # who is tied stands in the form
-    "instrument_ship",  # which one stands in the form
     "instrument_undo",  # what was changed just now in this browser
-    "instrument_move",  # up or down stands in the form
     "harvest_move",  # what is moved stands in the form
 }
 

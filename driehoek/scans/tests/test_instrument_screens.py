@@ -51,7 +51,7 @@ def test_who_has_none_is_offered_those_that_ship_and_gets_one(desk, school):
     assert "Nog geen vragenlijst" in page and page.count("Neem deze") == 2 and "Actief Ouderschap" in page
     for _twice in range(2):
         assert desk.post(f"{ALL}nemen/", {"base": "full"}).status_code == 302
-    assert desk.post(f"{ALL}nemen/", {"base": "presence"}).status_code == 404
+    assert desk.post(f"{ALL}nemen/", {"base": "presence"}).status_code == 422
     with within(school):
         assert Instrument.objects.count() == 1
     assert desk.get(ALL).content.decode().count("Neem deze") == 1
@@ -127,7 +127,7 @@ def test_an_own_statement_is_kept_with_a_friendly_remark_and_twice_is_once(desk,
 
 def test_a_text_is_moved_removed_and_put_back(desk, school, one):
     desk.post(at(one, "uitspraken/informal_new/schuif/"), {"step": "up"})
-    assert desk.post(at(one, "uitspraken/informal_new/schuif/"), {"step": "away"}).status_code == 404
+    assert desk.post(at(one, "uitspraken/informal_new/schuif/"), {"step": "away"}).status_code == 422
     page = desk.post(at(one, EDIT + "weg/"), follow=True).content.decode()
     assert dutch(school, one) is None and "Maak ongedaan" in page
     assert desk.get(at(one, EDIT)).status_code == 404

@@ -177,10 +177,10 @@ def remove(request: HttpRequest, shelf: str, key: str, *, instrument: Instrument
 @allows(Action.RUN_SCAN, on=Instrument)
 @require_POST
 def move(request: HttpRequest, shelf: str, key: str, *, instrument: Instrument) -> HttpResponse:
-    step = {"up": -1, "down": 1}.get(request.POST.get("step", ""))
+    part, step = _part(shelf), {"up": -1, "down": 1}.get(request.POST.get("step", ""))
     if step is None:
-        raise Http404
-    services.move_entry(instrument=instrument, part=_part(shelf), key=key, step=step, by=request.who)
+        raise RuleBroken("stale-form", _("Dit formulier is te oud. Open het opnieuw."), 422)
+    services.move_entry(instrument=instrument, part=part, key=key, step=step, by=request.who)
     return _back(request, instrument, shelf, key)
 
 

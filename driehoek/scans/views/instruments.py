@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from driehoek import clock
 from driehoek.access import gate
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.library.reading_scan import load_form_words, load_model
@@ -79,7 +80,7 @@ def _offered(school: Any) -> list[dict[str, Any]]:
 def ship(request: HttpRequest) -> HttpResponse:
     base = request.POST.get("base", "")
     if base not in BASES:
-        raise Http404
+        raise RuleBroken("stale-form", _("Dit formulier is te oud. Open het opnieuw."), 422)
     made = services.ship(base, by=request.who)
     messages.success(request, _("Deze vragenlijst is nu van jullie school. Je kunt haar aanpassen."))
     return _to(request, made)
