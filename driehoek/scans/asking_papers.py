@@ -35,7 +35,7 @@ def pile(school: School, fielding: Fielding, asked: AskedClass | None, keys: Seq
     """One PDF, a letter a person, in the order of their names. `asked` None: of colleagues. ValueError when nobody is left."""
     rows = list(Ticket.objects.filter(pk__in=keys).select_related("guardian", "staff").defer("guardian__phone"))
     opened = codes.codes_for(PERSONAL, [row.pk for row in rows])
-    ready = [row for row in rows if row.pk in opened]
+    ready = [row for row in rows if "printed" in opened.get(row.pk, {})]
     pages = []
     if asked is None:
         people = sorted((row for row in ready if row.staff), key=lambda row: _sorted_by(row.staff))
@@ -67,7 +67,7 @@ def told_pile(school: School, asked: AskedClass) -> bytes:
     pupils = {row.pk: row for row in Pupil.objects.filter(pk__in=list(tickets))}
     opened = codes.codes_for(CHILD, list(tickets))
     pages = []
-    readers = [one for one in parents_to_tell(list(tickets)) if not one.email and one.pupil_id in opened]
+    readers = [one for one in parents_to_tell(list(tickets)) if not one.email and "printed" in opened.get(one.pupil_id, {})]
     for one in sorted(readers, key=lambda one: (pupils[one.pupil_id].sort_key, one.name)):
         child, language = pupils[one.pupil_id], letter_language(one.language)
         fielding = asked.fielding
@@ -84,7 +84,7 @@ def slips(school: School, asked: AskedClass) -> bytes:
     """For each pupil who may be asked a strip with name, QR and code. ValueError when there are none."""
     rows = list(asked.tickets.filter(pupil__isnull=False, let_go=False, declined=False).select_related("pupil"))
     opened = codes.codes_for(PERSONAL, [row.pk for row in rows])
-    rows = sorted((row for row in rows if row.pk in opened), key=lambda row: _sorted_by(row.pupil))
+    rows = sorted((row for row in rows if "printed" in opened.get(row.pk, {})), key=lambda row: _sorted_by(row.pupil))
     return scan_slips.slips(
         [
             scan_slips.Slip(

@@ -98,8 +98,8 @@ def ways(fielding: Fielding) -> tuple[list[ClassWay], int]:
         ClassWay(
             row,
             row.school_class.name,
-            codes.address(opened[row.pk]["link"]) if row.pk in opened else "",
-            codes.grouped(opened[row.pk]["printed"]) if row.pk in opened else "",
+            codes.address(opened[row.pk]["link"]) if "link" in opened.get(row.pk, {}) else "",
+            codes.grouped(opened.get(row.pk, {}).get("printed", "")),
             len(paper.get(row.pk, [])),
             sum(paper.get(row.pk, [])),
         )

@@ -41,7 +41,7 @@ class ClassWay:
 
 def class_way(asked: AskedClass, school: School) -> ClassWay:
     opened = codes.codes_for(CLASS, [asked.pk]).get(asked.pk, {})
-    address = codes.address(opened["link"]) if opened else ""
+    address, code = codes.address(opened["link"]) if "link" in opened else "", opened.get("printed", "")
     rows = list(
         asked.tickets.filter(let_go=False, declined=False).order_by().values_list("voice", "channel", "sent_at", "pupil_id")
     )
@@ -49,10 +49,10 @@ def class_way(asked: AskedClass, school: School) -> ClassWay:
     pupils = [pupil for voice, _channel, _sent, pupil in rows if voice == rules.PUPIL]
     return ClassWay(
         address=address,
-        code=codes.grouped(opened["printed"]) if opened else "",
+        code=codes.grouped(code),
         type_at=wording.short_address(),
-        qr=qr_svg(codes.address(opened["printed"]), title=_("QR-code van de vragenlijst")) if opened else None,
-        text=text_to_paste(asked, school, address) if opened else "",
+        qr=qr_svg(codes.address(code), title=_("QR-code van de vragenlijst")) if code else None,
+        text=text_to_paste(asked, school, address) if address else "",
         to_print=sum(sent is None for sent in letters),
         printed=sum(sent is not None for sent in letters),
         to_tell=sum(not one.email for one in parents_to_tell(pupils)) if pupils else 0,

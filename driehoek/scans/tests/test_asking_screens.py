@@ -1,9 +1,12 @@
 """From 'Scan' in the menu to a closed questionnaire, as somebody at the office does it."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from driehoek import clock
 from driehoek.access.policy import Role
 from driehoek.conftest import make_staff, questions, sign_in
 from driehoek.people.models import SchoolClass
@@ -63,7 +66,7 @@ def test_one_page_makes_it_and_one_button_sets_it_out(office, school):
     with within(school):
         assert Ticket.objects.count() == 3
     page = office.get(answer["Location"]).content.decode()
-    assert 'http-equiv="refresh" content="60"' in page and "van 3" in page
+    assert 'http-equiv="refresh" content="60"' in page and "3 mensen zijn gevraagd" in page
 
 
 def test_the_page_shows_steps_and_never_who(office, school):
@@ -75,7 +78,9 @@ def test_the_page_shows_steps_and_never_who(office, school):
         some = list(Ticket.objects.values_list("pk", flat=True)[:7])
         Ticket.objects.filter(pk__in=some).update(answered=True)
     before = office.get(f"{HOME}uitvraag/{fielding.pk}/").content.decode()
-    assert "5–9" in before and "Hang de poster op" in before and "Ouder1" not in before
+    with clock.stopped(clock.now() + dt.timedelta(days=4)):
+        assert "Hang de poster op" in office.get(f"{HOME}uitvraag/{fielding.pk}/").content.decode()
+    assert "5–9" in before and "Hang de poster op" not in before and "Ouder1" not in before
     with within(school):
         Ticket.objects.filter(pk=Ticket.objects.filter(answered=False).first().pk).update(answered=True)
     after = office.get(f"{HOME}uitvraag/{fielding.pk}/").content.decode()

@@ -1,5 +1,6 @@
 """What the scan is, and asking a questionnaire: choose on one page, look at it, see how it runs."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from driehoek import clock
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.people.guest_words import language_name
@@ -23,6 +25,7 @@ from ..queries.sessions import sessions_of_school
 from ..services import asking as services
 
 EVERY_SECONDS = 60
+SETTLED = dt.timedelta(days=3)  # before that little says nothing
 
 
 @allows(Action.SEE_SCANS)
@@ -96,6 +99,7 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         "staff_on_paper": of_staff,
         "rounds": asked.reminders_at_most(fielding),
         "every": EVERY_SECONDS,
+        "helps": clock.now() - (fielding.opened_at or clock.now()) >= SETTLED,
     }
     return render(request, "scans/asking_runs.html", shown)
 
