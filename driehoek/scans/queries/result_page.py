@@ -160,7 +160,7 @@ def page(
         differing=differing,
         better=better,
         in_the_way=[Point(one.key, one.text, one.language, one.words) for one in in_the_way],
-        talk=words.to_talk_about(*([one.text for one in some] for some in (shared, differing, better)), silent),
+        talk=words.to_talk_about(*([one.text for one in some] for some in (shared, differing, better)), silent) if place is None else [],
         groups=_groups(lines, found, place is None),
         trust=trust,
         trust_rows=rows_of(trust),
@@ -294,8 +294,9 @@ def cells(figure: Figure) -> list[str]:
     """The five points where there are enough people, then niet, een beetje, wel, where 'wel' may lie, weet ik niet, and people."""
     points = [one.words for one in figure.points] or ["–"] * MOST
     unknown = figure.dont_know.words if figure.dont_know else "–"
-    shares = [one.words for one in (figure.disagree, figure.between, figure.agree)]
-    return [*points, *shares, f"{figure.low}–{figure.high} %", unknown, figure.words]
+    is_rough = figure.agree.bound or figure.disagree.bound  # then what is left between them says nothing
+    between = "–" if is_rough else figure.between.words
+    return [*points, figure.disagree.words, between, figure.agree.words, f"{figure.low}–{figure.high} %", unknown, figure.words]
 
 
 class _Top:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -38,7 +39,7 @@ def as_paper(fielding: Fielding, page: Page, language: str = "nl") -> ScanPaper:
         for part in group.parts:
             sure = tuple(f"{voice_word(voice)}: {said}" for voice, said in part.reliability)
             items = tuple(_item(line) for line in part.lines)
-            parts.append(PaperPart(title=f"{group.title}: {part.title}", words=sure, items=items))
+            parts.append(PaperPart(title=capfirst(part.title), words=(capfirst(group.title), *sure), items=items))
     if page.trust:
         parts.append(PaperPart(title=_("Vertrouwen"), items=tuple(_item(line) for line in page.trust)))
     if page.barriers:

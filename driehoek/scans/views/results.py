@@ -47,7 +47,8 @@ def scan_result(request: Any, *, fielding: Fielding) -> HttpResponse:
     )
     shown |= {
         "earlier": earlier_of(fielding),
-        "chooses": chooses,
+        "weighs": chooses,
+        "chooses": chooses and not shown["page"].key,  # of the whole school, not of some years
         "shares": may(request.who, Action.PUBLISH_REPORT),
         "reads": may(request.who, Action.SORT_HARVEST),
     }
