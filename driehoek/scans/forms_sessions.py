@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -28,6 +28,13 @@ TITLES = {
 }
 MOST_BUDGET, MOST_LINES = 20, 60
 NO_DAY = gettext_lazy("Dit is geen datum. Kies een dag in de kalender.")
+
+
+def too_long(text: str, most: int) -> str:
+    over = len(text) - most
+    return ngettext(
+        "Dit is %(over)s teken te lang (hoogstens %(most)s).", "Dit is %(over)s tekens te lang (hoogstens %(most)s).", over
+    ) % {"over": over, "most": most}
 
 
 class SessionForm(forms.Form):
@@ -77,10 +84,7 @@ class SessionForm(forms.Form):
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]
         if len(title) > MOST_TITLE:
-            over = len(title) - MOST_TITLE
-            raise forms.ValidationError(
-                _("Dit is %(over)s tekens te lang (hoogstens %(most)s).") % {"over": over, "most": MOST_TITLE}
-            )
+            raise forms.ValidationError(too_long(title, MOST_TITLE))
         return title
 
     def clean_day(self) -> dt.date | None:
@@ -247,8 +251,7 @@ class TurnoutForm(forms.Form):
         for name, value in list(cleaned.items()):
             most = 1000 if name == "everybody" else 300
             if isinstance(value, str) and len(value) > most:
-                over = len(value) - most
-                self.add_error(name, _("Dit is %(over)s tekens te lang (hoogstens %(most)s).") % {"over": over, "most": most})
+                self.add_error(name, too_long(value, most))
         return cleaned
 
     def lines(self) -> dict[uuid.UUID, Line]:

@@ -105,7 +105,7 @@ def strip(stands: Sequence[int]) -> list[Place] | None:
     found = []
     for point in POINTS:
         count = sum(stand == point for stand in stands)
-        size = 0 if count < 2 else 1 if 3 * count < people else 2 if 3 * count < 2 * people else 3
+        size = 0 if count < 2 else 1 if 3 * count <= people else 2 if 3 * count <= 2 * people else 3
         found.append(Place(point, size, count if people >= FEW and count >= 2 else None))
     return found
 

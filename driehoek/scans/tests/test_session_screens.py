@@ -88,6 +88,8 @@ def test_a_phone_joins_by_code_and_its_notes_arrive_once(school: Any, dirk: Any,
         verbs.close(session=session, by=dirk)
     told = phone.post(at("session_say", session.pk), sent | {"key": str(clock.secret_id())}, **JSON)
     assert (told.status_code, told.json()["code"]) == (409, "closed")
+    lost = phone.post(at("session_say", session.pk), sent | {"key": str(clock.secret_id()), "text": "Nog onderweg"})
+    assert lost.status_code == 409 and "Nog onderweg" in lost.content.decode()  # without a script it is still there to copy
     assert "inloggen" in phone.get(at("session", session.pk))["Location"]  # the outcome is for who works here
     assert Client().get(at("session_phone", session.pk)).status_code == 404
 
