@@ -62,9 +62,9 @@ def add_scan(side: Any) -> None:
                 fielding=fielding, voice=Voice.PARENTS, guardian=guardian, asked_class=asked, channel=Channel.MAIL, sent_at=now
             )
         )
-        side.passes["bas" if number else "aicha"].append(codes.issue("scan", ticket.pk, until)[0].pk)
+        side.passes["bas" if number else "aicha"].append(codes.issue("scan", ticket.pk, until, kinds=("link", "printed"))[0].pk)
     side.passes["aicha"].append(codes.issue("scanchild", side.rows["people.pupil"].pk, until)[0].pk)
-    side.passes["class"].append(codes.issue("scanclass", asked.pk, until)[0].pk)
+    side.passes["class"].append(codes.issue("scanclass", asked.pk, until, kinds=("link", "printed"))[0].pk)
     before = today - dt.timedelta(days=300)
     closed = Fielding.objects.create(
         **fields,
