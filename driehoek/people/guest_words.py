@@ -34,6 +34,9 @@ LETTERS: dict[str, Any] = {
     "reminder": _("herinnering"),
     "confirmation": _("bevestiging van uw antwoord"),
     "own_data": _("link naar uw gegevens"),
+    "scan_asked": _("vragenlijst over de samenwerking"),
+    "scan_reminder": _("herinnering aan de vragenlijst"),
+    "scan_child_told": _("bericht dat uw kind gevraagd wordt"),
 }
 # The terms of the privacy register, as `Ends.rule` writes them.
 UNTIL: dict[str, Any] = {
@@ -43,6 +46,7 @@ UNTIL: dict[str, Any] = {
     "meeting + 14 days": _("tot twee weken na de avond"),
     "meeting + 31 days": _("tot een maand na de avond"),
     "sent + 400 days": _("400 dagen na het versturen"),
+    "closing + 180 days": _("tot een half jaar na het sluiten"),
     "school": _("zolang de school met Driehoek werkt; uw naam haalt u er zelf af"),
 }
 PURPOSES: dict[str, Any] = {

@@ -19,6 +19,7 @@ from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
 from driehoek.scans.services.rewriting import rewrite_answers
+from driehoek.scans.services.asking import close_due
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
@@ -43,6 +44,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     forget_old_sessions: RETENTION_SECONDS,
     forget_who_tapped: RETENTION_SECONDS,
     write_weeks: RETENTION_SECONDS / 4,
+    close_due: REWRITING_SECONDS,
 }
 
 # What may take long, each in a thread of its own.
