@@ -18,8 +18,8 @@ from driehoek.meetings.week import write_weeks
 from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
-from driehoek.scans.services.rewriting import rewrite_answers
 from driehoek.scans.services.asking import close_due
+from driehoek.scans.services.rewriting import rewrite_answers
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
