@@ -16,10 +16,14 @@ from driehoek.scans.models import (
     PointSort,
     Result,
     SessionKind,
+    Submission,
     TeamSession,
     Ticket,
     Version,
+    Way,
 )
+from driehoek.scans.rules import Sheet
+from driehoek.scans.services.answering import digest_of, submit_openly
 from driehoek.voices.models import Voice
 
 
@@ -64,6 +68,9 @@ def add_scan(side: Any) -> None:
         )
         side.passes["bas" if number else "aicha"].append(codes.issue("scan", ticket.pk, until, kinds=("link", "printed"))[0].pk)
     side.passes["aicha"].append(codes.issue("scanchild", side.rows["people.pupil"].pk, until)[0].pk)
+    said = Sheet(voice=Voice.PARENTS.value, now={"P2": 4}, words={"well": side.word})
+    submit_openly(asked_class=asked, voice=Voice.PARENTS, way=Way.LINK, digest=digest_of(fielding, "browser", "one"), sheet=said)
+    side.keep(Submission.objects.get())
     side.passes["class"].append(codes.issue("scanclass", asked.pk, until, kinds=("link", "printed"))[0].pk)
     before = today - dt.timedelta(days=300)
     closed = Fielding.objects.create(
