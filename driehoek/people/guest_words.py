@@ -59,6 +59,7 @@ PURPOSES: dict[str, Any] = {
     "invitations.invitation": _("Dat u bent uitgenodigd: om u niet te vergeten en niet te vaak te vragen"),
     "invitations.reply": _("Uw antwoord: om te weten wie er komt"),
     "invitations.openreply": _("Uw antwoord via de link van de klas: om te weten wie er komt"),
+    "scans.ticket": _("Dat u een vragenlijst kreeg, nooit wat u antwoordde: om u één keer te vragen"),
     "voices.contribution": _("Wat u onder uw naam zei: om u te laten weten wat ermee is gedaan"),
 }
 OPENED: dict[str, Any] = {"address": _("uw adres"), "phone": _("uw telefoonnummer")}
