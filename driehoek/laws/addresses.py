@@ -388,6 +388,11 @@ ADDRESSES: dict[str, set[str]] = {
     "plan_settle": LEADERS,
     "plan_publish": LEADERS,
     "plan_unpublish": LEADERS,
+    "plan_file": EVERYBODY,
+    "plan_block": EVERYBODY,
+    "plan_short": EVERYBODY,
+    "plan_short_pdf": EVERYBODY,
+    "plan_tongues": OFFICE,
     # scans: filling in
     "scan_form": PARENT,
     "scan_let_go": PARENT,
@@ -418,6 +423,7 @@ ADDRESSES: dict[str, set[str]] = {
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
 OPEN = {"mail_events", "quiet", "front", "code_entry", "code", "step_up"}
+OPEN |= {"public_plan", "public_plan_pdf"}  # nothing at all until a leader published the plan
 OPEN |= {"components", "components_move", "components_sample"}  # for developers
 OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
 
@@ -464,6 +470,9 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "session_note": {"verb": lambda side: "terug"},
     "poll_undo": {"verb": lambda side: "close"},
     "harvest_unpaste": {"pile": lambda side: clock.secret_id()},
+    "plan_file": {"kind": lambda side: "docx"},
+    "public_plan": {"at": lambda side: side.school.slug},
+    "public_plan_pdf": {"at": lambda side: side.school.slug},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import deciding, lines, plans, said, sources, versions
+from .views import deciding, lines, out, plans, said, sources, tongues, versions
 
 PLAN, LINE = "plan/<uuid:plan_id>", "plan/regels/<uuid:line_id>"
 
@@ -32,4 +32,9 @@ urlpatterns = [
     path(f"{PLAN}/vaststellen/", deciding.plan_settle, name="plan_settle"),
     path(f"{PLAN}/delen/", deciding.plan_publish, name="plan_publish"),
     path(f"{PLAN}/niet-delen/", deciding.plan_unpublish, name="plan_unpublish"),
+    path(f"{PLAN}/plan.<str:kind>", out.plan_file, name="plan_file"),
+    path(f"{PLAN}/een-bladzijde/", out.plan_block, name="plan_block"),
+    path(f"{PLAN}/kort/", out.plan_short, name="plan_short"),
+    path(f"{PLAN}/kort.pdf", out.plan_short_pdf, name="plan_short_pdf"),
+    path(f"{PLAN}/vertalen/", tongues.plan_tongues, name="plan_tongues"),
 ]

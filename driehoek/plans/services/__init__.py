@@ -5,9 +5,10 @@ from .deciding import decide, publish, settle, unpublish, withdraw
 from .editing import add, change, drop, move, put_back
 from .saying import answer, say
 from .sourcing import add_source, take_source_off
+from .translating import translate, write_short
 from .versioning import keep_version, restore
 
 __all__ = [
     "add", "add_source", "answer", "change", "compose", "decide", "drop", "keep_version", "move", "publish", "put_back", "restore", "say",
-    "settle", "start", "take_source_off", "unpublish", "withdraw",
+    "settle", "start", "take_source_off", "translate", "unpublish", "withdraw", "write_short",
 ]  # fmt: skip

@@ -1,0 +1,184 @@
+"""The plan as a Word file that a school goes on editing: real styles, headings, lists, a table of contents that Word fills in anew."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import override
+
+from driehoek import clock
+from driehoek.documents.plan import PaperLine, PlanPaper, plan_words
+from driehoek.documents.report_word import RIGHT_TO_LEFT, _mirrored, _upright
+from driehoek.documents.rich import HEADING, LIST, NUMBERED, QUOTE, SMALL_HEADING, Run, blocks
+from driehoek.documents.voices import voice_word
+from driehoek.documents.word import _clean, _foot, _row, _set_up, _table, _write
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+WIDTHS = (34, 46, 34, 56)  # millimetres; A4 upright within margins of 20
+SOURCE = "Bron"  # our own style: where a line comes from
+CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
+
+
+def plan_docx(plan: PlanPaper, *, school: str, made_at: datetime | None = None) -> bytes:
+    """The same words as the PDF, in the same order."""
+    from docx import Document as new_document  # heavy: only a process that makes paper pays for it
+
+    with override(plan.language):
+        words = plan_words()
+        made = new_document()
+        _set_up(made, title=plan.title, school=school, language=plan.language, made_at=made_at or clock.now())
+        _upright(made, plan.language)
+        _styles(made)
+        _foot(made, _clean(f"{school} · {plan.title}"), str(words["page"]))
+        made.add_heading(_clean(plan.title), 0)
+        made.add_paragraph().add_run(_clean(f"{school} · {plan.about}")).bold = True
+        for note in plan.notes:
+            made.add_paragraph(_clean(note))
+        writer = _Writer(made)
+        writer.rich(plan.intro, 1)
+        if len(plan.chapters) > 1:
+            _contents(made, plan, str(words["contents"]))
+        for chapter in plan.chapters:
+            made.add_heading(_clean(chapter.title), 1)
+            for part in chapter.parts:
+                if part.title:
+                    made.add_heading(_clean(part.title), 2)
+                for line in part.lines:
+                    writer.line(line, 3 if part.title else 2)
+        _decisions(made, plan, words)
+        if plan.link:
+            made.add_paragraph(_clean(f"{words['online']} {plan.link}"))
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def _styles(made: "Document") -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Mm, Pt, RGBColor
+
+    styles: Any = made.styles
+    for name, size in (("Heading 3", 11), (SOURCE, 9), ("toc 1", 11), ("toc 2", 10)):
+        style = styles[name] if name == "Heading 3" else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.font.name, style.font.size = "Calibri", Pt(size)
+        if name != "Heading 3":
+            style.base_style = styles["Normal"]
+    styles[SOURCE].font.color.rgb = RGBColor(0x4A, 0x50, 0x5D)
+    styles["toc 2"].paragraph_format.left_indent = Mm(6)
+    styles["Quote"].font.italic = False
+
+
+def _contents(made: "Document", plan: PlanPaper, title: str) -> None:
+    """A field that Word fills in when it opens; until then, and elsewhere, the headings stand in it."""
+    made.add_paragraph(_clean(title)).runs[0].bold = True
+    entries = [(1, chapter.title) for chapter in plan.chapters]
+    at = 0
+    for chapter in plan.chapters:
+        at += 1
+        for part in chapter.parts:
+            if part.title:
+                entries.insert(at, (2, part.title))
+                at += 1
+    for place, (level, words) in enumerate(entries):
+        line = made.add_paragraph(style=f"toc {level}")
+        if place == 0:
+            _mark(line, "begin", CONTENTS)
+            _mark(line, "separate")
+        line.add_run(_clean(words))
+        if place == len(entries) - 1:
+            _mark(line, "end")
+
+
+def _mark(line: Any, kind: str, code: str = "") -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    if kind == "begin":
+        mark.set(qn("w:dirty"), "true")
+    line.add_run()._r.append(mark)
+    if code:
+        told = OxmlElement("w:instrText")
+        told.set(qn("xml:space"), "preserve")
+        told.text = code
+        line.add_run()._r.append(told)
+
+
+class _Writer:
+    """Writes blocks into one document; every numbered list begins at 1."""
+
+    def __init__(self, made: "Document") -> None:
+        self.made = made
+        styles: Any = made.styles
+        self.names = {one.name: one.style_id for one in styles}
+        numbering: Any = made.part.numbering_part.element
+        ours = styles["List Number"].element.pPr.numPr.numId.val
+        self.numbers, self.kind = numbering, next(one.abstractNumId.val for one in numbering.num_lst if one.numId == ours)
+
+    def paragraph(self, style: str = "") -> Any:
+        """With a style that was looked up once: looking it up for every paragraph takes ten times as long as writing it."""
+        line: Any = self.made.add_paragraph()
+        if style:
+            line._p.style = self.names[style]
+        return line
+
+    def line(self, line: PaperLine, level: int) -> None:
+        self.rich(line.html, level, dutch=line.is_dutch)
+        for text, voice in line.quotes:
+            self.paragraph("Quote").add_run(_clean(f"‘{text}’ — {voice_word(voice)}"))
+        for note in line.notes:
+            self.paragraph(SOURCE).add_run(_clean(note))
+
+    def rich(self, html: str, level: int, *, dutch: bool = False) -> None:
+        for block in blocks(html):
+            number = self._numbering() if block.kind == NUMBERED else 0
+            for item in block.items:
+                if block.kind in {HEADING, SMALL_HEADING}:
+                    line = self.paragraph(f"Heading {level}")
+                else:
+                    line = self.paragraph({LIST: "List Bullet", NUMBERED: "List Number", QUOTE: "Quote"}.get(block.kind, ""))
+                if number:
+                    properties = line._p.get_or_add_pPr().get_or_add_numPr()
+                    properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, number
+                for run in item:
+                    self._run(line, run, dutch)
+
+    def _run(self, line: Any, run: Run, dutch: bool) -> None:
+        made = line.add_run(_clean(run.text))  # a newline becomes a break
+        made.bold, made.italic = run.bold or None, run.italic or None
+        if dutch:
+            from docx.oxml import OxmlElement
+            from docx.oxml.ns import qn
+
+            tongue = OxmlElement("w:lang")
+            tongue.set(qn("w:val"), "nl-NL")
+            made._r.get_or_add_rPr().append(tongue)
+            made.font.rtl = False
+
+    def _numbering(self) -> int:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        number = self.numbers.add_num(self.kind)
+        begins = OxmlElement("w:lvlOverride")
+        begins.set(qn("w:ilvl"), "0")
+        start = OxmlElement("w:startOverride")
+        start.set(qn("w:val"), "1")
+        begins.append(start)
+        number.append(begins)
+        return int(number.numId)
+
+
+def _decisions(made: "Document", plan: PlanPaper, words: dict[str, Any]) -> None:
+    if not plan.decisions:
+        return
+    made.add_heading(words["decisions"], 1)
+    table = _table(made, words["decision_columns"], WIDTHS, words["decisions"], words["decisions"])
+    if plan.language in RIGHT_TO_LEFT:
+        _mirrored(table)
+    for row in plan.decisions:
+        for cell, text in zip(_row(table, WIDTHS), row, strict=True):
+            _write(cell, text)

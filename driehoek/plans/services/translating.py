@@ -1,0 +1,57 @@
+"""A line in another language, by a person; and the one page for parents, in each language."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.library.texts import PARENT_LANGUAGES
+
+from .. import rules
+from ..cleaning import of_simple
+from ..models import Line, LineWords, Plan
+from ..queries.papers import MOST_SHORT
+
+
+def translate(*, plan: Plan, language: str, texts: Mapping[str, tuple[str, int]], by: Who) -> int:
+    """`texts`: {key of the line: (typed text, which `edits` the translator saw)}; an empty one takes the translation away.
+
+    Says how many changed. Who translated an older text is kept as such: that translation is stale and is not shown.
+    """
+    if language not in PARENT_LANGUAGES or language == "nl":
+        raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
+    lines = {str(one.pk): one for one in Line.objects.filter(plan=plan, pk__in=list(texts))}
+    done = 0
+    for key, (text, seen) in texts.items():
+        line, html = lines.get(key), of_simple(text)
+        if line is None:
+            continue
+        if len(html) > rules.MOST_TEXT:
+            raise RuleBroken("too-long", _("Deze tekst is te lang. Knip haar in meer regels."), 422)
+        if html:
+            LineWords.objects.update_or_create(
+                line=line, language=language, defaults={"text": html, "by_machine": False, "of_edits": seen}
+            )
+        else:
+            LineWords.objects.filter(line=line, language=language).delete()
+        done += 1
+    if done:
+        trail.write("translate_plan", by=by, on=plan)
+    return done
+
+
+def write_short(*, plan: Plan, language: str, text: str, seen: str, by: Who) -> None:
+    """`seen`: what stood there when the form was opened; RuleBroken 409 'edited' when somebody was first."""
+    if language not in PARENT_LANGUAGES:
+        raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
+    words = text.replace("\r\n", "\n").strip()
+    if len(words) > MOST_SHORT:
+        raise RuleBroken("too-long", _("Dit past niet op één bladzijde. Maak het korter."), 422)
+    row = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).order_by("pk").get()
+    now = str(row.short.get(language, ""))
+    if now not in {seen.replace("\r\n", "\n").strip(), words}:
+        raise RuleBroken("edited", _("Een collega heeft deze bladzijde net ook veranderd. Dat staat er nu naast."))
+    Plan.objects.filter(pk=plan.pk).update(short={**row.short, language: words})
+    trail.write("write_plan_short", by=by, on=plan)
