@@ -1,6 +1,7 @@
 """What is said of figures to everybody, parents too: plain words, in the language of the page."""
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from driehoek.algorithms.survey import Figure
@@ -18,16 +19,22 @@ class Said:
         self._of_whom = _("%(seen)s van %(people)s")
         self._weighted = _("elk leerjaar naar grootte geteld: %(percent)s %% wel")
 
+        self._from_right = get_language_bidi()
+
+    def _kept(self, share: str) -> str:
+        """From right to left '≥ 80 %' would turn into '≤' for the eye."""
+        return f"\u2066{share}\u2069" if self._from_right else share
+
     def now(self, figure: Figure) -> str:
         """'69 % wel, 11 % niet'."""
-        return self._now % {"yes": figure.agree.words, "no": figure.disagree.words}
+        return self._now % {"yes": self._kept(figure.agree.words), "no": self._kept(figure.disagree.words)}
 
     def important(self, figure: Figure) -> str:
-        return self._important % {"yes": figure.agree.words}
+        return self._important % {"yes": self._kept(figure.agree.words)}
 
     def of_whom(self, figure: Figure, people: int, weighted: int | None = None) -> str:
         """'46 van 312': how many gave a point, of how many who could; and how it is with each year at its own weight."""
-        found = self._of_whom % {"seen": figure.words, "people": people}
+        found = self._of_whom % {"seen": self._kept(figure.words), "people": people}
         return found if weighted is None else f"{found}; {self._weighted % {'percent': weighted}}"
 
 
