@@ -3,34 +3,23 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from driehoek.library.reading import load_template, template_keys
 from driehoek.people.models import ClassTeacher, SchoolClass
 from driehoek.schools.models import School, SchoolYear
 
 from .. import session_rules
-from ..models import Agreed, SessionKind, TeamSession, TurnoutLine, TurnoutPlan
+from ..models import Agreed, SessionKind, TeamSession
 from . import session_guide
 from .session_dots import counted
 from .session_screen import PHASES, NoteShown, Sheet, question_words, sheets
+from .session_turnout import Turnout, turnout_of
 
 
 @dataclass(frozen=True)
 class Sentence:
     title: str
     text: str
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """`lines`: classes with who invites, what is in the way and what we arrange. `query` prefills a new meeting."""
-
-    plan: TurnoutPlan
-    programme: str
-    lines: list[TurnoutLine]
-    query: str
 
 
 @dataclass(frozen=True)
@@ -69,16 +58,6 @@ def outcome_of(session: TeamSession, school: School) -> Outcome:
         turnout=turnout_of(session) if has_turnout else None,
         has_turnout=has_turnout,
     )
-
-
-def turnout_of(session: TeamSession) -> Turnout | None:
-    plan = TurnoutPlan.objects.filter(session=session).first()
-    if plan is None:
-        return None
-    programme = load_template(plan.template).title.say(get_language() or "nl") if plan.template in template_keys() else ""
-    query = [f"soort={plan.template}" if programme else "", f"dag={plan.meeting_on.isoformat()}" if plan.meeting_on else ""]
-    lines = TurnoutLine.objects.filter(plan=plan).select_related("school_class", "inviter")
-    return Turnout(plan, programme, list(lines), "&".join(one for one in query if one))
 
 
 def classes_now() -> list[SchoolClass]:

@@ -21,6 +21,7 @@ from ..models import Agreed, Alone, Dot, Note, TeamSession
 from ..session_rules import Step
 from . import session_guide
 from .session_dots import Counted, counted
+from .session_turnout import Turnout, turnout_of
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Screen:
     type_at: str
     qr: SafeString | str
     credit: str
+    turnout: Turnout | None
 
     @property
     def invites(self) -> bool:
@@ -145,7 +147,12 @@ class Screen:
     @property
     def size(self) -> str:
         """As large as the fullest sheet allows."""
-        both = [min(len(one.strengths), HALF) + min(len(one.ambitions), self.shown) for one in self.sheets]
+        picture, sorts = self.step.form == session_rules.PICTURE, self.step.sorts
+        both = [
+            min(len(one.agreed_strengths if picture else one.strengths if session_rules.STRENGTH in sorts else []), self.shown)
+            + min(len(one.agreed_ambitions if picture else one.ambitions), self.shown)
+            for one in self.sheets
+        ]
         return "few" if max(both, default=0) <= 4 else "many"
 
     @property
@@ -236,6 +243,7 @@ def screen(session: TeamSession, school: School, count: int) -> Screen:
         type_at=codes.address("").partition("://")[2],
         qr=_qr(link, _("QR-code om mee te doen. De code staat eronder.")) if link else "",
         credit=load_model().credit.say(get_language() or "nl", school.sector) if step.form == session_rules.MODEL else "",
+        turnout=turnout_of(session) if step.form == session_rules.TURNOUT else None,
     )
 
 
