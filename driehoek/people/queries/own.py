@@ -79,8 +79,8 @@ def at_home(household_id: uuid.UUID) -> list[tuple[str, str]]:
 
 def own_data(guardian: Guardian) -> OwnData:
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
-    home: Household = Household.objects.get(pk=guardian.household_id)
-    at_home = list(Guardian.objects.filter(household=home).values_list("pk", flat=True))
+    here = list(Guardian.objects.filter(household=guardian.household_id).select_related("household"))
+    home, at_home = here[0].household, [one.pk for one in here]
     looks, acts = _trail(guardian, at_home)
     since = None if len(at_home) > 1 else home.shared_until or EVER  # since when this home speaks for them alone
     told = [one for teller in own.tellers() for one in teller.tell(guardian, since)]
