@@ -38,7 +38,7 @@ def main() -> int:
                 ):
                     beside = measure("result", made["page"], made["cookies"], port, bare)
             rows.append(
-                [database, size, f"{made['freeze']:.1f}", made["queries"], beside[1], f"{cold:.0f}", f"{warm:.0f}", *beside[2:5]]
+                [database, size, f"{made['freeze']:.1f}", made["queries"], beside[1], f"{cold:.0f}", f"{warm:.0f}", *beside[2:]]
             )
             faults += [f"{database}, {size}: page {cold:.0f} ms"] if cold > COLD else []
             faults += [f"{database}, {size}: freezing {made['freeze']:.1f} s"] if made["freeze"] > FREEZE else []
