@@ -20,6 +20,7 @@ from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
 from driehoek.scans.services.asking import close_due
 from driehoek.scans.services.rewriting import rewrite_answers
+from driehoek.scans.services.session_rewriting import rewrite_sessions
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
@@ -40,6 +41,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     rewrite_anonymous: REWRITING_SECONDS,
     rewrite_reactions: REWRITING_SECONDS,
     rewrite_answers: REWRITING_SECONDS,
+    rewrite_sessions: REWRITING_SECONDS,
     run_retention: RETENTION_SECONDS,
     forget_old_sessions: RETENTION_SECONDS,
     forget_who_tapped: RETENTION_SECONDS,
