@@ -393,6 +393,12 @@ ADDRESSES: dict[str, set[str]] = {
     "plan_short": EVERYBODY,
     "plan_short_pdf": EVERYBODY,
     "plan_tongues": OFFICE,
+    "plan_ambition": EVERYBODY,
+    "plan_action_make": OFFICE,
+    "plan_action_link": OFFICE,
+    "plan_action_loose": OFFICE,
+    "plan_theme": OFFICE,
+    "plan_trace_file": OFFICE,
     # scans: filling in
     "scan_form": PARENT,
     "scan_let_go": PARENT,

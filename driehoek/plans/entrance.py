@@ -4,5 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.access.policy import Action
 from driehoek.access.screen import register_nav
+from driehoek.actions.models import ActionItem
+from driehoek.actions.sources import Behind, register_source
+
+from .queries.behind import ambition_behind
+
+
+def behind(action: ActionItem) -> list[Behind]:
+    """The ambition of an action, with words of people that stand with it."""
+    return ambition_behind(action)
+
 
 register_nav(42, _("Plan"), "plans", "flag", Action.SEE_PLAN)
+register_source(behind)

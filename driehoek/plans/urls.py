@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import deciding, lines, out, plans, said, sources, tongues, versions
+from .views import deciding, lines, out, plans, said, sources, tongues, trace, versions
 
 PLAN, LINE = "plan/<uuid:plan_id>", "plan/regels/<uuid:line_id>"
 
@@ -37,4 +37,10 @@ urlpatterns = [
     path(f"{PLAN}/kort/", out.plan_short, name="plan_short"),
     path(f"{PLAN}/kort.pdf", out.plan_short_pdf, name="plan_short_pdf"),
     path(f"{PLAN}/vertalen/", tongues.plan_tongues, name="plan_tongues"),
+    path(f"{LINE}/spoor/", trace.plan_ambition, name="plan_ambition"),
+    path(f"{LINE}/acties/nieuw/", trace.plan_action_make, name="plan_action_make"),
+    path(f"{LINE}/acties/kies/", trace.plan_action_link, name="plan_action_link"),
+    path("plan/acties/<uuid:plannedaction_id>/los/", trace.plan_action_loose, name="plan_action_loose"),
+    path("plan/spoor/<uuid:theme_id>/", trace.plan_theme, name="plan_theme"),
+    path(f"{PLAN}/spoor.xlsx", trace.plan_trace_file, name="plan_trace_file"),
 ]

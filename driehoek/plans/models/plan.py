@@ -111,6 +111,10 @@ class LineSource(SchoolRow):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["school", "line", "sort", "about", "key"], name="one_source_of_a_line")]
 
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("line")
+
 
 class LineWords(SchoolRow):
     """A line in another language. `by_machine` until a person looked at it; `of_edits`: which state of the line it was made from."""

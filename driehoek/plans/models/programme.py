@@ -89,3 +89,7 @@ class PlannedAction(SchoolRow):
 
     class Meta:
         ordering = ["id"]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("action", "ambition")

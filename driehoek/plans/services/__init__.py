@@ -3,12 +3,13 @@
 from .composing import compose, start
 from .deciding import decide, publish, settle, unpublish, withdraw
 from .editing import add, change, drop, move, put_back
+from .planning import let_loose, link_action, make_action
 from .saying import answer, say
 from .sourcing import add_source, take_source_off
 from .translating import translate, write_short
 from .versioning import keep_version, restore
 
 __all__ = [
-    "add", "add_source", "answer", "change", "compose", "decide", "drop", "keep_version", "move", "publish", "put_back", "restore", "say",
+    "add", "add_source", "answer", "change", "compose", "decide", "drop", "keep_version", "let_loose", "link_action", "make_action", "move", "publish", "put_back", "restore", "say",
     "settle", "start", "take_source_off", "translate", "unpublish", "withdraw", "write_short",
 ]  # fmt: skip

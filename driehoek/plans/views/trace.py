@@ -1,0 +1,123 @@
+"""The chain in both directions: a line with what was said and what is done, a theme with where it led, and all of it as a table."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from driehoek import clock
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import allows, may
+from driehoek.access.policy import Action
+from driehoek.actions.forms import ActionForm
+from driehoek.actions.models import ActionItem
+from driehoek.people import export
+from driehoek.voices.models import Theme
+from driehoek.web.pages import page_of
+
+from .. import services
+from ..models import Line, Plan, PlannedAction
+from ..queries import trace as queries
+
+UNLINKED = "unlinked_action"
+
+
+class LinkForm(forms.Form):
+    action = forms.ModelChoiceField(
+        None, label=gettext_lazy("Actie"), error_messages={"required": gettext_lazy("Kies een actie.")}, empty_label=None
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = queries.free_actions()
+        self.fields["action"].queryset = ActionItem.objects.filter(planned__isnull=True).order_by("due_on", "pk")
+        self.free = list(rows)
+        self.fields["action"].choices = [(one.pk, f"{one.title} ({one.due_on:%d-%m-%Y})") for one in self.free]
+
+
+@allows(Action.SEE_PLAN, on=Line)
+@require_safe
+def plan_ambition(request: Any, *, line: Line) -> HttpResponse:
+    return _ambition(request, line)
+
+
+def _ambition(
+    request: Any, line: Line, form: ActionForm | None = None, link: LinkForm | None = None, status: int = 200
+) -> HttpResponse:
+    found = queries.trace_of(line, request.school.slug)
+    sees, plans = may(request.who, Action.SORT_HARVEST), may(request.who, Action.EDIT_PROGRAMME)
+    shown = {
+        "line": line, "plan": line.plan, "read": found.read, "planned": found.actions, "sees_harvest": sees, "can_plan": plans,
+        "said": page_of(found.said, request.GET) if sees else None,
+        "form": (form or ActionForm(auto_id="new_%s", initial={"due_on": clock.today() + queries.SOON})) if plans else None,
+        "link": (link or LinkForm(auto_id="link_%s")) if plans else None,
+    }  # fmt: skip
+    return render(request, "plans/ambition.html", shown, status=status)
+
+
+def _back(request: Any, line: Any) -> HttpResponse:
+    return redirect("plan_ambition", request.school.slug, line)
+
+
+@allows(Action.EDIT_PROGRAMME, on=Line)
+@require_POST
+def plan_action_make(request: Any, *, line: Line) -> HttpResponse:
+    form = ActionForm(request.POST, auto_id="new_%s")
+    if form.is_valid():
+        try:
+            services.make_action(ambition=line, by=request.who, **form.cleaned_data)
+            messages.success(request, _("De actie staat erbij."))
+            return _back(request, line.pk)
+        except RuleBroken as broken:
+            form.add_error("title", str(broken.message))
+    return _ambition(request, line, form=form, status=422)
+
+
+@allows(Action.EDIT_PROGRAMME, on=Line)
+@require_POST
+def plan_action_link(request: Any, *, line: Line) -> HttpResponse:
+    """Also how an action that was let loose just now comes back."""
+    kept = request.session.pop(UNLINKED, None)
+    link = LinkForm({"action": request.POST.get("action") or kept}, auto_id="link_%s")
+    if link.is_valid():
+        services.link_action(ambition=line, action=link.cleaned_data["action"], by=request.who)
+        messages.success(request, _("De actie hoort nu bij deze ambitie."))
+        return _back(request, line.pk)
+    return _ambition(request, line, link=link, status=422)
+
+
+@allows(Action.EDIT_PROGRAMME, on=PlannedAction)
+@require_POST
+def plan_action_loose(request: Any, *, plannedaction: PlannedAction) -> HttpResponse:
+    line = plannedaction.ambition_id
+    request.session[UNLINKED] = str(plannedaction.action_id)
+    services.let_loose(planned=plannedaction, by=request.who)
+    undo = reverse("plan_action_link", args=[request.school.slug, line])
+    messages.success(request, _("De actie hoort niet meer bij deze ambitie. De actie zelf blijft."), extra_tags=f"undo:{undo}")
+    return _back(request, line)
+
+
+@allows(Action.SORT_HARVEST, on=Theme)
+@require_safe
+def plan_theme(request: Any, *, theme: Theme) -> HttpResponse:
+    found = queries.trace_of_theme(theme)
+    shown = {"theme": theme, "lines": found.lines, "said": page_of(found.said, request.GET)}
+    return render(request, "plans/theme.html", shown)
+
+
+@allows(Action.SORT_HARVEST, on=Plan)
+@require_safe
+def plan_trace_file(request: Any, *, plan: Plan) -> HttpResponse:
+    name = f"{slugify(plan.title + ' ' + _('keten')) or 'keten'}.xlsx"
+    return HttpResponse(
+        export.as_workbook(queries.sheets_of(plan)), content_type=export.TYPES["xlsx"],
+        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
+    )  # fmt: skip
