@@ -45,7 +45,7 @@ OTHERS = [language for language in PARENT_LANGUAGES if language != "nl"]
 TO_STAFF = {"approval_request", "held", "week", "pupils_told", "account_invitation", "factor_reset"}
 BEFORE_IT = ("invitation", "confirmation", "moved", "practical", "own_data", "reminder")
 AFTER_IT = ("report", "news")
-FOR_STAFF = {"runbook", "look"}  # templates of paper; the list at the door is read by parents too
+FOR_STAFF = {"runbook", "look", "session_paper", "session_sheets"}  # templates of paper; the list at the door is read by parents too
 NOT_READ = {"voice", "address_lines"}  # a key; and what is for who hands a letter out
 OWN = "Zelfbedacht"  # in everything that the school itself wrote
 IN_DUTCH = {"en": "Dutch", "ar": "بالهولندية", "tr": "Hollandaca", "pl": "niderlandzk", "uk": "нідерландськ"}
