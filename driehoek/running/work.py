@@ -19,6 +19,7 @@ from driehoek.outbox.mailbox import read_mailbox
 from driehoek.outbox.services import send_waiting
 from driehoek.people.services import work_on_uploads
 from driehoek.scans.services.asking import close_due
+from driehoek.scans.services.languages import keep_languages
 from driehoek.scans.services.rewriting import rewrite_answers
 from driehoek.scans.services.session_rewriting import rewrite_sessions
 from driehoek.schools.models import School
@@ -47,6 +48,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     forget_who_tapped: RETENTION_SECONDS,
     write_weeks: RETENTION_SECONDS / 4,
     close_due: REWRITING_SECONDS,
+    keep_languages: RETENTION_SECONDS,
 }
 
 # What may take long, each in a thread of its own.

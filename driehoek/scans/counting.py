@@ -7,12 +7,13 @@ out later, on the way to a screen.
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any
 
 from driehoek.algorithms import survey
 from driehoek.algorithms.disclosure import APART
+from driehoek.algorithms.disclosure.response import Speakers
 
 from .result_shapes import FEW, FORMAT, NOBODY, SHOWN
 from .rules import PARENTS, PUPIL, VOICES, Content, Item, Sheet
@@ -34,10 +35,21 @@ class ClassAsked:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who could answer: {voice: people} of the school, and the classes in order."""
+    """Who could answer: {voice: people} of the school, the classes in order, and of parents who was asked in which language."""
 
     people: Mapping[str, int]
     classes: Sequence[ClassAsked]
+    speakers: Speakers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """One voice: what is kept of it, and what others are compared with while the exact figures are still at hand."""
+
+    kept: dict[str, Any]
+    now: Mapping[str, survey.Figure]
+    people: int
+    exact: bool
 
 
 def count(
@@ -52,26 +64,27 @@ def count(
     """The content of a result. `on_board`: voices of which open answers lie on the board."""
     by_voice = {voice: [one for one in sheets if one.voice == voice] for voice in VOICES}
     enough = len(sheets) >= FEWEST
+    counted = {voice: _voice(content, voice, some, asked) for voice, some in by_voice.items() if enough and len(some) >= APART}
+    shown = {voice: one for voice, one in counted.items() if one.now}
     voices = {
-        voice: _voice(content, voice, some, asked, balanced) | {"on_board": voice in on_board}
-        if enough and len(some) >= APART
-        else _nothing_of(int(asked.people.get(voice, 0)), bool(some))
+        voice: shown[voice].kept | {"on_board": voice in on_board}
+        if voice in shown
+        else _nothing_of(int(asked.people.get(voice, 0)), bool(some)) | {"on_board": voice in on_board}
         for voice, some in by_voice.items()
         if some or asked.people.get(voice)
     }
-    shown = [voice for voice, one in voices.items() if one["answered"]["standing"] == SHOWN]
     return {
         "format": FORMAT,
         "closed_on": closed_on.isoformat(),
         "enough": bool(shown),
         "voices": voices,
-        "compared": [_compared(voices, one, other) for one, other in combinations(shown, 2)],
-        "barriers": _barriers(content, by_voice[PARENTS]) if PARENTS in shown else {},
+        "compared": [_compared(shown, one, other) for one, other in combinations(shown, 2)],
+        "barriers": _barriers(content, by_voice[PARENTS], shown[PARENTS].exact) if PARENTS in shown else {},
         "balanced": balanced,
     }
 
 
-def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked, balanced: bool) -> dict[str, Any]:
+def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) -> _Counted:
     answered = Counter(one.class_id for one in sheets)
     classes = [
         survey.AskedClass(one.key, one.years, max(int(one.people[voice]), answered[one.key]))
@@ -79,18 +92,20 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked, 
         if one.people.get(voice) and voice in OF_A_CLASS
     ]
     known = {one.key for one in classes}
-    if known and known >= set(answered):
-        response, names = survey.final(classes, answered), {one.key: one.name for one in asked.classes}
+    if known:
+        in_class = {key: number for key, number in answered.items() if key in known}
+        response = survey.final(classes, in_class, asked.speakers if voice == PARENTS else None)
+        names = {one.key: one.name for one in asked.classes}
     else:
         response, names = survey.final_without_classes(max(int(asked.people.get(voice, 0)), len(sheets)), len(sheets)), {}
     groups = survey.year_groups(response, classes) if names else ()
     items, trust = content.items_for(voice), content.trust_for(voice)
-    now = survey.tables(_counts(sheets, "now", items, known), response, groups, weigh=balanced)
+    now = survey.tables(_counts(sheets, "now", items, known), response, groups, weigh=True)
     important = survey.tables(_counts(sheets, "important", items, known), response, groups)
     gaps = {
         key: survey.gap(one, important.whole[key], response.people) for key, one in now.whole.items() if key in important.whole
     }
-    return {
+    kept = {
         "answered": {"people": response.people, "words": response.words, "least": response.at_least, "standing": SHOWN},
         "now": _kept(now.whole),
         "important": _kept(important.whole),
@@ -100,10 +115,12 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked, 
             [[names.get(key, key) for key in row.names], row.people, row.words if row.is_shown else ""]
             for row in (response.classes if names else ())
         ],
+        "languages": [[row.names[0], row.people, row.words] for row in response.languages],
         "weighted": dict(now.weighted),
         "reliability": _hanging_together(items, sheets),
         "gaps": {key: asdict(one) for key, one in gaps.items()},
     }  # fmt: skip
+    return _Counted(kept, now.whole, response.people, response.exact is not None)
 
 
 def _years(group: survey.YearGroup, now: survey.Tables, important: survey.Tables, place: int) -> dict[str, Any]:
@@ -122,7 +139,7 @@ def _nothing_of(people: int, somebody: bool) -> dict[str, Any]:
         **{name: {} for name in ("now", "important", "trust", "weighted", "reliability", "gaps")},
         "years": [],
         "classes": [],
-        "on_board": False,
+        "languages": [],
     }
 
 
@@ -141,15 +158,16 @@ def _kept(figures: Mapping[str, survey.Figure]) -> dict[str, Any]:
     return {key: one.as_json for key, one in figures.items()}
 
 
-def _compared(voices: Mapping[str, Any], one: str, other: str) -> dict[str, Any]:
-    first, second = ({key: survey.from_json(figure) for key, figure in voices[voice]["now"].items()} for voice in (one, other))
-    people = {voice: voices[voice]["answered"]["people"] for voice in (one, other)}
-    return {"between": [one, other], "items": [asdict(row) for row in survey.compare(first, second, people)]}
+def _compared(shown: Mapping[str, _Counted], one: str, other: str) -> dict[str, Any]:
+    """From the figures themselves: from those that are kept less would be seen."""
+    people = {voice: shown[voice].people for voice in (one, other)}
+    return {"between": [one, other], "items": [asdict(row) for row in survey.compare(shown[one].now, shown[other].now, people)]}
 
 
-def _barriers(content: Content, parents: Sequence[Sheet]) -> dict[str, Any]:
+def _barriers(content: Content, parents: Sequence[Sheet], exact: bool) -> dict[str, Any]:
     found = {
-        one.key: survey.ticked(sum(one.key in sheet.barriers for sheet in parents), len(parents)) for one in content.barriers
+        one.key: survey.ticked(sum(one.key in sheet.barriers for sheet in parents), len(parents), exact=exact)
+        for one in content.barriers
     }
     return {key: asdict(share) for key, share in found.items() if share is not None}
 

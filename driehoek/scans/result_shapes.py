@@ -44,12 +44,13 @@ class YearsPart:
 
 @dataclass(frozen=True)
 class VoiceResult:
-    """One voice. `classes`: (names, people, words) in steps of five. `weighted`: {item: percent 'wel' with each year at its own weight}."""
+    """One voice. `classes`: (names, people, words) in steps of five; `languages` likewise, school-wide. `weighted`, once asked for: {item: percent 'wel' with each year at its own weight}."""
 
     whole: Part
     trust: Mapping[str, Figure] = field(default_factory=dict)
     years: tuple[YearsPart, ...] = ()
     classes: tuple[tuple[tuple[str, ...], int, str], ...] = ()
+    languages: tuple[tuple[str, int, str], ...] = ()
     weighted: Mapping[str, int] = field(default_factory=dict)
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     gaps: Mapping[str, Gap] = field(default_factory=dict)
@@ -83,7 +84,7 @@ def frozen(content: Mapping[str, Any]) -> Frozen:
     return Frozen(
         closed_on=content["closed_on"],
         enough=content["enough"],
-        voices={voice: _voice(one) for voice, one in content["voices"].items()},
+        voices={voice: _voice(one, content["balanced"]) for voice, one in content["voices"].items()},
         compared={
             (one["between"][0], one["between"][1]): {row["item"]: Compared(**row) for row in one["items"]}
             for one in content["compared"]
@@ -93,13 +94,14 @@ def frozen(content: Mapping[str, Any]) -> Frozen:
     )
 
 
-def _voice(data: Mapping[str, Any]) -> VoiceResult:
+def _voice(data: Mapping[str, Any], balanced: bool) -> VoiceResult:
     return VoiceResult(
         whole=_part(data),
         trust=_Figures(data["trust"]),
         years=tuple(YearsPart(tuple(one["years"]), _part(one)) for one in data["years"]),
         classes=tuple((tuple(names), people, words) for names, people, words in data["classes"]),
-        weighted=data["weighted"],
+        languages=tuple((language, people, words) for language, people, words in data["languages"]),
+        weighted=data["weighted"] if balanced else {},
         reliability={part: Reliability(**one) for part, one in data["reliability"].items()},
         gaps={key: Gap(**one) for key, one in data["gaps"].items()},
         on_board=data["on_board"],

@@ -22,6 +22,7 @@ class Fielding(SchoolRow):
 
     `people`: {voice: how many could answer}, the school's own numbers when it opened. `frozen_at`: since then only the result is
     read. `balanced`: somebody asked for balanced (weighted by class) figures beside the plain ones. `shared_at`: parents may see the result.
+    `spoken`: {"on": day, "rows": [[language, people, at least, at most]]} of the parents, worked out once a night and kept until the next.
     `told_on`: parents of pupils were told that their child is asked. `occasion`: the board where open answers came to lie.
     """
 
@@ -30,6 +31,7 @@ class Fielding(SchoolRow):
     year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="+")
     voices = models.JSONField(default=list)
     people = models.JSONField(default=dict)
+    spoken = models.JSONField(default=dict)
     opens_on = models.DateField()
     closes_on = models.DateField()
     told_on = models.DateField(null=True, blank=True)
@@ -44,7 +46,7 @@ class Fielding(SchoolRow):
     privacy = Privacy(
         purpose=_("ouders, medewerkers en leerlingen vragen hoe de samenwerking gaat"),
         ends=Ends("school"),
-        public="version title year voices people opens_on closes_on told_on opened_at closed_at frozen_at shared_at balanced"
+        public="version title year voices people spoken opens_on closes_on told_on opened_at closed_at frozen_at shared_at balanced"
         " occasion made_at",
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from driehoek.algorithms.disclosure import response as steps
+from driehoek.people.guest_words import language_name
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Mark, Ticket
 
@@ -26,7 +27,10 @@ class Line:
 
 @dataclass(frozen=True)
 class VoiceResponse:
-    """Of one voice. `at_least` of `people`; `quiet`: classes from which little came in so far, in the order of the school."""
+    """Of one voice. `at_least` of `people`; `quiet`: classes from which little came in so far, in the order of the school.
+
+    `languages`: contact languages of parents as they were last night, school-wide.
+    """
 
     voice: str
     people: int
@@ -34,6 +38,7 @@ class VoiceResponse:
     words: str
     classes: list[Line] = field(default_factory=list)
     years: list[Line] = field(default_factory=list)
+    languages: list[Line] = field(default_factory=list)
 
     @property
     def quiet(self) -> list[Line]:
@@ -58,14 +63,21 @@ def response(fielding: Fielding) -> list[VoiceResponse]:
 def _of_voice(fielding: Fielding, voice: str, rows: list[AskedClass], answered: Counter[uuid.UUID | None]) -> VoiceResponse:
     people = int(fielding.people.get(voice, 0))
     if voice == rules.SCHOOL:
-        low, high = step_of(sum(answered.values()), people)
+        low, high = steps.step_of(sum(answered.values()), people)
         return VoiceResponse(voice, people, low, _words(low, high, people))
-    asked = [steps.AskedClass(str(row.pk), _levels(row), int(row.people.get(voice, 0))) for row in rows if row.people.get(voice)]
+    asked = [steps.AskedClass(str(row.pk), levels(row), int(row.people.get(voice, 0))) for row in rows if row.people.get(voice)]
     names = {str(row.pk): row.school_class.name for row in rows}
-    found = live(asked, {str(key): number for key, number in answered.items() if key})
+    found = steps.live(asked, {str(key): number for key, number in answered.items() if key})
     by_class = [_line(row, [names.get(one, one) for one in row.names]) for row in found.classes]
     by_year = [_line(row, list(row.names)) for row in found.years]
-    return VoiceResponse(voice, found.people, found.at_least, found.words, by_class, by_year)
+    spoken = languages(fielding) if voice == rules.PARENTS else []
+    return VoiceResponse(voice, found.people, found.at_least, found.words, by_class, by_year, spoken)
+
+
+def languages(fielding: Fielding) -> list[Line]:
+    """Contact languages as they were kept last; none of fewer than ten, or where they would tell of few people."""
+    found = [steps.Row((name,), people, least, most) for name, people, least, most in fielding.spoken.get("rows", [])]
+    return [_line(row, [language_name(row.names[0])]) for row in found]
 
 
 def _line(row: steps.Row, names: list[str]) -> Line:
@@ -74,38 +86,10 @@ def _line(row: steps.Row, names: list[str]) -> Line:
     return Line(", ".join(names), row.people, row.words if row.is_shown else "", share, key)
 
 
-def _levels(row: AskedClass) -> tuple[str, ...]:
+def levels(row: AskedClass) -> tuple[str, ...]:
     """The years of a class; a combined one ('5/6') has several."""
     level = row.school_class.year_level.replace("-", "/")
     return tuple(part.strip() for part in level.split("/") if part.strip())
-
-
-def step_of(answered: int, people: int) -> tuple[int, int]:
-    """(at least, at most) in steps of five; the highest leaves five who may not have answered."""
-    try:
-        return steps.step_of(answered, people)
-    except NotImplementedError:
-        top = max(0, (people - steps.LEAST) // steps.STEP * steps.STEP)
-        low = min(answered // steps.STEP * steps.STEP, top)
-        return low, people if low == top else low + steps.STEP - 1
-
-
-def live(classes: list[steps.AskedClass], answered: dict[str, int]) -> steps.Response:
-    try:
-        return steps.live(classes, answered)
-    except NotImplementedError:
-        rows = [steps.Row((one.key,), one.people, *step_of(answered.get(one.key, 0), one.people)) for one in classes]
-        by_year: dict[str, list[steps.Row]] = {}
-        for one, row in zip(classes, rows, strict=True):
-            by_year.setdefault("/".join(one.years), []).append(row)
-        years = tuple(_sum((name,), some) for name, some in by_year.items() if name)
-        whole = _sum(("",), [row for row in rows if row.is_shown])
-        return steps.Response(tuple(rows), years, (), sum(row.people for row in rows), whole.at_least)
-
-
-def _sum(names: tuple[str, ...], rows: list[steps.Row]) -> steps.Row:
-    people = sum(row.people for row in rows)
-    return steps.Row(names, people, sum(row.at_least for row in rows), people)
 
 
 def _words(low: int, high: int, people: int) -> str:

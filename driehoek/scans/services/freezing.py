@@ -16,6 +16,7 @@ from ..models import AskedClass, Fielding, Result
 from ..rules import as_content
 from . import board
 from .answering import hold_shut, sheets_of
+from .languages import speakers_of
 
 BETWEEN_YEARS = re.compile(r"[^\w]+")  # a class of '5/6' or '5-6' is of both
 
@@ -43,23 +44,16 @@ def freeze(fielding: Fielding) -> Result:
 
 
 def balance(*, fielding: Fielding, by: Who) -> None:
-    """Add figures in which each year counts by its size, beside the plain ones. Asked once it stays: two versions would tell more.
+    """Show figures in which each year counts by its size, beside the plain ones. They were worked out with the rest, at closing.
 
-    Raises RuleBroken 'erased' when the questionnaires are gone, 'not-frozen' when there is no result yet.
+    Raises RuleBroken 'not-frozen' when there is no result yet.
     """
     hold_shut(fielding)
-    result = Result.objects.select_related("fielding__version").filter(fielding=fielding).first()
+    result = Result.objects.filter(fielding=fielding).first()
     if result is None:
         raise RuleBroken("not-frozen", _("Er is nog geen uitkomst."))
     if result.content.get("balanced"):
         return
-    sheets = sheets_of(result.fielding)
-    if not sheets:
-        raise RuleBroken("erased", _("Dit kan tot dertig dagen na het sluiten. De ingevulde vragenlijsten zijn gewist."))
-    content = as_content(result.fielding.version.content)
-    again = counting.count(content, sheets, _asked(result.fielding), closed_on=clock.today(), balanced=True)
-    for voice, one in result.content["voices"].items():
-        one["weighted"] = again["voices"][voice]["weighted"]
     result.content["balanced"] = True
     result.save(update_fields=["content"])
     Fielding.objects.filter(pk=fielding.pk).update(balanced=True)
@@ -96,7 +90,7 @@ def _told(given: Fielding, now: Fielding, result: Result) -> Result:
 def _asked(fielding: Fielding) -> counting.Asked:
     rows: Any = AskedClass.objects.filter(fielding=fielding).select_related("school_class")
     classes = [counting.ClassAsked(str(row.school_class_id), row.school_class.name, _years(row), row.people) for row in rows]
-    return counting.Asked(fielding.people, classes)
+    return counting.Asked(fielding.people, classes, speakers_of(fielding, by_school_class=True))
 
 
 def _years(row: AskedClass) -> tuple[str, ...]:

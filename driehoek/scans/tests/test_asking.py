@@ -13,6 +13,7 @@ from driehoek.people.models import Guardian, StaffMember
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.scans.models import AskedClass, Ticket
 from driehoek.scans.services import asking
+from driehoek.scans.services.languages import keep_languages
 from driehoek.schools.scoping import within
 
 from .makers import a_class, a_fielding, an_asked_class, an_instrument
@@ -102,3 +103,28 @@ def test_the_worker_closes_what_had_its_last_day(school):
             assert (asking.close_due(), asking.close_due()) == (1, 0)
         fielding.refresh_from_db()
         assert fielding.closed_at is not None
+
+
+def test_contact_languages_are_worked_out_once_a_night_and_kept(school) -> None:
+    """In a school of a hundred parents or more; what comes in during the day shows the next day."""
+    with within(school):
+        fielding = a_fielding()
+        asked = an_asked_class(fielding)
+        asked.people = {"parents": 120}
+        asked.save()
+        other = AskedClass.objects.create(fielding=fielding, school_class=a_class("Groep 6"), people={"parents": 120})
+        rows = [
+            Ticket(fielding=fielding, voice="parents", asked_class=one, channel="mail", language=language, answered=n % 2 == 0)
+            for one in (asked, other)
+            for language, number in (("nl", 60), ("tr", 20), ("uk", 2))
+            for n in range(number)
+        ]
+        Ticket.objects.bulk_create(rows)
+        assert keep_languages() == 1 and keep_languages() == 0
+        fielding.refresh_from_db()
+        said = {name: (people, low) for name, people, low, _high in fielding.spoken["rows"]}
+        assert said == {"nl": (120, 60), "tr": (40, 20)}, "two in Ukrainian are told nowhere"
+        Ticket.objects.update(answered=True)
+        assert keep_languages() == 0
+        with clock.stopped(clock.now() + dt.timedelta(days=1)):
+            assert keep_languages() == 1

@@ -11,7 +11,7 @@ from driehoek.invitations.apart import to_come_to
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Source, Standing
 
-from ..models import AskedClass, Fielding, Result, Submission
+from ..models import AskedClass, Fielding, Result
 from ..result_shapes import DIFFERENCE, SHARED, frozen, item_figures
 from ..rules import PARENTS, SCHOOL
 from ..services import freezing
@@ -100,12 +100,10 @@ def test_balanced_figures_come_beside_and_change_nothing(school: Any, dirk: Any)
         before = Result.objects.get().content
         freezing.balance(fielding=fielding, by=dirk)
         after = Result.objects.get().content
+        assert not frozen(before).voices[PARENTS].weighted and frozen(after).voices[PARENTS].weighted
         assert after["voices"][PARENTS]["now"] == before["voices"][PARENTS]["now"] and after["voices"][PARENTS]["weighted"]
-        Submission.objects.all().delete()
         freezing.balance(fielding=fielding, by=dirk)  # asked twice: nothing more
-        other = answered(title="Tweede", writers=0)
-        freezing.freeze(other)
-        Submission.objects.all().delete()
+        other = make_fielding(title="Tweede")
         with pytest.raises(RuleBroken):
             freezing.balance(fielding=other, by=dirk)
 
