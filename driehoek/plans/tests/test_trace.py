@@ -52,7 +52,11 @@ def test_the_whole_way_there_and_back_on_screen(desk: Client, school: Any, dirk:
         said = list(Contribution.objects.filter(theme=theme, standing=Standing.APPROVED))
     assert at(school, "plan_ambition", line) in desk.get(at(school, "plan", plan)).content.decode()
     page = desk.get(at(school, "plan_ambition", line)).content.decode()
-    for address in (at(school, "action", action), at(school, "plan_theme", theme), *(at(school, "contribution", one) for one in said)):
+    for address in (
+        at(school, "action", action),
+        at(school, "plan_theme", theme),
+        *(at(school, "contribution", one) for one in said),
+    ):
         assert address in page
     assert "APART" not in page
     assert at(school, "plan_ambition", line) in desk.get(at(school, "action", action)).content.decode()
@@ -97,7 +101,12 @@ def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk
     assert {row[0].lstrip("'") for row in rows} == said
     contact = [row for row in rows if row[3] == "Contact" and row[5] == "ambities"]
     assert {row[7].lstrip("'") for row in contact} == {"Bellen", "=cmd"} and {row[10] for row in contact} == {"te doen"}
-    assert [cell.value for cell in list(back.iter_rows(min_row=2))[0]][5:] == ["ambities", "Ouders weten wat hun kind leert.", "Contact", 5]
+    assert [cell.value for cell in list(back.iter_rows(min_row=2))[0]][5:] == [
+        "ambities",
+        "Ouders weten wat hun kind leert.",
+        "Contact",
+        5,
+    ]
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
 
@@ -122,7 +131,9 @@ def test_the_trace_is_flat(desk: Client, school: Any, dirk: Who) -> None:
     with within(school):
         first = Contribution.objects.filter(theme=theme, standing=Standing.APPROVED).first()
         told = {"occasion": first.occasion, "voice": first.voice, "kind": first.kind, "source": first.source, "theme": theme}
-        Contribution.objects.bulk_create([Contribution(**told, standing=Standing.APPROVED, text=f"Nog {one}") for one in range(40)])
+        Contribution.objects.bulk_create(
+            [Contribution(**told, standing=Standing.APPROVED, text=f"Nog {one}") for one in range(40)]
+        )
         for number in range(20):
             make_action(ambition=line, title=f"Actie {number}", owner=None, due_on=in_a_month(), by=dirk)
     assert asked() == few and max(few) <= 15

@@ -21,7 +21,7 @@
   function listsOfWord(page) {
     let list = null;
     for (const line of [...page.querySelectorAll("p")]) {
-      const isPoint = /MsoList/i.test(line.className) || /mso-list/i.test(line.getAttribute("style") ?? "");
+      const isPoint = /MsoList/i.test(line.className) || /mso-list/i.test(line.dataset.style ?? "");
       const mark = isPoint && /^[\s\u00a0]*(?:([·•▪◦o§ü-])|(\d{1,3}|[a-z])[.)])[\s\u00a0]+/.exec(line.textContent);
       if (!mark) { list = null; continue; }
       let left = mark[0].length;
@@ -43,8 +43,12 @@
     }
   }
 
+  /* The policy of the page holds for what is only parsed too: without this every style of Word would be a report in the console. */
+  const inert = (html) => html.replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"));
+
   function cleaned(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(inert(html), "text/html");
     listsOfWord(page);
     for (const [old, name] of Object.entries(BECOMES)) page.querySelectorAll(old).forEach((one) => renamed(one, name));
     const made = window.DOMPurify.sanitize(page.body.innerHTML, { ALLOWED_TAGS: KEPT, ALLOWED_ATTR: [], RETURN_DOM_FRAGMENT: true, RETURN_DOM: true });
