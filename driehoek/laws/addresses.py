@@ -9,21 +9,10 @@ from typing import Any
 
 from driehoek import clock
 
+from .addresses_plan import PLAN
+from .addresses_scan import SCAN
+from .casting import ADMIN, CLASS_LINK, EVERYBODY, INVITED, JOINED, LEADER, LEADERS, MENTOR, OFFICE, OWNER, PARENT, SCRIBE, STAFF
 from .world import Side
-
-ADMIN = {"anne"}
-LEADERS = {"dirk", "tess"}
-OFFICE = ADMIN | LEADERS
-STAFF = OFFICE | {"carla", "kees"}
-EVERYBODY = STAFF | {"thea"}
-MENTOR = {"carla"}  # of the class in the world
-OWNER = {"carla"}  # of the task and the action in the world
-PARENT = {"aicha"}  # holds the link of the invitation in the world; "bas" holds another household's
-INVITED = {"aicha", "bas"}
-CLASS_LINK = {"class"}  # opened the link of the class in the world
-JOINED = {"joined"}
-LEADER = {"leader"}
-SCRIBE = {"scribe"}
 
 ADDRESSES: dict[str, set[str]] = {
     # meetings: preparing
@@ -306,125 +295,8 @@ ADDRESSES: dict[str, set[str]] = {
     "action": EVERYBODY,
     "action_turn": OFFICE | OWNER,
     "action_change": OFFICE | OWNER,
-    # scans: the questionnaires of the school
-    "instruments": EVERYBODY,
-    "instrument": EVERYBODY,
-    "instrument_versions": EVERYBODY,
-    "instrument_preview": EVERYBODY,
-    "instrument_ship": OFFICE,
-    "instrument_new": OFFICE,
-    "instrument_settings": OFFICE,
-    "instrument_copy": OFFICE,
-    "instrument_hide": OFFICE,
-    "instrument_show": OFFICE,
-    "instrument_undo": OFFICE,
-    "instrument_tongue": OFFICE,
-    "instrument_add": OFFICE,
-    "instrument_edit": OFFICE,
-    "instrument_remove": OFFICE,
-    "instrument_move": OFFICE,
-    # scans: what came of it, and what is chosen
-    "scan_result": EVERYBODY,
-    "scan_result_preview": EVERYBODY,
-    "scan_result_earlier": EVERYBODY,
-    "scan_result_file": EVERYBODY,
-    "scan_result_share": LEADERS,
-    "scan_result_unshare": LEADERS,
-    "scan_result_balance": OFFICE,
-    "scan_result_board": OFFICE,
-    "scan_choose": OFFICE,
-    "scan_chosen": EVERYBODY,
-    "scan_chosen_put_back": OFFICE,
-    "scan_chosen_move": OFFICE,
-    "scan_chosen_drop": OFFICE,
-    # scans: asking
-    "scans": EVERYBODY,
-    "asking_new": OFFICE,
-    "asking": EVERYBODY,
-    "asking_edit": OFFICE,
-    "asking_preview": OFFICE,
-    "asking_tell": OFFICE,
-    "asking_open": OFFICE,
-    "asking_extend": OFFICE,
-    "asking_close": OFFICE,
-    "asking_cancel": OFFICE,
-    "asking_remind": OFFICE,
-    "asking_staff_letters": OFFICE,
-    "asking_forms": OFFICE,
-    "asking_type": OFFICE,
-    "asking_find": OFFICE,
-    "asking_phone": OFFICE,
-    "asking_class": OFFICE | MENTOR,
-    "asking_poster": OFFICE | MENTOR,
-    "asking_letters": OFFICE | MENTOR,
-    "asking_told_letters": OFFICE | MENTOR,
-    "asking_slips": OFFICE | MENTOR,
-    "scan_child": PARENT,  # aicha holds the link about her child
-    # the plan
-    "plans": EVERYBODY,
-    "plan_new": OFFICE,
-    "plan": EVERYBODY,
-    "plan_compose": OFFICE,
-    "plan_line_new": OFFICE,
-    "plan_dropped": OFFICE,
-    "plan_line": OFFICE,
-    "plan_line_move": OFFICE,
-    "plan_line_drop": OFFICE,
-    "plan_line_put_back": OFFICE,
-    "plan_sources": OFFICE,
-    "plan_source_drop": OFFICE,
-    "plan_source_put_back": OFFICE,
-    "plan_versions": EVERYBODY,
-    "plan_keep": OFFICE,
-    "plan_compare": EVERYBODY,
-    "plan_version": EVERYBODY,
-    "plan_restore": OFFICE,
-    "plan_comments": EVERYBODY,
-    "plan_comment": STAFF,
-    "plan_comment_answer": OFFICE,
-    "plan_decisions": EVERYBODY,
-    "plan_decide": LEADERS,
-    "plan_withdraw": LEADERS,
-    "plan_settle": LEADERS,
-    "plan_publish": LEADERS,
-    "plan_unpublish": LEADERS,
-    "plan_file": EVERYBODY,
-    "plan_block": EVERYBODY,
-    "plan_short": EVERYBODY,
-    "plan_short_pdf": EVERYBODY,
-    "plan_tongues": OFFICE,
-    "plan_ambition": EVERYBODY,
-    "plan_action_make": OFFICE,
-    "plan_action_link": OFFICE,
-    "plan_action_loose": OFFICE,
-    "plan_theme": OFFICE,
-    "plan_trace_file": OFFICE,
-    # scans: filling in
-    "scan_form": PARENT,
-    "scan_let_go": PARENT,
-    "scan_class_form": CLASS_LINK,
-    # scans: sessions of the team
-    "session_new": OFFICE,
-    "session": EVERYBODY,
-    "session_edit": OFFICE | OWNER,  # carla leads the session of the world
-    "session_lead": OFFICE | OWNER,
-    "session_turn": OFFICE | OWNER,
-    "session_hall": OFFICE | OWNER,
-    "session_desk": OFFICE | OWNER,
-    "session_type": OFFICE | OWNER,
-    "session_type_alone": OFFICE | OWNER,
-    "session_merge": OFFICE | OWNER,
-    "session_agree": OFFICE | OWNER,
-    "session_note": OFFICE | OWNER,
-    "session_turnout": OFFICE | OWNER,
-    "session_phone": STAFF | JOINED,
-    "session_phone_now": STAFF | JOINED,
-    "session_say": STAFF | JOINED,
-    "session_alone": STAFF | JOINED,
-    "session_dots": STAFF | JOINED,
-    "session_guide": OFFICE | OWNER,
-    "session_sheets": OFFICE | OWNER,
-    "session_outcome": EVERYBODY,
+    **SCAN,
+    **PLAN,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.

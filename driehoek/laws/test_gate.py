@@ -15,7 +15,8 @@ from django.http import HttpResponse
 from driehoek.access.gate import declared
 from driehoek.access.policy import TABLE, Role
 
-from .addresses import ADDRESSES, EVERYBODY, LIBRARY, MAY_BE_EMPTY, OPEN, STAFF
+from .addresses import ADDRESSES, LIBRARY, MAY_BE_EMPTY, OPEN
+from .casting import EVERYBODY, STAFF
 from .walking import Address, addresses, ask
 from .world import ACTORS, CHILDREN_AND_PARENTS, FOREIGN_WORD, HOME_WORD, NEIGHBOUR_WORD, PARKED_WORD, ROLES, World
 

@@ -20,7 +20,8 @@ from driehoek.conftest import questions
 from driehoek.meetings.models import Attendee, Meeting, MeetingState, ProgrammeItem
 from driehoek.schools.scoping import within
 
-from .addresses import ADDRESSES, STAFF
+from .addresses import ADDRESSES
+from .casting import STAFF
 from .growing import more
 from .html import Page, faults_of
 from .reading import PRODUCT
