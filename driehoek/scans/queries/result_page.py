@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.algorithms.survey import AMBITION, Figure
 from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
+from driehoek.people.guest_words import language_name
 from driehoek.web.charts import voice_word
 
 from .. import result_words as words
@@ -116,6 +117,7 @@ class Page:
     barriers: list[BarrierLine]
     years: list[tuple[str, str]] = field(default_factory=list)
     classes: list[tuple[str, str, str]] = field(default_factory=list)
+    languages: list[tuple[str, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     sample: SafeString | str = ""
     is_balanced: bool = False
@@ -169,6 +171,10 @@ def page(
         classes=[
             (", ".join(names), voice_word(voice), _("%(answers)s van %(people)s") % {"answers": said, "people": people} if said else _("te weinig om apart te tonen"))
             for voice, one in found.voices.items() for names, people, said in one.classes
+        ],
+        languages=[
+            (language_name(code), _("%(answers)s van %(people)s") % {"answers": said, "people": people})
+            for one in found.voices.values() for code, people, said in one.languages
         ],
         columns=words.columns(),
         sample=diverging((10, 20, 20, 30, 20), PARENTS),
