@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from docx import Document
 
 from driehoek import clock
@@ -39,13 +40,21 @@ from driehoek.schools.scoping import within
 from . import tongues
 from .html import faults_of
 from .tongues import _same, _Texts, dutch_in_texts, dutch_left
+from .written_more import SCAN_MAILS, SCAN_TO_STAFF, a_public_plan, ask_everybody, plan_papers, scan_mails, scan_papers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHERS = [language for language in PARENT_LANGUAGES if language != "nl"]
-TO_STAFF = {"approval_request", "held", "week", "pupils_told", "account_invitation", "factor_reset"}
+TO_STAFF = {"approval_request", "held", "week", "pupils_told", "account_invitation", "factor_reset"} | SCAN_TO_STAFF
 BEFORE_IT = ("invitation", "confirmation", "moved", "practical", "own_data", "reminder")
 AFTER_IT = ("report", "news")
-FOR_STAFF = {"runbook", "look", "session_paper", "session_sheets"}  # templates of paper; the list at the door is read by parents too
+FOR_STAFF = {
+    "runbook",
+    "session_paper",
+    "session_sheets",
+    "scan_result",
+}  # templates of paper; the list at the door is read by parents too
+FOR_PUPILS = {"scan_slips"}  # handed out in class, in Dutch
+PARTS = {"look", "rich"}  # of other templates
 NOT_READ = {"voice", "address_lines"}  # a key; and what is for who hands a letter out
 OWN = "Zelfbedacht"  # in everything that the school itself wrote
 IN_DUTCH = {"en": "Dutch", "ar": "بالهولندية", "tr": "Hollandaca", "pl": "niderlandzk", "uk": "нідерландськ"}
@@ -114,7 +123,7 @@ def faults_in(name: str, mail: Any, language: str) -> list[str]:
 
 
 def test_every_mail_to_a_parent_speaks_their_language(evening: Evening) -> None:
-    to_parents = {*BEFORE_IT, *AFTER_IT, "cancelled"}
+    to_parents = {*BEFORE_IT, *AFTER_IT, *SCAN_MAILS, "cancelled"}
     assert set(letters._makers) - {"law"} == to_parents | TO_STAFF
     faults = []
     with clock.stopped(BEFORE):
@@ -129,6 +138,10 @@ def test_every_mail_to_a_parent_speaks_their_language(evening: Evening) -> None:
                 speak(language)
                 faults += [fault for name, mail in mails(evening, ("cancelled",)) for fault in faults_in(name, mail, language)]
         Occasion.objects.update(cancelled_at=None)
+        ask_everybody(OWN, evening.by)
+        for language in OTHERS:
+            speak(language)
+            faults += [fault for name, mail in scan_mails(evening.school, language) for fault in faults_in(name, mail, language)]
     published(evening)
     with clock.stopped(NEXT_MORNING):
         for language in OTHERS:
@@ -213,6 +226,15 @@ def test_every_paper_for_parents_speaks_their_language(evening: Evening, sheets:
             Invitation.objects.update(channel="paper")
             for name, make in papers(evening, language):
                 read(name, make, language)
+        fielding, plan = ask_everybody(OWN, evening.by), a_public_plan(evening.by)
+        for language in OTHERS:
+            speak(language)
+            with override(language):
+                for name, make in (
+                    *scan_papers(evening.school, fielding, language),
+                    *plan_papers(evening.school, plan, language),
+                ):
+                    read(name, make, language)
     published(evening)
     with clock.stopped(NEXT_MORNING):
         for language in OTHERS:
@@ -220,7 +242,7 @@ def test_every_paper_for_parents_speaks_their_language(evening: Evening, sheets:
             for name, make in papers_after(evening, language):
                 read(name, make, language)
     assert not faults, "\n".join(faults)
-    assert used | FOR_STAFF == {path.stem for path in typesetting.TEMPLATES.glob("*.typ")}
+    assert used | FOR_STAFF | FOR_PUPILS | PARTS == {path.stem for path in typesetting.TEMPLATES.glob("*.typ")}
 
 
 def test_the_report_as_a_word_file_speaks_the_language_of_its_reader(evening: Evening) -> None:

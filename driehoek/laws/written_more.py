@@ -1,0 +1,86 @@
+"""Mails and papers of the scan and of the plan that parents read, for the law in test_written."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from driehoek import clock
+from driehoek.access.who import Who
+from driehoek.documents.plan import plan_on_one_page, plan_pdf
+from driehoek.invitations.models import Channel
+from driehoek.library.reading_scan import load_instrument
+from driehoek.outbox import letters
+from driehoek.outbox.models import Message
+from driehoek.people.models import Guardianship, SchoolClass
+from driehoek.plans.models import Body, Plan
+from driehoek.plans.queries import papers, parents, short
+from driehoek.plans.queries.reading import text_of
+from driehoek.plans.services import publish, settle
+from driehoek.plans.services.deciding import print_of
+from driehoek.plans.tests.makers import a_plan
+from driehoek.scans import asking_papers, rules
+from driehoek.scans.models import Fielding, Instrument, Ticket, Version
+from driehoek.scans.services import asking
+from driehoek.scans.services.telling_parents import tell_parents
+from driehoek.schools.models import School
+
+SCAN_MAILS = ("scan_asked", "scan_reminder", "scan_child_told")
+SCAN_TO_STAFF = {"scan_asked_staff", "scan_reminder_staff"}
+Paper = tuple[str, Callable[[], bytes]]
+
+
+def ask_everybody(own: str, by: Who) -> Fielding:
+    """The whole questionnaire of the library, of parents, staff and pupils; their parents were told. `own`: in the school's own words."""
+    version = Version.objects.create(instrument=Instrument.objects.create(name=own), content=load_instrument("full", "vo"))
+    today = clock.today()
+    fielding = asking.prepare(
+        version=version, title=f"{own}e lijst", voices=rules.VOICES, classes=SchoolClass.objects.all(), opens_on=today,
+        closes_on=today + dt.timedelta(days=14), by=by,
+    )  # fmt: skip
+    tell_parents(fielding=fielding, by=by)
+    Fielding.objects.update(told_on=today - dt.timedelta(days=7))
+    return asking.open_fielding(fielding=fielding, by=by)
+
+
+def scan_mails(school: School, language: str) -> Iterator[tuple[str, Any]]:
+    Ticket.objects.update(language=language)
+    asked = Ticket.objects.filter(guardian__isnull=False, channel=Channel.MAIL).first()
+    parent = Guardianship.objects.filter(guardian__email__contains="@").first()
+    assert asked is not None and parent is not None
+    told = Ticket.objects.get(pupil=parent.pupil_id)
+    for name in SCAN_MAILS:
+        to, about = (parent.guardian_id, told.pk) if name == "scan_child_told" else (asked.guardian_id, asked.pk)
+        yield name, letters.make(Message(school=school, letter=name, to=to, about=about, once=name, put_at=clock.now()))
+
+
+def scan_papers(school: School, fielding: Fielding, language: str) -> Iterator[Paper]:
+    Ticket.objects.update(language=language)
+    asked = fielding.classes.get()
+    keys = list(Ticket.objects.filter(guardian__isnull=False).values_list("pk", flat=True))
+    yield "asked", partial(asking_papers.pile, school, fielding, asked, keys, reminder=False)
+    yield "asked again", partial(asking_papers.pile, school, fielding, asked, keys, reminder=True)
+    yield "your child is asked", partial(asking_papers.told_pile, school, asked)
+    yield "poster of the questionnaire", partial(asking_papers.poster, school, asked, "a4", language)
+    yield "questionnaire", partial(asking_papers.questionnaires, school, fielding, rules.PARENTS, 1, language, 1)
+
+
+def a_public_plan(by: Who) -> Plan:
+    plan = a_plan(by)
+    settle(plan=plan, body=Body.LEADER, name="Dirk", decided_on=clock.today(), seen=print_of(text_of(plan)), despite=True, by=by)
+    plan.refresh_from_db()
+    publish(plan=plan, by=by)
+    plan.refresh_from_db()
+    return plan
+
+
+def plan_papers(school: School, plan: Plan, language: str) -> Iterator[Paper]:
+    """Within `language`, as a page in it makes them."""
+    read = parents.for_parents(plan, language)
+    assert read is not None
+    text, is_dutch = short.on_one_page(plan, language)
+    yield "plan", lambda: plan_pdf(papers.as_parents_read(read, plan, school), school=school.name, made_at=plan.settled_at)
+    yield (
+        "plan on one page",
+        partial(plan_on_one_page, title=plan.title, html=text, school=school.name, language=language, is_dutch=is_dutch),
+    )
