@@ -125,3 +125,15 @@ def missing(text: PlanText, bodies_consented: Iterable[str]) -> list[str]:
     """What a plan still lacks before the school settles it: chapters without a line, and consent of the MR ('mr')."""
     gaps = [chapter for chapter in CHAPTERS if not text.of(chapter)]
     return gaps if "mr" in set(bodies_consented) else [*gaps, "mr"]
+
+
+# What happens to an activity. verb: (from, to)
+ACTIVITY_TRANSITIONS: dict[str, tuple[frozenset[str], str]] = {
+    "plan": (frozenset({"idea"}), "planned"),
+    "hold": (frozenset({"planned"}), "done"),
+    "stop": (frozenset({"idea", "planned"}), "stopped"),
+    "unplan": (frozenset({"planned"}), "idea"),
+    "unhold": (frozenset({"done"}), "planned"),
+    "revive": (frozenset({"stopped"}), "idea"),
+    "resume": (frozenset({"stopped"}), "planned"),
+}

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{PLAN}/plan.<str:kind>", out.plan_file, name="plan_file"),
     path(f"{PLAN}/een-bladzijde/", out.plan_block, name="plan_block"),
     path(f"{PLAN}/kort/", out.plan_short, name="plan_short"),
+    path(f"{PLAN}/kort/bewaar/", out.plan_short_write, name="plan_short_write"),
     path(f"{PLAN}/kort.pdf", out.plan_short_pdf, name="plan_short_pdf"),
     path(f"{PLAN}/vertalen/", tongues.plan_tongues, name="plan_tongues"),
     path(f"{LINE}/spoor/", trace.plan_ambition, name="plan_ambition"),

@@ -14,7 +14,7 @@ from driehoek.voices.models import Voice
 
 from .. import rules
 from ..cleaning import of_simple
-from ..models import Chapter, Decision, Line, LineWords, Plan, SourceSort
+from ..models import Chapter, Decision, Plan, SourceSort
 from .parents import ParentPlan
 from .reading import ReadLine, chapters
 from .sources import Source
@@ -119,34 +119,13 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-MOST_SHORT = 1800  # characters on one A4
-
-
-def short_draft(plan: Plan, language: str = "nl") -> str:
-    """A first text for the one page: the ambitions as a list, to be said in plain words by a person; '' without any.
-
-    In another language only what a person translated.
-    """
-    rows = Line.objects.filter(plan=plan, chapter=Chapter.AMBITIONS, dropped_at=None).order_by("position", "pk")
-    said = []
-    if language == "nl":
-        said = [rules.plain(one.text) for one in rows]
-    else:
-        found = LineWords.objects.filter(line__in=rows, language=language, by_machine=False).select_related("line")
-        own = {one.line_id: one for one in found}
-        said = [rules.plain(own[one.pk].text) for one in rows if one.pk in own and own[one.pk].of_edits == one.edits]
-    if not said:
-        return ""
-    points = "\n".join(f"- {' '.join(one.split())[:240]}" for one in said)
-    return f"{_('Hier gaan we samen aan werken:')}\n\n{points}"[:MOST_SHORT]
-
-
 def guide_block(plan: Plan, school_slug: str) -> str:
     """One page for the school guide, the school plan and the year report: how the plan came about and what it wants, as typed text."""
     read = chapters(plan, school_slug)
     by_key = {one.key: one for one in read}
     themes = {source.about for one in read for line in one.lines for source in line.sources if source.sort == SourceSort.THEME}
-    told = [f"# {_('Ouders en school samen')}"]
+    title = _("Ouders en school samen")
+    told = [f"# {title}"]
     how = _("Dit staat in ons plan ‘%(title)s’, vanaf schooljaar %(year)s.") % {"title": plan.title, "year": plan.year}
     if themes:
         how += " " + _("Het komt uit wat ouders, leerlingen en medewerkers zelf zeiden.")

@@ -12,7 +12,7 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from .. import rules
 from ..cleaning import of_simple
 from ..models import Line, LineWords, Plan
-from ..queries.papers import MOST_SHORT
+from ..queries.short import MOST_SHORT
 
 
 def translate(*, plan: Plan, language: str, texts: Mapping[str, tuple[str, int]], by: Who) -> int:

@@ -101,11 +101,12 @@ def test_one_a4_begins_as_a_draft_and_a_colleague_is_not_overwritten(desk: Clien
     for language in dict(settings.LANGUAGES):
         pdf = desk.get(at(school, "plan_short_pdf", plan), {"taal": language})
         assert len(PdfReader(io.BytesIO(pdf.content)).pages) == 1
-    assert desk.post(address, {"text": "Wij bellen.", "seen": ""}).status_code == 302
-    late = desk.post(address, {"text": "Iets anders", "seen": ""})
+    write = at(school, "plan_short_write", plan)
+    assert desk.post(write, {"text": "Wij bellen.", "seen": ""}).status_code == 302
+    late = desk.post(write, {"text": "Iets anders", "seen": ""})
     page = late.content.decode()
     assert late.status_code == 409 and "Wij bellen." in page and "Iets anders</textarea>" in page
-    assert desk.post(address, {"text": "x" * 1801, "seen": "Wij bellen."}).status_code == 422
+    assert desk.post(write, {"text": "x" * 1801, "seen": "Wij bellen."}).status_code == 422
     assert "Wij bellen." in words_of(desk.get(at(school, "plan_short_pdf", plan)))
 
 

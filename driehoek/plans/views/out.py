@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
@@ -23,7 +23,7 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from .. import services
 from ..cleaning import of_simple
 from ..models import Plan
-from ..queries import papers
+from ..queries import papers, short
 
 PDF = "application/pdf"
 
@@ -50,7 +50,7 @@ def plan_block(request: Any, *, plan: Plan) -> HttpResponse:
     text = papers.guide_block(plan, request.school.slug)
     if request.GET.get("bestand") == "docx":
         made = plan_docx(papers.block_paper(plan, text), school=request.school.name)
-        return file_of(made, "docx", f"{plan.title} {_('een bladzijde')}")
+        return file_of(made, "docx", f"{plan.title} gids")
     return render(request, "plans/block.html", {"plan": plan, "text": text})
 
 
@@ -68,40 +68,43 @@ def languages(request: Any) -> list[dict[str, Any]]:
 
 
 @allows(Action.SEE_PLAN, on=Plan)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def plan_short(request: Any, *, plan: Plan) -> HttpResponse:
     """The one page for parents, in plain language; ?taal= is which. A draft comes from the ambitions."""
-    language, can_edit = _language(request), may(request.who, Action.EDIT_PLAN)
+    return _short(request, plan)
+
+
+def _short(request: Any, plan: Plan, *, typed: str | None = None, broken: RuleBroken | None = None) -> HttpResponse:
+    language = _language(request)
     now = str(plan.short.get(language, ""))
-    typed, error, status, theirs = now or papers.short_draft(plan, language), "", 200, ""
-    seen = now
-    if request.method == "POST":
-        if not can_edit:
-            raise Http404
-        typed = request.POST.get("text", "")
-        try:
-            services.write_short(plan=plan, language=language, text=typed, seen=request.POST.get("seen", ""), by=request.who)
-            messages.success(request, _("Bewaard."))
-            return redirect(f"{reverse('plan_short', args=[request.school.slug, plan.pk])}?taal={language}")
-        except RuleBroken as broken:
-            error, status = str(broken.message), broken.status
-            theirs = now if broken.code == "edited" else ""
     shown = {
-        "plan": plan, "language": language, "tongues": languages(request), "typed": typed, "error": error, "theirs": theirs, "seen": seen,
-        "can_edit": can_edit, "is_draft": not now, "most": papers.MOST_SHORT, "rtl": get_language_info(language)["bidi"],
+        "plan": plan, "language": language, "tongues": languages(request), "seen": now, "is_draft": not now,
+        "typed": typed if typed is not None else now or short.short_draft(plan, language),
+        "error": broken.message if broken else "", "theirs": now if broken and broken.code == "edited" else "",
+        "can_edit": may(request.who, Action.EDIT_PLAN), "most": short.MOST_SHORT, "rtl": get_language_info(language)["bidi"],
     }  # fmt: skip
-    return render(request, "plans/short.html", shown, status=status)
+    return render(request, "plans/short.html", shown, status=broken.status if broken else 200)
+
+
+@allows(Action.EDIT_PLAN, on=Plan)
+@require_POST
+def plan_short_write(request: Any, *, plan: Plan) -> HttpResponse:
+    language, typed = _language(request), request.POST.get("text", "")
+    try:
+        services.write_short(plan=plan, language=language, text=typed, seen=request.POST.get("seen", ""), by=request.who)
+    except RuleBroken as broken:
+        return _short(request, plan, typed=typed, broken=broken)
+    messages.success(request, _("Bewaard."))
+    return redirect(f"{reverse('plan_short', args=[request.school.slug, plan.pk])}?taal={language}")
 
 
 @allows(Action.SEE_PLAN, on=Plan)
 @require_safe
 def plan_short_pdf(request: Any, *, plan: Plan) -> HttpResponse:
     language = _language(request)
-    own = str(plan.short.get(language, ""))
-    text = own or papers.short_draft(plan, language) or str(plan.short.get("nl", "")) or papers.short_draft(plan)
-    is_dutch = language != "nl" and text in {plan.short.get("nl"), papers.short_draft(plan)}
+    text, is_dutch = short.on_one_page(plan, language)
     made = plan_on_one_page(
-        title=plan.title, html=of_simple(text or _("Er staat nog niets in het plan.")), school=request.school.name,
+        title=plan.title, html=of_simple(text or "–"), school=request.school.name,
         link=papers.link_of(plan, request.school), language=language, is_dutch=is_dutch,
     )  # fmt: skip
     return file_of(made, "pdf", f"{plan.title} {language}")

@@ -116,7 +116,7 @@ def plan_theme(request: Any, *, theme: Theme) -> HttpResponse:
 @allows(Action.SORT_HARVEST, on=Plan)
 @require_safe
 def plan_trace_file(request: Any, *, plan: Plan) -> HttpResponse:
-    name = f"{slugify(plan.title + ' ' + _('keten')) or 'keten'}.xlsx"
+    name = f"{slugify(plan.title) or 'plan'}-spoor.xlsx"
     return HttpResponse(
         export.as_workbook(queries.sheets_of(plan)), content_type=export.TYPES["xlsx"],
         headers={"Content-Disposition": content_disposition_header(True, name) or ""},
