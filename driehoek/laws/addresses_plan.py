@@ -34,6 +34,7 @@ PLAN: dict[str, set[str]] = {
     "plan_file": EVERYBODY,
     "plan_block": EVERYBODY,
     "plan_short": EVERYBODY,
+    "plan_short_write": OFFICE,
     "plan_short_pdf": EVERYBODY,
     "plan_tongues": OFFICE,
     "plan_ambition": EVERYBODY,
