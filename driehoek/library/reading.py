@@ -6,6 +6,7 @@ A mistake in a file raises ContentError with the file and the key. `load_everyth
 
 from pathlib import Path
 
+from driehoek.library.reading_activities import load_activities
 from driehoek.library.reading_dialogue import (
     load_dilemmas,
     load_kinds,
@@ -26,6 +27,7 @@ from driehoek.library.words import load_words, word
 
 __all__ = [
     "ContentError",
+    "load_activities",
     "load_all_tasks",
     "load_answers",
     "load_attitude_cards",
@@ -54,7 +56,7 @@ __all__ = [
 
 SHELVES = (
     load_kinds, load_questions, load_themes, load_statements, load_dilemmas, load_all_tasks, load_answers, load_letters,
-    load_messages, load_attitude_cards, load_closing_taps, load_fill_ins, load_scan,
+    load_messages, load_attitude_cards, load_closing_taps, load_fill_ins, load_scan, load_activities,
 )  # fmt: skip
 
 

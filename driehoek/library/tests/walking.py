@@ -26,6 +26,7 @@ def every_text() -> list[tuple[str, Text]]:
         "statements": reading.load_statements(),
         "dilemmas": reading.load_dilemmas(),
         "tasks": reading.load_all_tasks(),
+        "activities": reading.load_activities(),
         "answers": reading.load_answers(),
         "letters": reading.load_letters(),
         "messages": reading.load_messages(),
