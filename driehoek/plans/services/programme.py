@@ -16,6 +16,7 @@ from driehoek.people.models import StaffMember
 
 from .. import rules_programme as rules
 from ..models import Activity, ActivityState, Chapter, Line, Plan, PlannedAction, Verdict
+from ..rules import ACTIVITY_TRANSITIONS
 
 MOST_LEARNED = 1000
 
@@ -72,7 +73,7 @@ def change(*, activity: Activity, wanted: Wanted, seen: int, by: Who) -> Activit
 
 def turn(*, activity: Activity, verb: str, by: Who) -> tuple[Activity, str]:
     """Another state; the activity and the verb that takes it back."""
-    if verb not in rules.ACTIVITY_TRANSITIONS:
+    if verb not in ACTIVITY_TRANSITIONS:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
     now = _locked(activity)
     before = str(now.state)
