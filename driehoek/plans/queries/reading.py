@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
@@ -29,10 +30,16 @@ class ReadLine:
     comments: int = 0  # that nobody closed yet
     actions: int = 0
 
-    @property
+    @cached_property
     def html(self) -> SafeString:
         """Cleaned once more, since it goes onto a page as it is."""
         return shown(self.line.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The beginning, to tell one button from the other."""
+        words = " ".join(rules.plain(self.line.text).split())
+        return f"{words[:59]}…" if len(words) > 60 else words
 
     @property
     def quotes(self) -> tuple[Source, ...]:

@@ -115,8 +115,7 @@ def sheets_of(plan: Plan) -> list[tuple[str, list[Row]]]:
 
 def _head() -> Row:
     return (
-        _("Wat er gezegd is"), _("Kant"), _("Soort"), _("Thema"), _("Antwoord"), _("Hoofdstuk"), _("Regel van het plan"),
-        _("Actie"), _("Wie"), _("Klaar op"), _("Stand"), _("Resultaat"),
+        _("Wat er gezegd is"), _("Kant"), _("Soort"), _("Thema"), _("Antwoord"), _("Hoofdstuk"), _("Regel van het plan"), _("Acties"),
     )  # fmt: skip
 
 
@@ -127,34 +126,32 @@ def _rows(
     planned: dict[uuid.UUID, list[PlannedAction]],
     words: dict[uuid.UUID, str],
 ) -> Iterable[Row]:
+    """A row for each contribution and each line that it stands behind; actions of that line in one cell."""
     for theme in themes.values():
         ways = _ways(theme, behind[theme.pk], planned, words)
         for one in said[theme.pk]:
             answer = one.answer or theme.answer
             start = (_words(one), str(one.get_voice_display()), str(one.get_kind_display()), theme.title)
             told = str(answer.get_kind_display()) if answer else _("nog geen antwoord")
-            own = _action(one.answer.action) if one.answer and one.answer.action else None
-            for chapter, line, action in [*ways, *([("", "", own)] if own else [])]:
-                yield (*start, told, chapter, line, *(action or _NOTHING))
-
-
-_NOTHING: tuple[object, ...] = ("", "", "", "", "")
+            own = [("", "", _told([one.answer.action]))] if one.answer and one.answer.action else []
+            for chapter, line, actions in [*ways, *own]:
+                yield (*start, told, chapter, line, actions)
 
 
 def _ways(
     theme: Theme, lines: list[Line], planned: dict[uuid.UUID, list[PlannedAction]], words: dict[uuid.UUID, str]
-) -> list[tuple[str, str, tuple[object, ...] | None]]:
-    """Where a theme leads: to lines and their actions, and to the action of its answer. At least one."""
-    ways: list[tuple[str, str, tuple[object, ...] | None]] = []
-    seen = set()
-    for line in lines:
-        chapter = str(Chapter(line.chapter).label)
-        found = planned[line.pk]
-        seen |= {one.action_id for one in found}
-        ways += [(chapter, words[line.pk], _action(one.action)) for one in found] or [(chapter, words[line.pk], None)]
+) -> list[tuple[str, str, str]]:
+    """Where a theme leads: to lines with their actions, and to the action of its answer. At least one."""
+    ways = [(str(Chapter(one.chapter).label), words[one.pk], _told([own.action for own in planned[one.pk]])) for one in lines]
+    seen = {own.action_id for one in lines for own in planned[one.pk]}
     if theme.answer is not None and theme.answer.action is not None and theme.answer.action_id not in seen:
-        ways.append(("", "", _action(theme.answer.action)))
-    return ways or [("", _("nog niet in het plan"), None)]
+        ways.append(("", "", _told([theme.answer.action])))
+    return ways or [("", _("nog niet in het plan"), "")]
+
+
+def _told(actions: Iterable[ActionItem]) -> str:
+    """'Elke maand bellen (te doen, 2027-01-12); …'"""
+    return "; ".join(f"{one.title} ({one.get_state_display()}, {one.due_on.isoformat()})" for one in actions)
 
 
 def _action(action: ActionItem) -> tuple[object, ...]:

@@ -100,7 +100,7 @@ def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk
     rows = [[str(cell.value or "") for cell in row] for row in there.iter_rows(min_row=2)]
     assert {row[0].lstrip("'") for row in rows} == said
     contact = [row for row in rows if row[3] == "Contact" and row[5] == "ambities"]
-    assert {row[7].lstrip("'") for row in contact} == {"Bellen", "=cmd"} and {row[10] for row in contact} == {"te doen"}
+    assert len(contact) == 5 and all("Bellen (te doen, " in row[7] and "=cmd (te doen, " in row[7] for row in contact)
     assert [cell.value for cell in list(back.iter_rows(min_row=2))[0]][5:] == [
         "ambities",
         "Ouders weten wat hun kind leert.",
