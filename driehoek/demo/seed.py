@@ -21,6 +21,8 @@ from driehoek.schools.services import open_school
 
 from .cast import BOARD, CAST, PASSWORD, SCHOOLS, CastMember
 from .evenings import coming_evening, past_evening, tonight
+from .scanning import of_last_spring, that_runs, with_pupils
+from .sessions import team_scan, vision
 
 FROM_UKRAINE = "Kvitkova"  # a family name of the invented roster
 SIZES = {"klimboom": (8, 180), "baken": (10, 260)}
@@ -115,6 +117,25 @@ def hold(school: School, people: dict[Role, Who]) -> None:
         coming_evening(school, day=_school_day(12), by=leader, chance=chance)
     else:
         tonight(school, day=clock.today(), by=leader, chance=chance)
+
+
+def scan(slug: str) -> None:
+    """What came of asking parents and the team, what is asked now, and two sessions that were held."""
+    school = School.objects.get(slug=slug)
+    leader, chance = _leader(school), random.Random(f"scan {slug}")
+    if slug == "klimboom":
+        of_last_spring(school, by=leader, chance=chance)
+        team_scan(school, day=_school_day(-40), by=leader, chance=chance)
+        vision(school, day=_school_day(-33), by=leader)
+        that_runs(school, by=leader, chance=chance)
+    else:
+        with_pupils(school, by=leader, chance=chance)
+
+
+def _leader(school: School) -> Who:
+    member = next(one for one in CAST if one.school == school.slug and Role.SCHOOL_LEADER in one.roles)
+    user = User.objects.get(email=member.email)
+    return Who("staff", user.pk, member.name, frozenset(member.roles), (), True)
 
 
 def _school_day(days: int) -> dt.date:
