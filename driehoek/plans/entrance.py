@@ -6,6 +6,7 @@ from driehoek.access.policy import Action
 from driehoek.access.screen import register_nav
 from driehoek.actions.models import ActionItem
 from driehoek.actions.sources import Behind, register_source
+from driehoek.voices.further import register_theme_link
 
 from .queries.behind import ambition_behind
 
@@ -17,3 +18,4 @@ def behind(action: ActionItem) -> list[Behind]:
 
 register_nav(42, _("Plan"), "plans", "flag", Action.SEE_PLAN)
 register_source(behind)
+register_theme_link(_("Waar leidde het toe"), "plan_theme")

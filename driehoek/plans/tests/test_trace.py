@@ -60,6 +60,8 @@ def test_the_whole_way_there_and_back_on_screen(desk: Client, school: Any, dirk:
         assert address in page
     assert "APART" not in page
     assert at(school, "plan_ambition", line) in desk.get(at(school, "action", action)).content.decode()
+    for way in (at(school, "theme", theme), at(school, "contribution", said[0])):
+        assert at(school, "plan_theme", theme) in desk.get(way).content.decode()
     page = desk.get(at(school, "plan_theme", theme)).content.decode()
     assert at(school, "plan_ambition", line) in page and at(school, "action", action) in page
     for address in set(re.findall(r'href="(/s/[^"#?]+)', page.partition("<main")[2])):

@@ -19,6 +19,7 @@ from driehoek.web.pages import page_of
 
 from .. import queries, services
 from ..forms import AnswerForm, RewordForm, ThemeForm
+from ..further import theme_links
 from ..models import Contribution, MergedTheme, Standing, Theme
 from ..queries.cards import chips_of
 
@@ -66,7 +67,7 @@ def theme(request: HttpRequest, *, theme: Theme) -> HttpResponse:
     shown["others"] = Theme.objects.filter(occasion_id=theme.occasion_id).exclude(pk=theme.pk)
     shown["merged"] = MergedTheme.objects.filter(into=theme)
     shown["starters"] = _starters(request)
-    return render(request, "voices/theme.html", shown, status=status)
+    return render(request, "voices/theme.html", shown | {"further": theme_links()}, status=status)
 
 
 @allows(Action.SORT_HARVEST, on=Theme)
@@ -161,4 +162,4 @@ def _contribution(request: HttpRequest, row: Contribution, form: AnswerForm, wor
         "themes": themes,
         "starters": _starters(request),
     }
-    return render(request, "voices/contribution.html", shown, status=status)
+    return render(request, "voices/contribution.html", shown | {"further": theme_links()}, status=status)
