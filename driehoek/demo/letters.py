@@ -1,16 +1,19 @@
-"""Parents who can be tried: one in each language, one on paper, and one who was there and reads the report."""
+"""Parents who can be tried: one in each language, one on paper, one who reads the report, and who is asked a questionnaire."""
 
 from dataclasses import dataclass
 
 from driehoek import clock
 from driehoek.access import codes
 from driehoek.invitations.models import Channel, Invitation
+from driehoek.scans.models import Ticket
+from driehoek.scans.rules_asking import PERSONAL
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 
 from .cast import SCHOOLS
 
 LANGUAGES = ("nl", "ar", "tr", "pl", "uk", "en")
+ASKED = ("nl", "ar")  # of each a parent who is asked a questionnaire, and a pupil
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class WayIn:
     link: str
     printed: str
     is_over: bool
+    is_asked: bool = False
 
 
 def ways_in() -> list[WayIn]:
@@ -40,6 +44,7 @@ def ways_in() -> list[WayIn]:
                 invitation = chosen.select_related("occasion").prefetch_related("household__guardians").first()
                 if invitation is not None:
                     found.append(_way_in(school, invitation))
+            found += _asked(school)
     return found
 
 
@@ -55,3 +60,25 @@ def _way_in(school: School, invitation: Invitation) -> WayIn:
         printed=codes.grouped(made.get("printed", "")),
         is_over=invitation.occasion.ends_at <= clock.now(),
     )
+
+
+def _asked(school: School) -> list[WayIn]:
+    """Who is asked the questionnaire that runs: the first of each, whom `scanning` leaves to be tried. Whether they answered is not asked."""
+    running = Ticket.for_gate().filter(fielding__opened_at__isnull=False, fielding__closed_at__isnull=True, declined=False)
+    parents = [running.filter(guardian__isnull=False, language=one) for one in ASKED]
+    found = [row for rows in (*parents, running.filter(pupil__isnull=False)) if (row := rows.order_by("pk").first())]
+    made = codes.codes_for(PERSONAL, [row.pk for row in found])
+    return [
+        WayIn(
+            school=school.name,
+            names=str(row.guardian or row.pupil),
+            language=row.language,
+            channel=row.channel,
+            link=made[row.pk]["link"],
+            printed="",
+            is_over=False,
+            is_asked=True,
+        )
+        for row in found
+        if "link" in made.get(row.pk, {})
+    ]

@@ -121,13 +121,15 @@ def _answers(
 ) -> None:
     """So many of each voice by their own link, and so many parents by the link or the paper of their class.
 
-    One in seven never answers. A few at a time: whoever uses the demo meanwhile does not wait long.
+    One in seven never answers, and not the first of each language. A few at a time: whoever uses the demo meanwhile does not wait long.
     """
     content = rules.as_content(fielding.version.content)
     ways: list[tuple[Ticket | AskedClass, str]] = []
     with within(school, write=False):
         for voice, count in counts.items():
             tickets = list(Ticket.objects.filter(fielding=fielding, voice=voice, declined=False).order_by("pk"))
+            first = {one.language: one.pk for one in reversed(tickets)}
+            tickets = [one for one in tickets if one.pk != first[one.language]]
             chance.shuffle(tickets)
             ways += [(one, voice) for one in tickets[: min(count, len(tickets) - len(tickets) // 7)]]
         classes = list(AskedClass.objects.filter(fielding=fielding))
