@@ -15,7 +15,8 @@ SPEAKERS = 10  # people asked in a language before it is shown
 APART = 60  # people asked in all before classes are shown on their own
 SCHOOL = 100  # people asked in all before languages are shown: in a small school they tell who is meant
 GROUP = 10  # answers in a group of years
-TEACHERS = 2  # classes in a group of years: one class is one teacher
+TEACHERS = 2  # classes of which surely `LEAST` answered in a group of years: one class is one teacher
+NEARLY_ALL = 0.8  # of the answers of a group: more of one class would be the figures of that class
 
 Speakers = Mapping[tuple[str, str], tuple[int, int]]  # {(class key, language): (asked, answered)}
 
@@ -128,7 +129,7 @@ def final_without_classes(people: int, answered: int) -> Response:
 
 
 def year_groups(response: Response, classes: Sequence[AskedClass]) -> tuple[YearGroup, ...]:
-    """Which years are shown together: neighbours until there are surely ten answers of two classes; () when that leaves one group.
+    """Which years are shown together: neighbours until the figures are surely not those of one class; () when that leaves one group.
 
     Made from what `response` shows, so the grouping itself tells nothing.
     """
@@ -136,11 +137,14 @@ def year_groups(response: Response, classes: Sequence[AskedClass]) -> tuple[Year
     waiting: list[Row] = []
     for row in response.years:
         waiting.append(row)
-        if sum(one.at_least for one in waiting) >= GROUP and len(_keys_of(waiting, classes)) >= TEACHERS:
+        if _of_more_than_one(waiting, response, classes):
             groups.append(waiting)
             waiting = []
-    if waiting and groups:
-        groups[-1] += waiting
+    while waiting and groups:  # who is left goes with who stood before, until that too is of more than one class
+        waiting = groups.pop() + waiting
+        if _of_more_than_one(waiting, response, classes):
+            groups.append(waiting)
+            waiting = []
     if len(groups) < 2:
         return ()
     return tuple(
@@ -151,6 +155,21 @@ def year_groups(response: Response, classes: Sequence[AskedClass]) -> tuple[Year
             sum(row.at_least for row in group),
         )
         for group in groups
+    )
+
+
+def _of_more_than_one(years: Sequence[Row], response: Response, classes: Sequence[AskedClass]) -> bool:
+    """Surely ten answers, five or more of each of two classes (or rows of small ones), and of none nearly all.
+
+    Nearly all is what the steps make sure: the row at its least beside all others at their most.
+    """
+    keys = set(_keys_of(years, classes))
+    rows = [row for row in response.classes if keys & set(row.names)]
+    most = sum(row.at_most for row in rows)
+    return (
+        sum(row.at_least for row in rows) >= GROUP
+        and sum(row.at_least >= LEAST for row in rows) >= TEACHERS
+        and all(row.at_least <= NEARLY_ALL * (row.at_least + most - row.at_most) for row in rows)
     )
 
 

@@ -97,7 +97,13 @@ def test_most_numbers_are_shown() -> None:
     assert [(row.names, row.words) for row in shown.languages] == [(("nl",), "90–94"), (("tr",), "10–14")]
     assert live(classes, answered).exact is None and languages(classes, answered, speakers) == shown.languages
     groups = year_groups(shown, classes)
-    assert [group.years for group in groups] == [("3",), ("4",), ("5",), ("6",), ("7",), ("8",)]
+    assert [group.years for group in groups] == [
+        ("3",),
+        ("4", "5"),
+        ("6",),
+        ("7",),
+        ("8",),
+    ]  # of year 4 one class barely answered
     assert all(group.at_least >= 10 and len(group.classes) >= 2 for group in groups)
 
 
@@ -122,6 +128,37 @@ def test_years_of_a_combined_class_stand_together_and_one_teacher_is_no_group() 
 
     assert [row.names for row in shown.years] == [("3", "4"), ("5",)]
     assert year_groups(shown, classes) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(school=schools())
+def test_a_group_of_years_is_never_the_figures_of_one_class(school: tuple[list[AskedClass], dict[str, int]]) -> None:
+    """By what is true, and by what who sees the steps may be sure of: no class has nearly all in the emptiest world that they leave open."""
+    classes, answered = school
+    shown = final(classes, answered)
+    groups = year_groups(shown, classes)
+
+    assert len(groups) != 1
+    if groups:
+        assert [key for group in groups for key in group.classes] == [one.key for one in classes]
+    for group in groups:
+        rows = [row for row in shown.classes if set(row.names) <= set(group.classes)]
+        true = {row: sum(answered[key] for key in row.names) for row in rows}
+        assert sum(true.values()) >= group.at_least >= 10
+        assert sum(count >= 5 for count in true.values()) >= 2
+        for row in rows:
+            others = sum(one.at_most for one in rows if one is not row)
+            assert row.at_least <= 4 * others  # 80 %
+
+
+def test_years_of_which_one_class_answered_go_with_their_neighbours() -> None:
+    classes = [AskedClass(f"{year}{part}", (year,), 24) for year in "345" for part in "ab"]
+    answered = dict.fromkeys((one.key for one in classes), 16) | {"5b": 0}
+    groups = year_groups(final(classes, answered), classes)
+
+    assert [group.years for group in groups] == [("3",), ("4", "5")]
+    big = [AskedClass("3a", ("3",), 24), AskedClass("3b", ("3",), 24), AskedClass("4", ("4",), 24), AskedClass("5", ("5",), 140)]
+    assert year_groups(final(big, {"3a": 9, "3b": 9, "4": 9, "5": 120}), big) == ()
 
 
 def test_a_voice_without_classes_and_impossible_numbers() -> None:
