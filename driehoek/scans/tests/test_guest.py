@@ -92,6 +92,24 @@ def test_a_personal_link_is_filled_in_once_and_leaves_nothing_but_the_answer(
     assert not guessed & {row["key"] for row in dumped["access_tokenbucket"]}
 
 
+def test_only_the_browser_that_sent_it_says_thanks(client: Client, school: Any, ticket: Ticket, address: str) -> None:
+    """Whoever opens a copy of the letter finds the same form, answered or not, and the same thanks after sending."""
+    other = Client()
+    opened(other, school, "scan", ticket)
+    words = lambda: re.sub(r'value="[^"]{64}"', "", other.get(address).content.decode())  # noqa: E731
+    before = words()
+    client.post(address, FILLED)
+    assert words() == before
+    assert "het eerste antwoord telt" in before
+    cookie = client.cookies["verstuurd"]
+    assert cookie["httponly"] and cookie["path"] == address and str(ticket.pk) not in cookie.value
+    assert not {"verstuurd", cookie.value} & set(map(str, client.session.values()))
+    assert other.post(address, FILLED)["Location"] == address
+    assert words() == re.sub(r'value="[^"]{64}"', "", client.get(address).content.decode())
+    with within(school):
+        assert Submission.objects.count() == 1
+
+
 def test_without_a_script_everything_typed_comes_back(client: Client, school: Any, address: str, ticket: Ticket) -> None:
     answer = client.post(address, FILLED | {"w-proud": "a" * 2001})
     page = answer.content.decode()

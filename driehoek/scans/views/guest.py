@@ -19,7 +19,7 @@ from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
 from ..models import Ticket
-from ..rules import PARENTS
+from ..rules import PARENTS, PUPIL
 from ..services import answering
 from .guest_page import (
     NOT_TAKEN,
@@ -40,6 +40,7 @@ from .guest_page import (
     wants_json,
 )
 
+COOKIE, COOKIE_DAYS = "verstuurd", 60
 SENDING = limits.Limit("scan", 30, 300)
 View = Callable[..., HttpResponseBase]
 
@@ -61,10 +62,13 @@ def in_their_language(view: View) -> View:
 @allows(Action.ANSWER_SCAN, on=Ticket)
 @in_their_language
 def scan_form(request: Any, *, ticket: Ticket) -> HttpResponseBase:
-    """The questionnaire of one person; once sent, that it is in. Sent twice counts once, and says the same."""
+    """The questionnaire of one person; once sent, that it is in. Sent twice counts once, and says the same.
+
+    Only the browser that sent it hears that: whoever opens a copy of the letter finds the form, answered or not.
+    """
     form = filling(request, ticket)
     if request.method != "POST":
-        if ticket.answered:
+        if request.COOKIES.get(COOKIE) == _sent_here(ticket):
             return thanks(request, form)
         return shut(request, form) if is_shut(ticket.fielding) or ticket.declined else page(request, form)
     typed = form.typed(request)
@@ -76,7 +80,17 @@ def scan_form(request: Any, *, ticket: Ticket) -> HttpResponseBase:
         answering.submit(ticket=ticket, sheet=typed)
     except RuleBroken as rule:
         return broken(request, form, typed, rule)
-    return done() if wants_json(request) else redirect(form.address)
+    answer = done() if wants_json(request) else redirect(form.address)
+    answer.set_cookie(
+        COOKIE, _sent_here(ticket), max_age=None if ticket.voice == PUPIL else COOKIE_DAYS * 86_400, path=request.path,
+        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return answer
+
+
+def _sent_here(ticket: Ticket) -> str:
+    """What a browser keeps that sent something for this ticket, whether it counted or not. A pupil's, until it is closed."""
+    return secret("sent", ticket.pk)
 
 
 @require_POST
@@ -99,7 +113,7 @@ def filling(request: Any, ticket: Ticket) -> Filling:
         personal=True,
         name=person.given_name if person and not own else "",
         own=own,
-        let_go=_address(request, "scan_let_go", ticket) if ticket.voice == PARENTS and not ticket.let_go else "",
+        let_go=_address(request, "scan_let_go", ticket) if ticket.voice == PARENTS else "",
     )
 
 
