@@ -24,10 +24,11 @@ class ParentLine:
     text: str
     language: str
     reader: str
+    level: int = 3  # of headings within it
 
     @property
     def html(self) -> SafeString:
-        return shown(self.text)
+        return shown(self.text, self.level)
 
     @property
     def is_dutch(self) -> bool:
@@ -97,7 +98,7 @@ def _parts(key: str, lines: list[rules.TextLine], words: dict[str, LineWords], l
         ParentPart(
             str(Partnership(part).label),
             str(PartnershipGroup(group).label),
-            tuple(_line(one, words, language) for one in lines if one.partnership == part),
+            tuple(_line(one, words, language, 4) for one in lines if one.partnership == part),
         )
         for group, parts in GROUPS.items()
         for part in parts
@@ -106,9 +107,9 @@ def _parts(key: str, lines: list[rules.TextLine], words: dict[str, LineWords], l
     return [one for one in [rest, *found] if one.lines]
 
 
-def _line(line: rules.TextLine, words: dict[str, LineWords], language: str) -> ParentLine:
+def _line(line: rules.TextLine, words: dict[str, LineWords], language: str, level: int = 3) -> ParentLine:
     """A translation counts when it was made of exactly this text, and a person looked at it."""
     own = words.get(line.key)
     if own is not None and own.of_edits == line.edits and not own.by_machine:
-        return ParentLine(own.text, language, language)
-    return ParentLine(line.text, DUTCH, language)
+        return ParentLine(own.text, language, language, level)
+    return ParentLine(line.text, DUTCH, language, level)

@@ -33,6 +33,11 @@ class ReadLine:
     @cached_property
     def html(self) -> SafeString:
         """Cleaned once more, since it goes onto a page as it is."""
+        return shown(self.line.text, 4 if self.line.chapter == Chapter.AMBITIONS else 3)
+
+    @cached_property
+    def alone(self) -> SafeString:
+        """Where it stands by itself."""
         return shown(self.line.text)
 
     @cached_property
@@ -86,11 +91,12 @@ class ReadChapter:
         return tuple(one for one in self.lines if one.line.partnership == partnership)
 
 
-def shown(text: str) -> SafeString:
-    """Safe HTML for a page; a heading within a line stands below those of the plan."""
+def shown(text: str, level: int = 0) -> SafeString:
+    """Safe HTML for a page. Headings within a line become headings of `level`; 0: bold paragraphs, where they would stand loose."""
     made = clean(text or "<p></p>")
-    for old, new in (("h4", "h5"), ("h3", "h4")):
-        made = made.replace(f"<{old}>", f"<{new}>").replace(f"</{old}>", f"</{new}>")
+    start, end = (f"<h{level}>", f"</h{level}>") if level else ("<p><strong>", "</strong></p>")
+    for old in ("h3", "h4"):
+        made = made.replace(f"<{old}>", start).replace(f"</{old}>", end)
     return mark_safe(made)  # nh3 made it
 
 

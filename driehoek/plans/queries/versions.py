@@ -43,7 +43,7 @@ class Beside:
 def read(version: PlanVersion) -> list[tuple[str, list[Side]]]:
     """Chapters in words, with their lines."""
     text = rules.as_text(version.content)
-    return [(str(Chapter(one).label), [_side(line) for line in text.of(one)]) for one in Chapter.values]
+    return [(str(Chapter(one).label), [_side(line, 3) for line in text.of(one)]) for one in Chapter.values]
 
 
 def beside(plan: Plan, before: PlanVersion, after: PlanVersion | None) -> list[Beside]:
@@ -65,9 +65,9 @@ def _beside(pair: rules.Pair) -> Beside:
     return Beside(pair.state, str(Chapter(line.chapter).label), before, after, pair.pieces, moved)
 
 
-def _side(line: rules.TextLine) -> Side:
+def _side(line: rules.TextLine, level: int = 0) -> Side:
     part = str(Partnership(line.partnership).label) if line.partnership in Partnership.values else ""
-    return Side(line.key, shown(line.text), part)
+    return Side(line.key, shown(line.text, level), part)
 
 
 def numbered(plan: Plan, text: str) -> PlanVersion | None:
