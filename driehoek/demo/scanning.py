@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from driehoek import clock
 from driehoek.access.who import Who
-from driehoek.people.models import SchoolClass
+from driehoek.people.models import SchoolClass, StaffMember
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, PointSort, Ticket, Way
 from driehoek.scans.rules import Content, Sheet
@@ -55,6 +55,12 @@ IN_THE_WAY = {
     "messages": 0.12,
     "other_parents": 0.1,
 }
+COLLEAGUES = (  # beside the teachers: of a small team no figures may be shown
+    ("Ineke", "de", "Groot", "intern begeleider"), ("Rob", "", "Vermeulen", "conciërge"), ("Nadia", "", "Haddad", "onderwijsassistent"),
+    ("Joris", "van", "Leeuwen", "vakleerkracht gym"), ("Elif", "", "Aydın", "leerkracht"), ("Marjan", "", "Post", "administratie"),
+    ("Sanne", "", "Kuiper", "leerkracht"), ("Peter", "", "Willems", "leerkracht"), ("Oksana", "", "Bondar", "onderwijsassistent"),
+    ("Kim", "", "Jansen", "leerkracht"),
+)  # fmt: skip
 CHOSEN = (
     ("informal_welcome", PointSort.STRENGTH, "Ouders en team zeggen allebei: ouders zijn hier welkom."),
     ("pedagogical_worries", PointSort.STRENGTH, "Zorgen zijn bij ons makkelijk te zeggen."),
@@ -68,6 +74,9 @@ def of_last_spring(school: School, *, by: Who, chance: random.Random) -> None:
     today = clock.today()
     opened = dt.date(today.year if today >= dt.date(today.year, MONTH_OF_SPRING, 30) else today.year - 1, MONTH_OF_SPRING, 9)
     with within(school), clock.stopped(clock.at(opened, dt.time(9))):
+        for given, prefix, surname, function in COLLEAGUES:
+            email = f"{given.lower()}@{school.slug}.example.org"
+            StaffMember.objects.create(given_name=given, prefix=prefix, surname=surname, function=function, email=email)
         fielding = _asked("full", "Samen met ouders, voorjaar", ("parents", "school"), SchoolClass.objects.all(), by)
         Fielding.objects.filter(pk=fielding.pk).update(year=SchoolYear.objects.get_or_create(starts_in=opened.year - 1)[0])
         fielding = asking.open_fielding(fielding=fielding, by=by)
