@@ -349,6 +349,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "poll_undo": {"verb": lambda side: "close"},
     "harvest_unpaste": {"pile": lambda side: clock.secret_id()},
     "plan_file": {"kind": lambda side: "docx"},
+    "plan_programme_file": {"kind": lambda side: "pdf"},
     "public_plan": {"at": lambda side: side.school.slug},
     "public_plan_pdf": {"at": lambda side: side.school.slug},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},

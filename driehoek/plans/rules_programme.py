@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .rules import ACTIVITY_TRANSITIONS
 
 IDEA, PLANNED, DONE, STOPPED = "idea", "planned", "done", "stopped"
+FORWARD = ("plan", "hold", "stop", "unplan", "unhold", "revive")  # verbs that a screen offers
 KEEP, ADAPT = "keep", "adapt"
 MOST_ACTIVITIES = 300  # of one plan
 MOST_PEOPLE = 20_000  # that came, or were meant to

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import deciding, lines, out, plans, said, sources, tongues, trace, versions
 
@@ -44,4 +44,5 @@ urlpatterns = [
     path("plan/acties/<uuid:plannedaction_id>/los/", trace.plan_action_loose, name="plan_action_loose"),
     path("plan/spoor/<uuid:theme_id>/", trace.plan_theme, name="plan_theme"),
     path(f"{PLAN}/spoor.xlsx", trace.plan_trace_file, name="plan_trace_file"),
+    path("", include("driehoek.plans.programme_urls")),
 ]

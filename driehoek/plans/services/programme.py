@@ -16,6 +16,7 @@ from driehoek.people.models import StaffMember
 
 from .. import rules_programme as rules
 from ..models import Activity, ActivityState, Chapter, Line, Plan, PlannedAction, Verdict
+from ..queries.programme import facts_of
 from ..rules import ACTIVITY_TRANSITIONS
 
 MOST_LEARNED = 1000
@@ -103,16 +104,6 @@ def look_back(
     _write(now, {"meant_for": meant_for, "came": came, "verdict": verdict, "learned": words})
     trail.write("look_back_on_activity", by=by, on=activity)
     return _fresh(activity)
-
-
-def facts_of(activity: Activity) -> rules.Facts:
-    lead = activity.lead
-    return rules.Facts(
-        state=activity.state, planned_on=activity.planned_on,
-        has_ambition=activity.ambition is not None and activity.ambition.dropped_at is None,
-        has_lead=bool(activity.lead_name) or (lead is not None and lead.left_on is None),
-        is_procedure=activity.is_procedure, has_say=bool(activity.parents_say), came=activity.came, verdict=activity.verdict,
-    )  # fmt: skip
 
 
 def hindered_words() -> dict[str, str]:
