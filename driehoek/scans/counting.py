@@ -15,7 +15,7 @@ from driehoek.algorithms import survey
 from driehoek.algorithms.disclosure import APART
 from driehoek.algorithms.disclosure.response import Speakers
 
-from .result_shapes import FEW, FORMAT, NOBODY, SHOWN
+from .result_shapes import FEW, FORMAT, ONE_CLASS, SHOWN
 from .rules import PARENTS, PUPIL, VOICES, Content, Item, Sheet
 
 FEWEST = 10  # answers in all; of fewer nothing is shown
@@ -35,11 +35,15 @@ class ClassAsked:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who could answer: {voice: people} of the school, the classes in order, and of parents who was asked in which language."""
+    """Who could answer: {voice: people} of the school, the classes in order, and of parents who was asked in which language.
+
+    `is_part`: the school has more classes than these.
+    """
 
     people: Mapping[str, int]
     classes: Sequence[ClassAsked]
     speakers: Speakers = field(default_factory=dict)
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,14 @@ def count(
 ) -> dict[str, Any]:
     """The content of a result. `on_board`: voices of which open answers lie on the board."""
     by_voice = {voice: [one for one in sheets if one.voice == voice] for voice in VOICES}
-    enough = len(sheets) >= FEWEST
-    counted = {voice: _voice(content, voice, some, asked) for voice, some in by_voice.items() if enough and len(some) >= APART}
+    enough, alone = len(sheets) >= FEWEST, of_one_class(sheets, asked)
+    there = [voice for voice, some in by_voice.items() if enough and len(some) >= APART]
+    counted = {voice: _voice(content, voice, by_voice[voice], asked) for voice in there if voice not in alone}
     shown = {voice: one for voice, one in counted.items() if one.now}
     voices = {
         voice: shown[voice].kept | {"on_board": voice in on_board}
         if voice in shown
-        else _nothing_of(int(asked.people.get(voice, 0)), bool(some)) | {"on_board": voice in on_board}
+        else _nothing_of(int(asked.people.get(voice, 0)), ONE_CLASS if voice in alone else FEW) | {"on_board": voice in on_board}
         for voice, some in by_voice.items()
         if some or asked.people.get(voice)
     }
@@ -84,16 +89,31 @@ def count(
     }
 
 
-def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) -> _Counted:
+def of_one_class(sheets: Sequence[Sheet], asked: Asked) -> set[str]:
+    """Voices of which figures could be those of one class of several: of its teacher. Of these nothing is shown, and no words are kept."""
+    found = set()
+    for voice in OF_A_CLASS if asked.is_part else ():
+        classes, in_class = _classes(voice, [one for one in sheets if one.voice == voice], asked)
+        if classes and not survey.is_of_more_classes(survey.live(classes, in_class), classes):
+            found.add(voice)
+    return found
+
+
+def _classes(voice: str, sheets: Sequence[Sheet], asked: Asked) -> tuple[list[survey.AskedClass], dict[str, int]]:
+    """Classes where this voice was asked, and {class: answers}; none for staff."""
     answered = Counter(one.class_id for one in sheets)
     classes = [
         survey.AskedClass(one.key, one.years, max(int(one.people[voice]), answered[one.key]))
         for one in asked.classes
         if one.people.get(voice) and voice in OF_A_CLASS
     ]
-    known = {one.key for one in classes}
+    return classes, {one.key: answered[one.key] for one in classes}
+
+
+def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) -> _Counted:
+    classes, in_class = _classes(voice, sheets, asked)
+    known = set(in_class)
     if known:
-        in_class = {key: number for key, number in answered.items() if key in known}
         response = survey.final(classes, in_class, asked.speakers if voice == PARENTS else None)
         names = {one.key: one.name for one in asked.classes}
     else:
@@ -133,9 +153,10 @@ def _years(group: survey.YearGroup, now: survey.Tables, important: survey.Tables
     }
 
 
-def _nothing_of(people: int, somebody: bool) -> dict[str, Any]:
+def _nothing_of(people: int, standing: str) -> dict[str, Any]:
+    """Of nine answers it is the same as of none: a voice that stays silent is not told apart."""
     return {
-        "answered": {"people": people, "words": "", "least": 0, "standing": FEW if somebody else NOBODY},
+        "answered": {"people": people, "words": "", "least": 0, "standing": standing},
         **{name: {} for name in ("now", "important", "trust", "weighted", "reliability", "gaps")},
         "years": [],
         "classes": [],

@@ -14,6 +14,7 @@ from . import rules
 from .models import Fielding
 from .paper_numbers import class_of
 from .queries.fieldings import classes, versions
+from .queries.one_class import one_class_trouble
 from .rules_asking import LONGEST, last_day_for
 
 MOST_FORMS = 200
@@ -63,6 +64,8 @@ class FieldingForm(forms.Form):
             self.add_error("closes_on", _("Dit is erg lang. Kies hoogstens tien weken."))
         if set(given.get("voices", ())) - {rules.SCHOOL} and not given.get("classes"):
             self.add_error("classes", _("Kies minstens één groep of klas."))
+        elif trouble := one_class_trouble(given.get("voices", ()), given.get("classes") or ()):
+            self.add_error("classes", trouble)
         return given
 
 

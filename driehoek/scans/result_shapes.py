@@ -8,7 +8,7 @@ from driehoek.algorithms.disclosure import Shown
 from driehoek.algorithms.survey import Compared, Figure, Gap, Reliability, from_json
 
 FORMAT = 1
-SHOWN, FEW, NOBODY = "shown", "few", "nobody"
+SHOWN, FEW, ONE_CLASS = "shown", "few", "one_class"
 SHARED, DIFFERENCE, TOO_EARLY, ONE_VOICE = "shared", "difference_shown", "too_early", "one_voice"
 WHOLE = ""  # the view of the whole school
 

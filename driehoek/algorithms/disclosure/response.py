@@ -158,6 +158,14 @@ def year_groups(response: Response, classes: Sequence[AskedClass]) -> tuple[Year
     )
 
 
+def is_of_more_classes(response: Response, classes: Sequence[AskedClass]) -> bool:
+    """Of a voice that was asked in a part of the school: would its figures be more than those of one class? From what is shown only."""
+    others = response.people - max((one.people for one in classes), default=0)
+    if others < 2 * LEAST:
+        return False
+    return len(response.classes) == 1 or _of_more_than_one(response.years, response, classes)
+
+
 def _of_more_than_one(years: Sequence[Row], response: Response, classes: Sequence[AskedClass]) -> bool:
     """Surely ten answers, five or more of each of two classes (or rows of small ones), and of none nearly all.
 

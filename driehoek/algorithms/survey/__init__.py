@@ -32,6 +32,7 @@ from driehoek.algorithms.disclosure.response import (
     YearGroup,
     final,
     final_without_classes,
+    is_of_more_classes,
     languages,
     live,
     year_groups,
@@ -47,6 +48,6 @@ from driehoek.algorithms.survey.years import CHANGED, NOT_SAID, OTHER_TEXT, Chan
 __all__ = [
     "AMBITION", "CHANGED", "DONT_KNOW", "NOBODY", "NOT_SAID", "OTHER_TEXT", "STRENGTH", "AskedClass", "Change", "Compared",
     "Distribution", "Figure", "Gap", "Interval", "Rate", "Reliability", "Response", "Row", "Tables", "YearGroup", "changes", "compare",
-    "dissimilarity", "distribution", "final", "final_without_classes", "from_json", "gap", "interval", "languages", "live", "most_alike",
+    "dissimilarity", "distribution", "final", "final_without_classes", "from_json", "gap", "interval", "is_of_more_classes", "languages", "live", "most_alike",
     "most_different", "not_reached", "rate", "reliability", "tables", "ticked", "year_groups",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from driehoek.algorithms.disclosure.figures import Figure
+from driehoek.algorithms.disclosure.figures import ONE, Figure
 from driehoek.algorithms.sure import interval
 
 SHARED, DIFFERENCE, TOO_EARLY = "shared", "difference_shown", "too_early"
@@ -14,7 +14,8 @@ class Compared:
     """`verdict`: 'shared', 'difference_shown' or 'too_early'. `side`: 1 when both mostly agree, −1 when both mostly disagree (shared only).
 
     `points`: share of the first voice that agrees minus that of the second, in percent points as shown. `needed`: {voice: about how many
-    more answers} that would tell, None when that can't be told or there are not so many people.
+    more answers} that would tell, None when that can't be told, when there are not so many people, or when one of both is shown in rough
+    steps: it is worked out from finer counts, and would give those away.
     """
 
     item: str
@@ -45,7 +46,8 @@ def compare(one: Mapping[str, Figure], other: Mapping[str, Figure], people: Mapp
         points = one[item].agree.percent - other[item].agree.percent
         side = verdict.side or _common_side(figures, people)
         name = SHARED if verdict.name == TOO_EARLY and side else verdict.name
-        needed = _within(verdict.needed, figures, people) if name == TOO_EARLY else None
+        is_fine = all(figure.step == ONE for figure in figures.values())
+        needed = _within(verdict.needed, figures, people) if name == TOO_EARLY and is_fine else None
         found.append(Compared(item, name, side if name == SHARED else 0, points, needed))
     return found
 

@@ -19,6 +19,7 @@ from driehoek.people.queries.classes import current_year
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Ticket, Version
 from driehoek.scans.queries.asked import Could, Person, who_could
+from driehoek.scans.queries.one_class import one_class_trouble
 from driehoek.scans.rules_asking import CHILD, CLASS, CODE_DAYS, KINDS, PERSONAL, TOLD_DAYS
 from driehoek.scans.services.answering import hold_shut
 from driehoek.schools.scoping import current_school_id
@@ -194,6 +195,8 @@ def _check(voices: Sequence[str], classes: list[SchoolClass], opens_on: dt.date,
         raise RuleBroken("no-voice", _("Kies wie je wilt vragen."), 422)
     if not classes and set(voices) != {rules.SCHOOL}:
         raise RuleBroken("no-class", _("Kies minstens één groep of klas."), 422)
+    if trouble := one_class_trouble(voices, classes):
+        raise RuleBroken("one-class", trouble, 422)
     if closes_on < opens_on:
         raise RuleBroken("days", _("De laatste dag kan niet voor de eerste liggen."), 422)
 

@@ -13,6 +13,7 @@ from driehoek.access.who import WORKER, Who
 
 from .. import counting
 from ..models import AskedClass, Fielding, Result
+from ..queries.one_class import has_more
 from ..rules import as_content
 from . import board
 from .answering import hold_shut, sheets_of
@@ -34,8 +35,10 @@ def freeze(fielding: Fielding) -> Result:
     if now.closed_at is None:
         raise RuleBroken("still-open", _("Deze vragenlijst loopt nog."))
     sheets, content = sheets_of(now), as_content(now.version.content)
-    on_board = board.put_on_board(now, content, sheets)
-    made = counting.count(content, sheets, _asked(now), closed_on=_day(now.closed_at), on_board=on_board, balanced=now.balanced)
+    asked = _asked(now)
+    alone = counting.of_one_class(sheets, asked)
+    on_board = board.put_on_board(now, content, [one for one in sheets if one.voice not in alone])
+    made = counting.count(content, sheets, asked, closed_on=_day(now.closed_at), on_board=on_board, balanced=now.balanced)
     result: Result = Result.objects.create(fielding=now, content=made)
     now.frozen_at = clock.now()
     now.save(update_fields=["frozen_at"])
@@ -88,9 +91,10 @@ def _told(given: Fielding, now: Fielding, result: Result) -> Result:
 
 
 def _asked(fielding: Fielding) -> counting.Asked:
-    rows: Any = AskedClass.objects.filter(fielding=fielding).select_related("school_class")
+    rows: Any = list(AskedClass.objects.filter(fielding=fielding).select_related("school_class"))
     classes = [counting.ClassAsked(str(row.school_class_id), row.school_class.name, _years(row), row.people) for row in rows]
-    return counting.Asked(fielding.people, classes, speakers_of(fielding, by_school_class=True))
+    more = has_more([row.school_class for row in rows])
+    return counting.Asked(fielding.people, classes, speakers_of(fielding, by_school_class=True), more)
 
 
 def _years(row: AskedClass) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ def test_nobody_to_ask_and_days_that_are_over(school):
 def test_a_draft_changes_and_goes_and_an_open_one_runs_longer(school):
     with within(school):
         first, second = a_class(), make_class("Groep 6")
-        draft = a_fielding(open=False, classes=[first])
+        third = a_class("Groep 7")
+        draft = a_fielding(open=False, classes=[first, third])
         asking.change(
             fielding=draft, version=an_instrument().versions.get(), title="Anders", voices=["parents"], classes=[first, second],
             opens_on=draft.opens_on, closes_on=draft.closes_on, by=WORKER,
@@ -92,6 +93,18 @@ def test_a_draft_changes_and_goes_and_an_open_one_runs_longer(school):
         gone = a_fielding(open=False)
         asking.cancel(fielding=gone, by=WORKER)
         assert not type(gone).objects.filter(pk=gone.pk).exists()
+
+
+def test_one_class_of_several_is_not_asked_by_itself(school):
+    with within(school):
+        first = a_class()
+        assert a_fielding(open=False, classes=[first]).classes.count() == 1, "a school of one class may ask it"
+        a_class("Groep 6")
+        for voices in (["parents"], ["parents", "school"]):
+            with pytest.raises(RuleBroken) as broken:
+                a_fielding(open=False, classes=[first], voices=voices)
+            assert broken.value.code == "one-class" and "leerkracht" in broken.value.message
+        assert a_fielding(open=False, classes=[first], voices=["school"])
 
 
 def test_the_worker_closes_what_had_its_last_day(school):

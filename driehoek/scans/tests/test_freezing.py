@@ -8,10 +8,12 @@ import pytest
 
 from driehoek.access.errors import RuleBroken
 from driehoek.invitations.apart import to_come_to
+from driehoek.people.tests.makers import make_class
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Source, Standing
 
 from ..models import AskedClass, Fielding, Result
+from ..result_said import who_answered
 from ..result_shapes import DIFFERENCE, SHARED, frozen, item_figures
 from ..rules import PARENTS, SCHOOL
 from ..services import freezing
@@ -91,6 +93,38 @@ def _walk(value: Any) -> Any:
     yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _walk(inner)
+
+
+@pytest.mark.parametrize(("parents", "words"), [((16,), 12), ((16, 0), 12), ((18, 16), 0)])
+def test_one_class_of_several_is_shown_nowhere(school: Any, parents: Any, words: int) -> None:
+    """In a school of more classes; also when two were asked and one barely answered. Their words lie on no board either."""
+    with within(school):
+        for number in (7, 8):
+            make_class(f"Groep {number}")
+        found = frozen(freezing.freeze(answered(parents=parents, team=12, writers=12)).content)
+        is_one = words > 0
+        assert found.shown == ([SCHOOL] if is_one else [PARENTS, SCHOOL]) and found.voices[PARENTS].on_board is not is_one
+        assert Contribution.objects.exists() is not is_one and bool(found.barriers) is not is_one
+        said = who_answered(PARENTS, found.voices[PARENTS].whole.answered)
+        assert ("leerkracht" in said) is is_one and ("niemand" in said) is False
+
+
+@pytest.mark.parametrize("team", [0, 1, 9])
+def test_a_silent_voice_and_one_of_nine_are_told_alike(school: Any, team: int) -> None:
+    with within(school):
+        content = freezing.freeze(answered(parents=(20, 18), team=team, writers=0)).content
+    own = content["voices"][SCHOOL]["answered"]
+    assert (own["words"], own["least"], own["standing"]) == ("", 0, "few")
+    assert "te weinig" in who_answered(SCHOOL, frozen(content).voices[SCHOOL].whole.answered)
+
+
+@pytest.mark.parametrize("team", [15, 27])
+def test_how_many_more_would_tell_is_not_kept_beside_rough_figures(school: Any, team: int) -> None:
+    """Of fewer than twenty, and of nearly everybody (27 of 31), it would tell more than the figures beside it."""
+    with within(school):
+        content = freezing.freeze(answered(parents=(20, 18, 22), team=team, writers=0)).content
+    needed = [one["needed"] for one in _walk(content) if isinstance(one, dict) and "needed" in one]
+    assert len(needed) == 5 and not any(needed)
 
 
 def test_balanced_figures_come_beside_and_change_nothing(school: Any, dirk: Any) -> None:
