@@ -22,15 +22,23 @@ WHOLE = 170  # millimetres
 NAME = 30
 
 
+@dataclass(frozen=True)
+class PaperPiece:
+    """`at` and `wide` in a frame of 200 with the middle at 100; `place` 0 to 4, from 'helemaal niet' to 'helemaal wel'; or at most so wide."""
+
+    at: float
+    wide: float
+    place: int
+    is_most: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class PaperBar:
-    """One voice: five shares in percent from 'helemaal niet' to 'helemaal wel', or none; then about how many say no and yes."""
+    """One voice."""
 
     voice: Voice
     name: str
-    shares: tuple[int, ...]
-    no: int
-    yes: int
+    pieces: tuple[PaperPiece, ...]
     words: str
 
 

@@ -126,7 +126,7 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) 
         key: survey.gap(one, important.whole[key], response.people) for key, one in now.whole.items() if key in important.whole
     }
     kept = {
-        "answered": {"people": response.people, "words": response.words, "least": response.at_least, "standing": SHOWN},
+        "answered": _answered(response, SHOWN),
         "now": _kept(now.whole),
         "important": _kept(important.whole),
         "trust": _kept(survey.tables(_counts(sheets, "now", trust, known), response).whole),
@@ -141,6 +141,11 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) 
         "gaps": {key: asdict(one) for key, one in gaps.items()},
     }  # fmt: skip
     return _Counted(kept, now.whole, response.people, response.exact is not None)
+
+
+def _answered(response: survey.Response, standing: str) -> dict[str, Any]:
+    least = response.at_least if response.exact is None else response.exact
+    return {"people": response.people, "words": response.words, "least": least, "standing": standing}
 
 
 def _years(group: survey.YearGroup, now: survey.Tables, important: survey.Tables, place: int) -> dict[str, Any]:

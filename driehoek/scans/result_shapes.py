@@ -15,12 +15,19 @@ WHOLE = ""  # the view of the whole school
 
 @dataclass(frozen=True)
 class Answered:
-    """How many of one voice: `words` is '46' or '≥ 45' ('' when it is not shown apart), `least` the number that it surely is."""
+    """How many of one voice: `words` is '46' or '≥ 45' ('' when it is not shown apart), `least` the number that it surely is.
+
+    What is exact is exact everywhere: `least` is then that same number.
+    """
 
     people: int
     words: str
     least: int
     standing: str
+
+    @property
+    def is_exact(self) -> bool:
+        return self.words == str(self.least)
 
     @property
     def percent(self) -> int:

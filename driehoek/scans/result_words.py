@@ -30,15 +30,16 @@ def silent_words(voice: str, answered: Answered) -> str:
     if answered.standing != SHOWN:
         return ""
     others = max(0, answered.people - answered.least)
+    if not others:
+        return _("Iedereen antwoordde.")
+    said = {"count": str(others) if answered.is_exact else _("hoogstens %(count)s") % {"count": others}}
     if voice != PARENTS:
-        return _("Van %(count)s weten we het niet.") % {"count": others} if others else _("Iedereen antwoordde.")
+        return _("Van %(count)s weten we het niet.") % said
     if answered.percent >= 70:
         return _("De meeste ouders antwoordden. Wie niet antwoordde, kan er anders over denken.")
     if answered.percent >= 40:
-        return _("Van %(count)s ouders weten we het niet. Zij kunnen er anders over denken.") % {"count": others}
-    return _("Van %(count)s ouders weten we het niet: lees dit als de stem van wie antwoordde, niet van alle ouders.") % {
-        "count": others
-    }
+        return _("Van %(count)s ouders weten we het niet. Zij kunnen er anders over denken.") % said
+    return _("Van %(count)s ouders weten we het niet: lees dit als de stem van wie antwoordde, niet van alle ouders.") % said
 
 
 def verdict_words(item: ItemFigures) -> str:
@@ -75,11 +76,22 @@ def levels_words(sector: str, label: str) -> str:
     return (_("Leerjaar %(levels)s") if sector == "vo" else _("Groep %(levels)s")) % {"levels": label}
 
 
-def to_talk_about(shared: Sequence[str], differing: Sequence[str], better: Sequence[str], silent: str) -> list[str]:
+def shared_title(side: int) -> str:
+    """Above what the voices share: on which side, and of how many of them."""
+    if side > 0:
+        return _("Dit gaat goed: dat zegt van elke groep meer dan de helft")
+    return _("Dit gaat nog niet goed: dat zegt van elke groep meer dan de helft")
+
+
+def to_talk_about(
+    good: Sequence[str], not_yet: Sequence[str], differing: Sequence[str], better: Sequence[str], silent: str
+) -> list[str]:
     """Questions for the team, made of what stands on the first screen; never about who."""
     found = []
-    if shared:
-        found.append(_("‘%(text)s’ Wat doen wij waardoor dit goed gaat? Wat willen we zo houden?") % {"text": shared[0]})
+    if good:
+        found.append(_("‘%(text)s’ Wat doen wij waardoor dit goed gaat? Wat willen we zo houden?") % {"text": good[0]})
+    if not_yet:
+        found.append(_("‘%(text)s’ Wat maakt dit lastig, voor ouders en voor ons? Wat zou helpen?") % {"text": not_yet[0]})
     if differing:
         found.append(
             _("‘%(text)s’ Wat zien ouders, en wat zien wij? Aan welke ouder kunnen we dat vragen?") % {"text": differing[0]}

@@ -4,33 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from driehoek.algorithms.survey import AMBITION, Figure
+from driehoek.algorithms.survey import Figure
 from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from driehoek.people.guest_words import language_name
 from driehoek.web.charts import voice_word
 
 from .. import result_words as words
-from ..result_drawing import answers, diverging, share_bar, sides, table_rows
+from ..result_drawing import SAMPLE, Piece, answers, diverging, drawn, laid_out, share_bar, table_rows
 from ..result_said import Said, who_answered
-from ..result_shapes import (
-    DIFFERENCE,
-    SHARED,
-    TOO_EARLY,
-    WHOLE,
-    Answered,
-    Frozen,
-    ItemFigures,
-    item_figures,
-    item_figures_of_years,
-)  # fmt: skip
+from ..result_shapes import WHOLE, Answered, Frozen, ItemFigures, item_figures, item_figures_of_years
 from ..rules import MOST, PARENTS, VOICES, Content, Item, in_language
+from .result_first import TOP, Point, Top
 
-TOP = 3
 NOTHING = "nothing"  # the barrier that says that nothing is in the way
-HALF = 50
 
 
 @dataclass(frozen=True)
@@ -42,8 +30,7 @@ class Bar:
     words: str
     of_whom: str
     cells: list[str]
-    shares: tuple[int, ...] = ()
-    sides: tuple[int, int] = (0, 0)
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,16 +67,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Point:
-    """One line of the first screen."""
-
-    key: str
-    text: str
-    language: str
-    words: str
-
-
-@dataclass(frozen=True)
 class BarrierLine:
     key: str
     text: str
@@ -100,13 +77,14 @@ class BarrierLine:
 
 @dataclass(frozen=True)
 class Page:
-    """`who`: sentences (voice, who answered, what the silence means). `years`: (key, words) of each filter, the whole school first."""
+    """`who`: sentences (voice, who answered, what the silence means). `good`, `not_yet`: what is shared, by side. `years`: (key, words) of each filter, the whole school first."""
 
     enough: bool
     key: str
     label: str
     who: list[tuple[str, str, str]]
-    shared: list[Point]
+    good: list[Point]
+    not_yet: list[Point]
     differing: list[Point]
     better: list[Point]
     in_the_way: list[Point]
@@ -144,9 +122,10 @@ def page(
     view = _View(found, place)
     reader = _Reader(content, view, language, {key: frozenset(sorts) for key, sorts in (chosen or {}).items()})
     lines = reader.lines(content.items)
-    texts, figures = {line.key: line for line in lines}, {line.key: view.item(line.key) for line in lines}
-    top = _Top(texts, figures, found)
-    shared, differing, better = (top.shared(), top.differing(), top.better()) if place is None else ([], [], [])
+    top = Top({line.key: Point(line.key, line.text, line.language, "") for line in lines}, view.item, found)
+    good, not_yet, differing, better = (
+        (top.shared(1), top.shared(-1), top.differing(), top.better()) if place is None else ([], [], [], [])
+    )
     barriers = _barriers(content, found, language) if place is None else []
     in_the_way = sorted((one for one in barriers if one.key != NOTHING), key=lambda one: -found.barriers[one.key].percent)[:TOP]
     who = [(voice, who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
@@ -158,11 +137,12 @@ def page(
         key=WHOLE if place is None else str(place),
         label=words.levels_words(sector, filters[place]) if place is not None else "",
         who=who,
-        shared=shared,
+        good=good,
+        not_yet=not_yet,
         differing=differing,
         better=better,
         in_the_way=[Point(one.key, one.text, one.language, one.words) for one in in_the_way],
-        talk=words.to_talk_about(*([one.text for one in some] for some in (shared, differing, better)), silent) if place is None else [],
+        talk=words.to_talk_about(*([one.text for one in some] for some in (good, not_yet, differing, better)), silent) if place is None else [],
         groups=_groups(lines, found, place is None),
         trust=trust,
         trust_rows=rows_of(trust),
@@ -177,7 +157,7 @@ def page(
             for one in found.voices.values() for code, people, said in one.languages
         ],
         columns=words.columns(),
-        sample=diverging((10, 20, 20, 30, 20), PARENTS),
+        sample=diverging(SAMPLE, PARENTS),
         is_balanced=found.balanced,
         on_board=[voice for voice in asked_words if found.voices[voice].on_board],
         not_on_board=[voice for voice in asked_words if not found.voices[voice].on_board],
@@ -269,8 +249,7 @@ def bar_of(voice: str, figure: Figure, said: str, of_whom: str) -> Bar:
         words=said,
         of_whom=of_whom,
         cells=cells(figure),
-        shares=tuple(one.percent for one in figure.points),
-        sides=(figure.disagree.percent, figure.agree.percent),
+        pieces=laid_out(figure),
     )
 
 
@@ -290,12 +269,6 @@ def rows_of(lines: Sequence[Line]) -> SafeString:
     return SafeString("".join(made))
 
 
-def drawn(figure: Figure, voice: str) -> SafeString:
-    if figure.points:
-        return diverging([one.percent for one in figure.points], voice)
-    return sides(figure.disagree.percent, figure.agree.percent, figure.low, figure.high, voice)
-
-
 def cells(figure: Figure) -> list[str]:
     """The five points where there are enough people, then niet, een beetje, wel, where 'wel' may lie, weet ik niet, and people."""
     points = [one.words for one in figure.points] or ["–"] * MOST
@@ -303,58 +276,6 @@ def cells(figure: Figure) -> list[str]:
     is_rough = figure.agree.bound or figure.disagree.bound  # then what is left between them says nothing
     between = "–" if is_rough else figure.between.words
     return [*points, figure.disagree.words, between, figure.agree.words, f"{figure.low}–{figure.high} %", unknown, figure.words]
-
-
-class _Top:
-    """What comes first. Orders are made of what is shown; what is even stands in the order of the model."""
-
-    def __init__(self, lines: Mapping[str, Line], figures: Mapping[str, ItemFigures], found: Frozen) -> None:
-        self.lines, self.figures, self.found = lines, figures, found
-
-    def shared(self) -> list[Point]:
-        def strength(key: str) -> int:
-            one = self.figures[key]
-            return min((figure.agree if one.side > 0 else figure.disagree).percent for figure in one.now.values())
-
-        keys = [key for key, one in self.figures.items() if one.verdict == SHARED]
-        return self._points(sorted(keys, key=lambda key: -strength(key)))
-
-    def differing(self) -> list[Point]:
-        """Shown differences first, then where it can't be said yet."""
-        keys = [key for key, one in self.figures.items() if one.verdict in {DIFFERENCE, TOO_EARLY} and len(one.now) > 1]
-        return self._points(sorted(keys, key=lambda key: (self.figures[key].verdict != DIFFERENCE, -self.figures[key].points)))
-
-    def better(self) -> list[Point]:
-        """More important than it goes now, of the first voice that says so: what is surely so first, then the widest gap."""
-        found = []
-        for key, one in self.figures.items():
-            voice = next((voice for voice, own in self.found.voices.items() if key in own.gaps), None)
-            if voice is None or voice not in one.now or voice not in one.important:
-                continue
-            gap = self.found.voices[voice].gaps[key]
-            if gap.sort == AMBITION or (gap.points > 0 and one.important[voice].agree.percent > HALF):
-                found.append((gap.sort != AMBITION, -gap.points, key, voice))
-        ordered = sorted(found, key=lambda one: one[:2])[:TOP]
-        return [
-            Point(key, self.lines[key].text, self.lines[key].language, self._wished(key, voice)) for *_, key, voice in ordered
-        ]
-
-    def _wished(self, key: str, voice: str) -> str:
-        one = self.figures[key]
-        facts = {
-            "voice": capfirst(voice_word(voice)),
-            "important": one.important[voice].agree.words,
-            "now": one.now[voice].agree.words,
-        }
-        return _("%(voice)s: %(important)s vindt dit belangrijk, %(now)s zegt dat het nu zo is.") % facts
-
-    def _points(self, keys: Sequence[str]) -> list[Point]:
-        return [Point(key, self.lines[key].text, self.lines[key].language, self._said(key)) for key in keys[:TOP]]
-
-    def _said(self, key: str) -> str:
-        one = self.figures[key]
-        spoken = words.spoken({voice: figure.agree for voice, figure in one.now.items()})
-        return _("Zegt dat het zo is: %(spoken)s. %(verdict)s") % {"spoken": spoken, "verdict": words.verdict_words(one)}
 
 
 def _groups(lines: Sequence[Line], found: Frozen, is_whole: bool) -> list[Group]:

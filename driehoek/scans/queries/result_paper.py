@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from driehoek import clock
-from driehoek.documents.scan_result import PaperBar, PaperItem, PaperPart, ScanPaper
+from driehoek.documents.scan_result import PaperBar, PaperItem, PaperPart, PaperPiece, ScanPaper
 from driehoek.documents.voices import Voice
 from driehoek.web.charts import voice_word
 
 from ..models import Fielding
+from ..result_words import shared_title
 from .result_page import Bar, Line, Page, Point
 
 ON_PAPER: dict[str, Voice] = {"parents": "parent", "school": "school", "pupil": "pupil"}
@@ -22,7 +23,8 @@ Row = tuple[Any, ...]
 def as_paper(fielding: Fielding, page: Page, language: str = "nl") -> ScanPaper:
     """In the active language, which is `language`."""
     first = (
-        (_("Hier is iedereen het over eens"), page.shared),
+        (shared_title(1), page.good),
+        (shared_title(-1), page.not_yet),
         (_("Hier verschillen we, of is het nog niet te zeggen"), page.differing),
         (_("Belangrijk, en het kan vaker"), page.better),
         (_("Wat ouders in de weg staat"), page.in_the_way),
@@ -48,7 +50,7 @@ def as_paper(fielding: Fielding, page: Page, language: str = "nl") -> ScanPaper:
     return ScanPaper(
         title=_("Uitkomst: %(title)s") % {"title": fielding.title},
         when=" · ".join(filter(None, (str(fielding.year), _day(fielding)))),
-        introduction=(_how(),),
+        introduction=(_how(), _("Een vak met een streepjesrand betekent: hoogstens zoveel.")),
         parts=tuple(parts),
         columns=(_("Wie"), *page.columns),
         language=language,
@@ -90,9 +92,8 @@ def _scales(line: Line) -> Iterator[tuple[str, Bar]]:
 
 def _bar(bar: Bar) -> PaperBar:
     words = f"{bar.words} ({bar.of_whom})"
-    return PaperBar(
-        voice=ON_PAPER[bar.voice], name=voice_word(bar.voice), shares=bar.shares, no=bar.sides[0], yes=bar.sides[1], words=words
-    )
+    pieces = tuple(PaperPiece(*one) for one in bar.pieces)
+    return PaperBar(voice=ON_PAPER[bar.voice], name=voice_word(bar.voice), pieces=pieces, words=words)
 
 
 def as_sheets(pages: list[Page]) -> list[tuple[str, list[Row]]]:

@@ -1,10 +1,12 @@
 """The result on the screen: words first, one filter, nothing of the few; and the same figures in every file."""
 
 import io
+import random
 import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from driehoek import clock
@@ -12,7 +14,12 @@ from driehoek.access import codes
 from driehoek.conftest import sign_in
 from driehoek.schools.scoping import within
 
+from ..counting import Asked, count
 from ..models import ChosenPoint, Fielding
+from ..queries.result_page import page
+from ..queries.result_paper import as_paper
+from ..result_shapes import frozen as frozen_of
+from ..rules import Sheet, as_content
 from ..services import freezing
 from .makers_asked import make_fielding
 from .makers_result import answered
@@ -44,7 +51,7 @@ def desk(client: Any, dirk: Any) -> Any:
 
 def test_words_come_first_and_the_order_is_that_of_the_model(desk: Any, frozen: Fielding) -> None:
     page = words(desk.get(at("scan_result", frozen)))
-    first = [page.index(said) for said in ("Wie antwoordde, en wie niet", "over eens", "Hier verschillen we", "Wat ouders in de weg staat",
+    first = [page.index(said) for said in ("Wie antwoordde, en wie niet", "Dit gaat goed: dat zegt van elke groep", "Hier verschillen we", "Wat ouders in de weg staat",
                                            "Om over te praten", "Zo lees je de balken")]  # fmt: skip
     order = [
         page.index(f"{name} partnerschap ") for name in ("Maatschappelijk", "Pedagogisch", "Didactisch", "Formeel", "Informeel")
@@ -52,6 +59,29 @@ def test_words_come_first_and_the_order_is_that_of_the_model(desk: Any, frozen: 
     assert first == sorted(first) and order == sorted(order) and first[-1] < order[0]
     assert "Verschil aangetoond: ouders – school." in page and "Woorden" not in page
     assert "Minder dan 10 mensen schreven iets" in page
+
+
+def test_a_shared_no_is_told_as_a_no_and_the_shown_gap_alone_is_called_important(desk: Any, school: Any) -> None:
+    """Everywhere where a shared yes is told: parents, team, paper and the questions to talk about."""
+    chance = random.Random(3)
+    sheets = [
+        Sheet(voice, "", "nl", {"societal-1": 1 + number % 2, "formal-1": chance.randint(1, 5)}, {"societal-1": 5, "formal-1": 4 if number % 9 > 3 else 3})
+        for voice, count in (("parents", 30), ("school", 24)) for number in range(count)
+    ]  # fmt: skip
+    with within(school):
+        fielding = answered(parents=(0, 0), team=0)
+        fielding.people = {"parents": 60, "school": 30}
+        content = as_content(fielding.version.content)
+        made = page(content, frozen_of(count(content, sheets, Asked(fielding.people, ()), closed_on=clock.today())))
+        told = as_paper(fielding, made)
+    assert [one.key for one in made.not_yet] == ["societal-1"] and not made.good
+    assert "Zegt dat het niet zo is: ouders ≥ 93 %, school ≥" in made.not_yet[0].words
+    assert [one.key for one in made.better] == ["societal-1"]
+    assert not any("goed gaat" in one for one in made.talk) and any("lastig" in one for one in made.talk)
+    assert "Dit gaat nog niet goed: dat zegt van elke groep meer dan de helft" in {part.title for part in told.parts}
+    for name in ("result.html", "guest/result.html"):
+        shown = render_to_string(f"scans/{name}", {"page": made, "fielding": fielding, "school": school})
+        assert "Dit gaat nog niet goed" in shown and "Dit gaat goed" not in shown
 
 
 def test_one_filter_at_a_time_shows_parents_of_some_years_and_nothing_school_wide(desk: Any, frozen: Fielding) -> None:
