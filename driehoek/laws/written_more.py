@@ -8,11 +8,10 @@ from typing import Any
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.documents.plan import plan_on_one_page, plan_pdf
-from driehoek.invitations.models import Channel
 from driehoek.library.reading_scan import load_instrument
 from driehoek.outbox import letters
 from driehoek.outbox.models import Message
-from driehoek.people.models import Guardianship, SchoolClass
+from driehoek.people.models import SchoolClass
 from driehoek.plans.models import Body, Plan
 from driehoek.plans.queries import papers, parents, short
 from driehoek.plans.queries.reading import text_of
@@ -44,14 +43,12 @@ def ask_everybody(own: str, by: Who) -> Fielding:
 
 
 def scan_mails(school: School, language: str) -> Iterator[tuple[str, Any]]:
+    """As they were put when it opened; a reminder is about the same person."""
     Ticket.objects.update(language=language)
-    asked = Ticket.objects.filter(guardian__isnull=False, channel=Channel.MAIL).first()
-    parent = Guardianship.objects.filter(guardian__email__contains="@").first()
-    assert asked is not None and parent is not None
-    told = Ticket.objects.get(pupil=parent.pupil_id)
     for name in SCAN_MAILS:
-        to, about = (parent.guardian_id, told.pk) if name == "scan_child_told" else (asked.guardian_id, asked.pk)
-        yield name, letters.make(Message(school=school, letter=name, to=to, about=about, once=name, put_at=clock.now()))
+        put = Message.objects.filter(letter="scan_asked" if name == "scan_reminder" else name).order_by("pk").first()
+        assert put is not None, name
+        yield name, letters.make(Message(school=school, letter=name, to=put.to, about=put.about, once=name, put_at=clock.now()))
 
 
 def scan_papers(school: School, fielding: Fielding, language: str) -> Iterator[Paper]:
