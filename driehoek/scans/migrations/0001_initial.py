@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=driehoek.clock.new_id, editable=False, primary_key=True, serialize=False)),
                 ('people', models.JSONField(default=dict)),
+                ('room', models.JSONField(default=dict)),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
                 ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.schoolclass')),
                 ('fielding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='scans.fielding')),

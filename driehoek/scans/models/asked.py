@@ -72,19 +72,20 @@ GOES = Ends("closing + 180 days", due=_half_a_year_over)
 
 
 class AskedClass(SchoolRow):
-    """A class of which parents (or pupils) are asked. `people`: how many could answer, by voice, when it opened.
+    """A class of which parents (or pupils) are asked. `people`: how many could answer, by voice, when it opened; everybody in one class.
 
-    Its link and its QR code are a way in equal to a personal link.
+    `room`: how many may answer by its link or on paper: also who is counted in the class of a younger child. Its link and its QR code are a way in equal to a personal link.
     """
 
     fielding = models.ForeignKey(Fielding, on_delete=models.CASCADE, related_name="classes")
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="+")
     people = models.JSONField(default=dict)
+    room = models.JSONField(default=dict)
 
     privacy = Privacy(
         purpose=_("per groep of klas zien hoeveel antwoorden er zijn"),
         ends=Ends("school"),
-        public="fielding school_class people",
+        public="fielding school_class people room",
     )
 
     class Meta:
@@ -94,6 +95,10 @@ class AskedClass(SchoolRow):
     @classmethod
     def for_gate(cls) -> Any:
         return cls.objects.select_related("fielding__version__instrument", "school_class")
+
+    def room_for(self, voice: str) -> int:
+        """How many of this voice may answer without a personal link; never fewer than are counted here."""
+        return max(int(self.room.get(voice, 0)), int(self.people.get(voice, 0)))
 
 
 class Ticket(SchoolRow):

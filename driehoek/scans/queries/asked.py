@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from driehoek import clock
 from driehoek.invitations.models import Channel
-from driehoek.invitations.queries.families import Receiver, families
+from driehoek.invitations.queries.families import Family, Receiver, families
 from driehoek.invitations.rules import letter_language
 from driehoek.people.models import Enrolment, Guardianship, Reached, SchoolClass, StaffMember
 from driehoek.people.names import full_name
+from driehoek.people.queries.classes import still_here
 from driehoek.people.queries.teaching import works_here
 from driehoek.people.rules import hearing
 from driehoek.scans import rules
@@ -30,10 +29,10 @@ class Person:
     channel: str
 
 
-def guardians(class_ids: Sequence[uuid.UUID]) -> list[Person]:
-    """One per guardian who may be asked to what is for all parents, through the class of their youngest child. Two queries."""
+def guardians(homes: Iterable[Family]) -> list[Person]:
+    """One per guardian who may be asked to what is for all parents, through the class of their youngest child."""
     found = []
-    for family in families(class_ids).values():
+    for family in homes:
         for one in family.receivers:
             channel = Channel.MAIL if one.email else Channel.PAPER
             found.append(Person(one.guardian_id, family.class_id, letter_language(one.language), channel))
@@ -50,23 +49,29 @@ def staff() -> list[Person]:
 
 def pupils(class_ids: Iterable[uuid.UUID]) -> list[Person]:
     """Who is in these classes now; who is in two is asked in the first. One query."""
-    here = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gt=clock.today())
-    rows = Enrolment.objects.filter(here, school_class__in=list(class_ids))
     first: dict[uuid.UUID, uuid.UUID] = {}
-    for pupil, class_id in rows.order_by("school_class__sort_key", "school_class_id").values_list("pupil_id", "school_class_id"):
+    for pupil, class_id in _enrolled(class_ids):
         first.setdefault(pupil, class_id)
     return [Person(key, class_id, "nl", Channel.PAPER) for key, class_id in first.items()]
+
+
+def _enrolled(class_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """(pupil, class) of who is there today, in the order of the classes."""
+    rows = Enrolment.objects.filter(still_here("pupil__"), school_class__in=list(class_ids))
+    return list(rows.order_by("school_class__sort_key", "school_class_id").values_list("pupil_id", "school_class_id"))
 
 
 @dataclass(frozen=True)
 class Could:
     """Who could answer, by voice, and how many in each class: the school's own numbers.
 
-    Of a class without names only a number of families is known; then `by_class` counts two parents for each.
+    Everybody counts once in `by_class`; `room` counts in each class whoever has a child there (or is there): so many may come by
+    its link. Of a class without names only a number of families is known; then both count two parents for each.
     """
 
     people: dict[str, list[Person]]
     by_class: dict[uuid.UUID, dict[str, int]]
+    room: dict[uuid.UUID, dict[str, int]]
 
     @property
     def totals(self) -> dict[str, int]:
@@ -80,22 +85,38 @@ class Could:
 
 
 def who_could(classes: Sequence[SchoolClass], voices: Iterable[str]) -> Could:
-    """Four queries at most, whatever the size of the school."""
+    """Five queries at most, whatever the size of the school."""
     keys = [one.pk for one in classes]
-    finders = {rules.PARENTS: lambda: guardians(keys), rules.SCHOOL: staff, rules.PUPIL: lambda: pupils(keys)}
-    people = {voice: finders[voice]() for voice in voices}
-    by_class: dict[uuid.UUID, dict[str, int]] = {key: {} for key in keys}
-    for voice, found in people.items():
-        if voice == rules.SCHOOL:
-            continue
-        counted = Counter(one.class_id for one in found)
-        for key in keys:
-            by_class[key][voice] = counted[key]
+    people: dict[str, list[Person]] = {}
+    rooms: dict[str, Counter[uuid.UUID]] = {}
+    for voice in voices:
+        if voice == rules.PARENTS:
+            homes = list(families(keys).values())
+            people[voice] = guardians(homes)
+            rooms[voice] = Counter(key for home in homes for key in _classes_of(home) for _one in home.receivers)
+        elif voice == rules.PUPIL:
+            people[voice] = pupils(keys)
+            rooms[voice] = Counter(key for _pupil, key in _enrolled(keys))
+        else:
+            people[voice] = staff()
+    counted = {voice: Counter(one.class_id for one in people[voice]) for voice in rooms}
+    by_class = {key: {voice: counts[key] for voice, counts in counted.items()} for key in keys}
+    room = {key: {voice: counts[key] for voice, counts in rooms.items()} for key in keys}
     if rules.PARENTS in people:
-        for one in classes:
-            if not by_class[one.pk][rules.PARENTS] and one.family_count:
-                by_class[one.pk][rules.PARENTS] = PARENTS_A_FAMILY * one.family_count
-    return Could(people, by_class)
+        for key, number in _without_names([one for one in classes if not room[one.pk][rules.PARENTS]]).items():
+            by_class[key][rules.PARENTS] = room[key][rules.PARENTS] = number
+    return Could(people, by_class, room)
+
+
+def _classes_of(home: Family) -> set[uuid.UUID]:
+    return {child.class_id for child in home.children}
+
+
+def _without_names(classes: Sequence[SchoolClass]) -> dict[uuid.UUID, int]:
+    """Parents in classes where nobody stands in the list and a number of families was typed. One query, or none."""
+    typed = {one.pk: PARENTS_A_FAMILY * one.family_count for one in classes if one.family_count}
+    named = {class_id for _pupil, class_id in _enrolled(typed)} if typed else set()
+    return {key: number for key, number in typed.items() if key not in named}
 
 
 def may_hear(ticket: Ticket) -> Receiver | None:

@@ -53,18 +53,22 @@ def submit_openly(*, asked_class: AskedClass, voice: str, way: str, digest: str,
     """
     fielding = _open(asked_class.fielding_id)
     hold(asked_class.pk)
-    people = int(asked_class.people.get(voice, 0))
-    if way not in Way.values or voice not in fielding.voices or not people:
+    if way not in Way.values or voice not in fielding.voices or not asked_class.room_for(voice):
         raise RuleBroken("voice", _("Deze vragenlijst is niet voor deze groep. Laad de pagina opnieuw."), 422)
     kept = _told(fielding, replace(sheet, voice=voice, class_id=str(asked_class.school_class_id)))
     if Mark.objects.filter(fielding=fielding, digest=digest).exists():
         return False
-    if Mark.objects.filter(asked_class=asked_class, voice=voice).count() >= people:
+    if is_full(asked_class, voice):
         raise RuleBroken("full", full())
     row = Mark(fielding=fielding, asked_class=asked_class, voice=voice, way=way, digest=digest)
     row.save(force_insert=True)
     _keep(fielding, kept)
     return True
+
+
+def is_full(asked_class: AskedClass, voice: str) -> bool:
+    """Whether as many came by the link and on paper as there are people in the class. One query."""
+    return bool(Mark.objects.filter(asked_class=asked_class, voice=voice).count() >= asked_class.room_for(voice))
 
 
 def sheets_of(fielding: Fielding) -> list[Sheet]:

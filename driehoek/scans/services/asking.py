@@ -207,8 +207,8 @@ def _in_order(voices: Sequence[str]) -> list[str]:
 
 def _fix(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could, today: dt.date) -> None:
     for class_id, row in rows.items():
-        row.people = could.by_class[class_id]
-    AskedClass.objects.bulk_update(rows.values(), ["people"], batch_size=200)
+        row.people, row.room = could.by_class[class_id], could.room[class_id]
+    AskedClass.objects.bulk_update(rows.values(), ["people", "room"], batch_size=200)
     fielding.people, fielding.opens_on, fielding.opened_at = could.totals, today, clock.now()
     fielding.save(update_fields=["people", "opens_on", "opened_at"])
 

@@ -32,6 +32,7 @@ from .guest_page import (
     broken,
     does_not_fit,
     done,
+    full,
     is_shut,
     language_for,
     may_go_on,
@@ -52,11 +53,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def with_a_mark(view: View) -> View:
-    """In the language of the telephone, and with a random mark that this browser keeps for this class."""
+    """In the language of the telephone, and with a random mark that this browser keeps for this fielding: in whichever class."""
 
     @wraps(view)
     def marked(request: Any, *, askedclass: AskedClass) -> HttpResponseBase:
-        kept = request.COOKIES.get(COOKIE, "")
+        cookie = f"{COOKIE}-{secret('cookie', askedclass.fielding_id)[:8]}"
+        kept = request.COOKIES.get(cookie, "")
         request.mark = kept if MARK.fullmatch(kept) else clock.secret_id().hex
         language = language_for(request)
         with override(language):
@@ -64,7 +66,7 @@ def with_a_mark(view: View) -> View:
             answer.headers["Content-Language"] = language
         if request.mark != kept:
             answer.set_cookie(
-                COOKIE, request.mark, max_age=COOKIE_DAYS * 86_400, path=request.path, httponly=True,
+                cookie, request.mark, max_age=COOKIE_DAYS * 86_400, path=_above(request.path), httponly=True,
                 samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
             )  # fmt: skip
         return answer
@@ -90,7 +92,9 @@ def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase
     digest = answering.digest_of(asked.fielding, "browser", f"{request.mark}|{_nth(request)}")
     if request.method != "POST":
         there = Mark.objects.filter(fielding=asked.fielding, digest=digest).exists()
-        return thanks(request, form) if there else page(request, form)
+        if there:
+            return thanks(request, form)
+        return full(request, form) if answering.is_full(asked, voice) else page(request, form)
     typed = form.typed(request)
     if problem := does_not_fit(typed):
         return told(request, form, typed, NOT_TAKEN, problem, "long")
@@ -104,8 +108,13 @@ def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase
 
 
 def _voices(asked: AskedClass) -> list[str]:
-    here = [voice for voice in (PARENTS, PUPIL) if voice in asked.fielding.voices and asked.people.get(voice)]
+    here = [voice for voice in (PARENTS, PUPIL) if voice in asked.fielding.voices and asked.room_for(voice)]
     return here or [PARENTS]
+
+
+def _above(path: str) -> str:
+    """'/school/vk/' of '/school/vk/<key>/': the links of all classes."""
+    return path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _nth(request: HttpRequest) -> int:

@@ -115,6 +115,11 @@ def shut(request: HttpRequest, form: Filling) -> HttpResponse:
     return render(request, "scans/guest/shut.html", _about(request, form))
 
 
+def full(request: HttpRequest, form: Filling) -> HttpResponse:
+    """By this link nobody can answer (any more): said before anything is filled in."""
+    return render(request, "scans/guest/full.html", _about(request, form))
+
+
 def told(request: HttpRequest, form: Filling, typed: Sheet, status: int, message: str, code: str = "") -> HttpResponseBase:
     """It was not taken: the words for it, and everything that was typed stays."""
     if wants_json(request):
