@@ -7,7 +7,7 @@ from driehoek import clock
 from driehoek.access import codes
 from driehoek.invitations.models import Channel
 from driehoek.library.partnership import Partnership
-from driehoek.people.models import Guardian
+from driehoek.people.models import Guardian, Guardianship
 from driehoek.scans.models import (
     AskedClass,
     Fielding,
@@ -19,6 +19,7 @@ from driehoek.scans.models import (
     Submission,
     TeamSession,
     Ticket,
+    ToldParent,
     Version,
     Way,
 )
@@ -67,7 +68,12 @@ def add_scan(side: Any) -> None:
             )
         )
         side.passes["bas" if number else "aicha"].append(codes.issue("scan", ticket.pk, until, kinds=("link", "printed"))[0].pk)
-    side.passes["aicha"].append(codes.issue("scanchild", side.rows["people.pupil"].pk, until)[0].pk)
+    bond = Guardianship.objects.get(pupil=side.rows["people.pupil"])
+    asked_child = Ticket.objects.create(
+        fielding=fielding, voice=Voice.PUPIL, pupil=bond.pupil, asked_class=asked, channel=Channel.PAPER
+    )
+    told = side.keep(ToldParent.objects.create(ticket=asked_child, guardian=bond.guardian))
+    side.passes["aicha"].append(codes.issue("scanchild", told.pk, until)[0].pk)
     said = Sheet(voice=Voice.PARENTS.value, now={"P2": 4}, words={"well": side.word})
     submit_openly(asked_class=asked, voice=Voice.PARENTS, way=Way.LINK, digest=digest_of(fielding, "browser", "one"), sheet=said)
     side.keep(Submission.objects.get())

@@ -16,15 +16,16 @@ from driehoek.people.queries import mentors_today
 from driehoek.people.services.joining import register_uniting
 from driehoek.people.services.parting import register_leaving
 
-from . import asking_letters
-from .models import Ticket
+from . import asking_letters, rules
+from .models import Ticket, ToldParent
+from .queries.hearing import hears_about, still_hears
 from .rules_asking import CHILD, CLASS, PERSONAL
 from .services import following
 
 
 def holds_link(who: Who, ticket: Any) -> bool:
-    """Opened the personal link or the printed code of this very person."""
-    return who.holds(PERSONAL, ticket.pk)
+    """Opened the personal link or the printed code of this very person, who may still hear from the school."""
+    return who.holds(PERSONAL, ticket.pk) and (ticket.guardian_id is None or still_hears([ticket.guardian_id]))
 
 
 def is_theirs(who: Who, ticket: Any) -> bool:
@@ -33,7 +34,8 @@ def is_theirs(who: Who, ticket: Any) -> bool:
 
 
 def holds_class_link(who: Who, asked_class: Any) -> bool:
-    return who.holds(CLASS, asked_class.pk)
+    """Of a class whose parents are asked: pupils answer by a slip of their own, so that a parent can say no."""
+    return rules.PARENTS in asked_class.fielding.voices and who.holds(CLASS, asked_class.pk)
 
 
 def mentors_of(who: Who, asked_class: Any) -> bool:
@@ -43,9 +45,9 @@ def mentors_of(who: Who, asked_class: Any) -> bool:
     return bool(mentors_today(school_class=asked_class.school_class_id, staff__user_id=who.user_id).exists())
 
 
-def holds_child_link(who: Who, pupil: Any) -> bool:
-    """Opened the link with which a parent can say that this pupil is not asked."""
-    return who.holds(CHILD, pupil.pk)
+def holds_child_link(who: Who, told: Any) -> bool:
+    """Opened the link with which this very parent can say no, and still hears about this child."""
+    return who.holds(CHILD, told.pk) and hears_about(told.guardian_id, told.ticket.pupil_id)
 
 
 def form_page(school_slug: str, about: uuid.UUID) -> str:
@@ -71,7 +73,9 @@ def child_page(school_slug: str, about: uuid.UUID) -> str:
 
 
 def owners_of_children(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
-    return {key: Owner(key) for key in abouts}
+    """Of the parent who was told."""
+    rows = ToldParent.objects.filter(pk__in=abouts).order_by()
+    return {key: Owner(home, person) for key, home, person in rows.values_list("pk", "guardian__household_id", "guardian_id")}
 
 
 register_tie(Tie.HOLDS_LINK, "scans.ticket", holds_link)
@@ -79,7 +83,7 @@ register_tie(Tie.OWNS, "scans.ticket", is_theirs)
 register_tie(Tie.HOLDS_LINK, "scans.askedclass", holds_class_link)
 register_landing(PERSONAL, form_page)
 register_tie(Tie.MENTORS, "scans.askedclass", mentors_of)
-register_tie(Tie.HOLDS_LINK, "people.pupil", holds_child_link)
+register_tie(Tie.HOLDS_LINK, "scans.toldparent", holds_child_link)
 register_landing(CLASS, class_form_page)
 register_landing(CHILD, child_page)
 register_owner(PERSONAL, owners)
@@ -91,5 +95,5 @@ register("scan_reminder", asking_letters.reminder_mail)
 register("scan_reminder_staff", asking_letters.reminder_staff_mail)
 register("scan_child_told", asking_letters.told_mail)
 own.register(following.TELLER)
-register_leaving(following.let_go_who_left)
+register_leaving(following.end_for_who_left)
 register_uniting(following.one_ticket)

@@ -15,7 +15,7 @@ from driehoek.people.queries.teaching import works_here
 from driehoek.schools.models import School
 
 from . import asking_words as words
-from .models import Ticket
+from .models import Ticket, ToldParent
 from .queries.asked import may_hear, parents_to_tell
 from .rules_asking import CHILD, PERSONAL
 
@@ -70,14 +70,15 @@ def told_mail(message: Message) -> Mail | None:
         ticket.fielding.opens_on,
         ticket.pupil.given_name,
     )
-    opened = codes.codes_for(CHILD, [ticket.pupil_id]).get(ticket.pupil_id, {})
+    told = ToldParent.objects.filter(ticket=ticket, guardian=reader.guardian_id).first()
+    opened = codes.codes_for(CHILD, [told.pk]).get(told.pk, {}) if told else {}
     return _mail(ticket.school, reader.email, words.for_parent_of_pupil(facts), opened)
 
 
 def _wanted(message: Message) -> Ticket | None:
     """The ticket that this letter is about, unless nobody waits for an answer any more."""
     row: Ticket | None = Ticket.for_gate().select_related("school").filter(pk=message.about).first()
-    if row is None or row.answered or row.let_go or row.declined:
+    if row is None or row.answered or row.let_go or row.gone or row.declined:
         return None
     over = row.fielding.closed_at is not None or row.fielding.closes_on < clock.today()
     return None if over else row

@@ -26,7 +26,7 @@ from driehoek.schools.models import School
 
 from . import asking_words as words
 from . import paper_numbers, rules
-from .models import AskedClass, Fielding, Ticket
+from .models import AskedClass, Fielding, Ticket, ToldParent
 from .queries.asked import parents_to_tell
 from .rules_asking import CHILD, CLASS, PERSONAL
 
@@ -65,9 +65,12 @@ def told_pile(school: School, asked: AskedClass) -> bytes:
     """To parents who hear about a pupil under 16 of this class and get no mail. ValueError when there are none."""
     tickets = {row.pupil_id: row for row in asked.tickets.filter(pupil__isnull=False)}
     pupils = {row.pk: row for row in Pupil.objects.filter(pk__in=list(tickets))}
-    opened = codes.codes_for(CHILD, list(tickets))
+    rows = ToldParent.objects.filter(ticket__asked_class=asked).values_list("pk", "ticket__pupil_id", "guardian_id")
+    told = {(pupil, parent): key for key, pupil, parent in rows}
+    opened = codes.codes_for(CHILD, list(told.values()))
+    printed = {who: opened[key]["printed"] for who, key in told.items() if "printed" in opened.get(key, {})}
     pages = []
-    readers = [one for one in parents_to_tell(list(tickets)) if not one.email and "printed" in opened.get(one.pupil_id, {})]
+    readers = [one for one in parents_to_tell(list(tickets)) if not one.email and (one.pupil_id, one.guardian_id) in printed]
     for one in sorted(readers, key=lambda one: (pupils[one.pupil_id].sort_key, one.name)):
         child, language = pupils[one.pupil_id], letter_language(one.language)
         fielding = asked.fielding
@@ -76,13 +79,13 @@ def told_pile(school: School, asked: AskedClass) -> bytes:
             to = (one.name, _("via %(child)s, %(class)s") % {"child": str(child), "class": asked.school_class.name})
         with override(language):
             how = _("Doet uw kind niet mee?")
-        pages.append(_page(words.for_parent_of_pupil(facts), to, opened[one.pupil_id]["printed"], how))
+        pages.append(_page(words.for_parent_of_pupil(facts), to, printed[one.pupil_id, one.guardian_id], how))
     return _bound(school, pages, asked.fielding.title)
 
 
 def slips(school: School, asked: AskedClass) -> bytes:
     """For each pupil who may be asked a strip with name, QR and code. ValueError when there are none."""
-    rows = list(asked.tickets.filter(pupil__isnull=False, let_go=False, declined=False).select_related("pupil"))
+    rows = list(asked.tickets.filter(pupil__isnull=False, gone=False, declined=False).select_related("pupil"))
     opened = codes.codes_for(PERSONAL, [row.pk for row in rows])
     rows = sorted((row for row in rows if "printed" in opened.get(row.pk, {})), key=lambda row: _sorted_by(row.pupil))
     return scan_slips.slips(
@@ -109,10 +112,11 @@ def poster(school: School, asked: AskedClass, paper: Paper, language: str) -> by
     language = language if language in PARENT_LANGUAGES else "nl"
     with override(language):
         title = _("Hoe gaat het tussen u en school? Vul het in.")
+        whose = _("Voor ouders van %(class)s") % {"class": asked.school_class.name}
         reassurance = words.protected(rules.PARENTS, language, school.sector)
     return join_poster(
         title=title,
-        school=f"{school.name} · {asked.school_class.name}",
+        school=f"{school.name} · {whose}",
         link=codes.address(opened["printed"]),
         code=opened["printed"],
         link_text=wording.short_address(),

@@ -24,5 +24,5 @@ urlpatterns = [
     path("scan/klas/<uuid:asked_class_id>/brieven/", asking_paper.letters, name="asking_letters"),
     path("scan/klas/<uuid:asked_class_id>/brieven-vooraf/", asking_paper.told_letters, name="asking_told_letters"),
     path("scan/klas/<uuid:asked_class_id>/strookjes/", asking_paper.slips, name="asking_slips"),
-    path("v/kind/<uuid:pupil_id>/", asking_child.child, name="scan_child"),
+    path("v/kind/<uuid:toldparent_id>/", asking_child.child, name="scan_child"),
 ]

@@ -15,7 +15,7 @@ from .models import Fielding
 from .paper_numbers import class_of
 from .queries.fieldings import classes, versions
 from .queries.one_class import one_class_trouble
-from .rules_asking import LONGEST, last_day_for
+from .rules_asking import last_day_for, longest_until
 
 MOST_FORMS = 200
 
@@ -60,7 +60,7 @@ class FieldingForm(forms.Form):
             self.add_error("closes_on", _("De laatste dag kan niet voor de eerste liggen."))
         elif last and last < clock.today():
             self.add_error("closes_on", _("Deze dag is al voorbij."))
-        elif first and last and (last - first).days > LONGEST:
+        elif first and last and last > longest_until(first):
             self.add_error("closes_on", _("Dit is erg lang. Kies hoogstens tien weken."))
         if set(given.get("voices", ())) - {rules.SCHOOL} and not given.get("classes"):
             self.add_error("classes", _("Kies minstens één groep of klas."))
@@ -96,10 +96,16 @@ class LastDayForm(forms.Form):
     use_required_attribute = False
     closes_on = forms.DateField(label=_("Nieuwe laatste dag"), widget=DayInput)
 
+    def __init__(self, *args: Any, first: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.first = first
+
     def clean_closes_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["closes_on"]
         if day < clock.today():
             raise forms.ValidationError(_("Kies vandaag of een dag daarna."))
+        if day > longest_until(self.first):
+            raise forms.ValidationError(_("Dit is erg lang. Kies hoogstens tien weken."))
         return day
 
 

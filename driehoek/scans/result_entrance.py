@@ -7,6 +7,7 @@ from driehoek.access.who import Who
 from driehoek.invitations.apart import register_apart
 
 from .models import AskedClass, Fielding, Ticket
+from .queries.hearing import still_hears
 
 
 def own_boards() -> Any:
@@ -15,11 +16,16 @@ def own_boards() -> Any:
 
 
 def was_asked(who: Who, fielding: Any) -> bool:
-    """Whoever holds a link of this fielding sees its result once it is shared."""
+    """Whoever holds a link of this fielding, and may still hear from the school, sees its result once it is shared."""
     if fielding.shared_at is None:
         return False
     held, classes = who.held("scan"), who.held("scanclass")
-    if held and Ticket.objects.filter(pk__in=held, fielding=fielding).exists():
+    people = (
+        list(Ticket.objects.filter(pk__in=held, fielding=fielding).order_by().values_list("guardian_id", flat=True))
+        if held
+        else []
+    )
+    if None in people or (people and still_hears(one for one in people if one)):
         return True
     return bool(classes) and AskedClass.objects.filter(pk__in=classes, fielding=fielding).exists()
 

@@ -20,15 +20,20 @@ def last_day_for(first: dt.date) -> dt.date:
     return first + dt.timedelta(days=DAYS)
 
 
+def longest_until(first: dt.date) -> dt.date:
+    """The latest last day of what begins on `first`."""
+    return first + dt.timedelta(days=LONGEST)
+
+
 def reminder_from(sent_at: dt.datetime, reminded_at: dt.datetime | None) -> dt.datetime:
     """The first moment at which a next reminder may go out."""
     return max(sent_at, reminded_at or sent_at) + dt.timedelta(days=DAYS_BETWEEN)
 
 
 def may_be_reminded(
-    sent_at: dt.datetime | None, reminders: int, reminded_at: dt.datetime | None, let_go: bool, now: dt.datetime
+    sent_at: dt.datetime | None, reminders: int, reminded_at: dt.datetime | None, gone: bool, now: dt.datetime
 ) -> bool:
-    """Whether a person may be reminded now. Whether they answered is not asked: the letter itself finds that out."""
-    if sent_at is None or let_go or reminders >= MOST_REMINDERS:
+    """Whether a person may be reminded now. Whether they answered, or want no reminder, is not asked: the letter itself finds that out."""
+    if sent_at is None or gone or reminders >= MOST_REMINDERS:
         return False
     return now >= reminder_from(sent_at, reminded_at)

@@ -1,4 +1,4 @@
-from .asked import AskedClass, Fielding, Mark, Ticket, Way
+from .asked import AskedClass, Fielding, Mark, Ticket, ToldParent, Way
 from .given import Result, Submission
 from .instruments import Instrument, Version
 from .sessions import (
@@ -16,5 +16,5 @@ from .sessions import (
 
 __all__ = [
     "Agreed", "Alone", "AskedClass", "ChosenPoint", "Dot", "Fielding", "Instrument", "Mark", "Note", "PointSort", "Result",
-    "SessionKind", "Submission", "TeamSession", "Ticket", "TurnoutLine", "TurnoutPlan", "Version", "Way",
+    "SessionKind", "Submission", "TeamSession", "Ticket", "ToldParent", "TurnoutLine", "TurnoutPlan", "Version", "Way",
 ]  # fmt: skip

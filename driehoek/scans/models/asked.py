@@ -17,6 +17,18 @@ from driehoek.voices.models import Voice
 from .instruments import Version
 
 
+def _abandoned(now: dt.datetime, fielding: str = "") -> models.Q:
+    """Of what was prepared half a year ago and never opened: nobody was told of it since, and its days do not lie ahead."""
+    before = now - dt.timedelta(days=180)
+    told = models.Q(**{f"{fielding}told_on__lt": before.date()})
+    nobody_told = models.Q(**{f"{fielding}told_on__isnull": True, f"{fielding}opens_on__lt": now.date()})
+    return models.Q(**{f"{fielding}opened_at__isnull": True, f"{fielding}made_at__lt": before}) & (told | nobody_told)
+
+
+def _never_opened(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(_abandoned(now))
+
+
 class Fielding(SchoolRow):
     """One version, asked of some voices between two days. `year`: the school year that it says something about.
 
@@ -48,6 +60,7 @@ class Fielding(SchoolRow):
         ends=Ends("school"),
         public="version title year voices people spoken opens_on closes_on told_on opened_at closed_at frozen_at shared_at balanced"
         " occasion made_at",
+        also_ends=(Ends("never opened: 180 days", due=_never_opened),),
     )
 
     class Meta:
@@ -65,10 +78,11 @@ class Fielding(SchoolRow):
 
 
 def _half_a_year_over(rows: Any, now: dt.datetime) -> Any:
-    return rows.filter(fielding__closed_at__lt=now - dt.timedelta(days=180))
+    over = models.Q(fielding__closed_at__lt=now - dt.timedelta(days=180))
+    return rows.filter(over | _abandoned(now, "fielding__"))
 
 
-GOES = Ends("closing + 180 days", due=_half_a_year_over)
+GOES = Ends("closing + 180 days; never opened: 180 days", due=_half_a_year_over)
 
 
 class AskedClass(SchoolRow):
@@ -105,7 +119,8 @@ class Ticket(SchoolRow):
     """One person who is asked, and whether an answer came; no time, and no screen ever shows it of a person.
 
     Exactly one of guardian, staff and pupil. `asked_class` is empty for staff. `let_go`: they wish no reminder, or said that they
-    answered another way. `declined`: a parent does not want their child to be asked.
+    answered another way; like `answered` no screen, number or paper may tell. `gone`: left, or may not hear from the school any
+    more; that is no secret. `declined`: a parent does not want their child to be asked (see `ToldParent`).
     """
 
     id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
@@ -122,13 +137,14 @@ class Ticket(SchoolRow):
     reminded_at = models.DateTimeField(null=True)
     answered = models.BooleanField(default=False)
     let_go = models.BooleanField(default=False)
+    gone = models.BooleanField(default=False)
     declined = models.BooleanField(default=False)
 
     privacy = Privacy(
         purpose=_("iedereen één keer vragen, en alleen herinneren wie nog niet antwoordde"),
         ends=GOES,
         public="fielding voice asked_class channel sent_at reminders reminded_at",
-        personal="guardian staff pupil language answered let_go declined",
+        personal="guardian staff pupil language answered let_go gone declined",
     )
 
     class Meta:
@@ -145,6 +161,33 @@ class Ticket(SchoolRow):
         return cls.objects.select_related(
             "fielding__version__instrument", "guardian", "staff", "pupil", "asked_class__school_class"
         )
+
+
+class ToldParent(SchoolRow):
+    """A parent who hears beforehand that a pupil under 16 is asked, with a link of their own; `declined` when they said no.
+
+    One no is enough, and only who said it takes it back. No parent is shown what another said.
+    """
+
+    id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="told")
+    guardian = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="+")
+    declined = models.BooleanField(default=False)
+
+    privacy = Privacy(
+        purpose=_("ouders vooraf vertellen dat hun kind gevraagd wordt, en hun nee bewaren"),
+        ends=Ends("ticket"),
+        public="ticket",
+        personal="guardian declined",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["school", "ticket", "guardian"], name="told_once")]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("ticket__fielding", "ticket__pupil")
 
 
 class Way(models.TextChoices):

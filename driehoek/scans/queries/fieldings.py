@@ -91,7 +91,7 @@ def ways(fielding: Fielding) -> tuple[list[ClassWay], int]:
     rows = list(fielding.classes.select_related("school_class"))
     opened = codes.codes_for(CLASS, [row.pk for row in rows])
     paper: dict[Any, list[bool]] = {}
-    letters = Ticket.objects.filter(fielding=fielding, pupil=None, channel=Channel.PAPER, let_go=False).order_by()
+    letters = Ticket.objects.filter(fielding=fielding, pupil=None, channel=Channel.PAPER, gone=False).order_by()
     for key, sent in letters.values_list("asked_class_id", "sent_at"):
         paper.setdefault(key, []).append(sent is None)
     found = [

@@ -43,7 +43,7 @@ def class_way(asked: AskedClass, school: School) -> ClassWay:
     opened = codes.codes_for(CLASS, [asked.pk]).get(asked.pk, {})
     address, code = codes.address(opened["link"]) if "link" in opened else "", opened.get("printed", "")
     rows = list(
-        asked.tickets.filter(let_go=False, declined=False).order_by().values_list("voice", "channel", "sent_at", "pupil_id")
+        asked.tickets.filter(gone=False, declined=False).order_by().values_list("voice", "channel", "sent_at", "pupil_id")
     )
     letters = [sent for voice, channel, sent, _pupil in rows if voice == rules.PARENTS and channel == Channel.PAPER]
     pupils = [pupil for voice, _channel, _sent, pupil in rows if voice == rules.PUPIL]
@@ -81,7 +81,7 @@ def text_to_paste(asked: AskedClass, school: School, address: str) -> str:
 
 def given_on_paper(fielding: Fielding, asked: AskedClass | None) -> list[uuid.UUID]:
     """Whose letter was printed already."""
-    rows = Ticket.objects.filter(fielding=fielding, asked_class=asked, channel=Channel.PAPER, let_go=False, declined=False)
+    rows = Ticket.objects.filter(fielding=fielding, asked_class=asked, channel=Channel.PAPER, gone=False, declined=False)
     return list(rows.filter(sent_at__isnull=False).values_list("pk", flat=True))
 
 
@@ -91,18 +91,14 @@ def in_place(fielding: Fielding) -> list[AskedClass]:
 
 
 def forms_to_choose(fielding: Fielding) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """('place:voice', words) and the languages in which every voice that is asked can read everything."""
+    """('place:parents', words) and the languages in which parents can read everything. Pupils get no paper but their slips."""
+    if rules.PARENTS not in fielding.voices:
+        return [], []
     content = rules.as_content(fielding.version.content)
-    words = {rules.PARENTS: _("ouders van %(name)s"), rules.PUPIL: _("leerlingen van %(name)s")}
     places: Sequence[tuple[int, AskedClass]] = sorted(
         enumerate(in_place(fielding), 1), key=lambda pair: (pair[1].school_class.sort_key, pair[0])
     )
-    chosen = [
-        (f"{place}:{voice}", words[voice] % {"name": row.school_class.name})
-        for voice in (rules.PARENTS, rules.PUPIL)
-        if voice in fielding.voices
-        for place, row in places
-    ]
-    tongues = set.union(*(content.languages(voice) for voice in fielding.voices)) or {"nl"}
-    order = [code for code in PARENT_LANGUAGES if code in tongues]
-    return chosen, [(code, language_name(code)) for code in order]
+    words = _("ouders van %(name)s")
+    chosen = [(f"{place}:{rules.PARENTS}", words % {"name": row.school_class.name}) for place, row in places]
+    tongues = content.languages(rules.PARENTS) or {"nl"}
+    return chosen, [(code, language_name(code)) for code in PARENT_LANGUAGES if code in tongues]

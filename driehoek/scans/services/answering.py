@@ -14,7 +14,7 @@ from driehoek.schools.sealing import derived_key
 from driehoek.voices.services.holding import hold
 
 from ..models import AskedClass, Fielding, Mark, Submission, Ticket, Way
-from ..rules import OPEN, Sheet, as_content, state_of
+from ..rules import OPEN, PARENTS, Sheet, as_content, state_of
 from ..rules_sheets import packed, tidy, unpacked
 
 DIGITS = 32  # of a mark: 128 bits
@@ -47,9 +47,10 @@ def submit(*, ticket: Ticket, sheet: Sheet) -> bool:
 
 
 def submit_openly(*, asked_class: AskedClass, voice: str, way: str, digest: str, sheet: Sheet) -> bool:
-    """Keep a sheet that came by the link of the class or on paper; False when this mark was in already.
+    """Keep a sheet of a parent that came by the link of the class or on paper; False when this mark was in already.
 
-    RuleBroken as `submit`, and 409 'full' when as many came this way as there are people in the class who could answer.
+    A pupil answers by a slip of their own only: on an open way nobody knows whose parent said no. RuleBroken as `submit`, and 409
+    'full' when as many came this way as there are people in the class who could answer.
     """
     fielding = _open(asked_class.fielding_id)
     hold(asked_class.pk)
@@ -113,5 +114,5 @@ def full() -> str:
 
 
 def let_go(*, ticket: Ticket) -> None:
-    """They answered another way, or wish no reminder: they are not reminded any more. Whether they did is not asked."""
+    """They answered another way, or wish no reminder: no letter is made for them any more. Nobody at school can tell that they said so."""
     Ticket.objects.filter(pk=ticket.pk, let_go=False).update(let_go=True)

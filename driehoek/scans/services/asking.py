@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.util
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,11 +18,12 @@ from driehoek.outbox import letters
 from driehoek.people.models import SchoolClass
 from driehoek.people.queries.classes import current_year
 from driehoek.scans import rules
-from driehoek.scans.models import AskedClass, Fielding, Ticket, Version
+from driehoek.scans.models import AskedClass, Fielding, Ticket, ToldParent, Version
 from driehoek.scans.queries.asked import Could, Person, who_could
 from driehoek.scans.queries.one_class import one_class_trouble
-from driehoek.scans.rules_asking import CHILD, CLASS, CODE_DAYS, KINDS, PERSONAL, TOLD_DAYS
+from driehoek.scans.rules_asking import CHILD, CLASS, CODE_DAYS, KINDS, PERSONAL, TOLD_DAYS, longest_until
 from driehoek.scans.services.answering import hold_shut
+from driehoek.scans.services.letters import forget_letters
 from driehoek.schools.scoping import current_school_id
 
 PERSON_OF = {rules.PARENTS: "guardian_id", rules.SCHOOL: "staff_id", rules.PUPIL: "pupil_id"}
@@ -78,7 +80,10 @@ def change(
     fielding.save(update_fields=["version", "title", "voices", "opens_on", "closes_on"])
     there = set(fielding.classes.order_by().values_list("school_class_id", flat=True))
     wanted = {one.pk for one in chosen}
-    fielding.classes.exclude(school_class__in=wanted).delete()
+    lost = fielding.classes.exclude(school_class__in=wanted)
+    codes.revoke_all(CHILD, list(ToldParent.objects.filter(ticket__asked_class__in=lost).values_list("pk", flat=True)))
+    lost.delete()
+    _let_links_live(fielding)
     AskedClass.objects.bulk_create(AskedClass(fielding=fielding, school_class=one) for one in chosen if one.pk not in there)
     trail.write("change-fielding", by=by, on=fielding)
     return fielding
@@ -88,7 +93,8 @@ def cancel(*, fielding: Fielding, by: Who) -> None:
     """Throw a draft away, with who was told of it."""
     fielding = locked(fielding)
     _still(fielding, rules.DRAFT)
-    codes.revoke_all(CHILD, [key for key in fielding.tickets.values_list("pupil_id", flat=True) if key])
+    codes.revoke_all(CHILD, list(ToldParent.objects.filter(ticket__fielding=fielding).values_list("pk", flat=True)))
+    forget_letters(list(fielding.tickets.values_list("pk", flat=True)))
     trail.write("cancel-fielding", by=by, on=fielding)
     fielding.delete()
 
@@ -126,15 +132,23 @@ def extend(*, fielding: Fielding, closes_on: dt.date, by: Who) -> Fielding:
     _still(fielding, rules.OPEN)
     if closes_on < clock.today():
         raise RuleBroken("over", _("Kies vandaag of een dag daarna."), 422)
+    _not_too_long(fielding.opens_on, closes_on)
     fielding.closes_on = closes_on
     fielding.save(update_fields=["closes_on"])
-    until = codes_end(fielding)
-    ours = AccessCode.objects.filter(school_id=current_school_id(), revoked_at__isnull=True)
-    people = Ticket.objects.filter(fielding=fielding).order_by().values("pk")
-    ours.filter(purpose__startswith=f"{PERSONAL}:", about__in=people).update(expires_at=until)
-    ours.filter(purpose__startswith=f"{CLASS}:", about__in=fielding.classes.order_by().values("pk")).update(expires_at=until)
+    _let_links_live(fielding)
     trail.write("extend-fielding", by=by, on=fielding)
     return fielding
+
+
+def _let_links_live(fielding: Fielding) -> None:
+    """As long as its days, whatever they were before."""
+    ours = AccessCode.objects.filter(school_id=current_school_id(), revoked_at__isnull=True)
+    people = Ticket.objects.filter(fielding=fielding).order_by().values("pk")
+    told = ToldParent.objects.filter(ticket__fielding=fielding).order_by().values("pk")
+    of_classes = fielding.classes.order_by().values("pk")
+    about: Any
+    for purpose, about in ((PERSONAL, people), (CLASS, of_classes), (CHILD, told)):
+        ours.filter(purpose__startswith=f"{purpose}:", about__in=about).update(expires_at=codes_end(fielding))
 
 
 def close_fielding(*, fielding: Fielding, by: Who) -> Fielding:
@@ -146,6 +160,7 @@ def close_fielding(*, fielding: Fielding, by: Who) -> Fielding:
     _still(fielding, rules.OPEN)
     fielding.closed_at = clock.now()
     fielding.save(update_fields=["closed_at"])
+    forget_letters(list(fielding.tickets.values_list("pk", flat=True)))
     trail.write("close-fielding", by=by, on=fielding)
     _freeze(fielding)
     return fielding
@@ -199,6 +214,12 @@ def _check(voices: Sequence[str], classes: list[SchoolClass], opens_on: dt.date,
         raise RuleBroken("one-class", trouble, 422)
     if closes_on < opens_on:
         raise RuleBroken("days", _("De laatste dag kan niet voor de eerste liggen."), 422)
+    _not_too_long(opens_on, closes_on)
+
+
+def _not_too_long(opens_on: dt.date, closes_on: dt.date) -> None:
+    if closes_on > longest_until(opens_on):
+        raise RuleBroken("long", _("Dit is erg lang. Kies hoogstens tien weken."), 422)
 
 
 def _in_order(voices: Sequence[str]) -> list[str]:
@@ -214,7 +235,7 @@ def _fix(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could, to
 
 
 def _tickets(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could) -> list[Ticket]:
-    """One of everybody; a pupil of whom parents were told has one already. Who has a ticket and is gone is let go."""
+    """One of everybody; a pupil of whom parents were told has one already. Who has a ticket and left is gone."""
     there = {row.pupil_id: row for row in Ticket.objects.filter(fielding=fielding, voice=rules.PUPIL)}
     made = []
     for voice, people in could.people.items():
@@ -222,8 +243,8 @@ def _tickets(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could
     Ticket.objects.bulk_create(made, batch_size=500)
     here = {one.key for one in could.people.get(rules.PUPIL, ())}
     for key, row in there.items():
-        row.let_go = key not in here
-    Ticket.objects.filter(pk__in=[row.pk for row in there.values() if row.let_go]).update(let_go=True)
+        row.gone = key not in here
+    Ticket.objects.filter(pk__in=[row.pk for row in there.values() if row.gone]).update(gone=True)
     return [*made, *there.values()]
 
 
@@ -249,9 +270,10 @@ def reader_of(ticket: Ticket) -> uuid.UUID:
 def _send(fielding: Fielding, tickets: list[Ticket], rows: list[AskedClass]) -> None:
     """Links and codes for whom may answer, mails for whom has an address; the others get theirs on paper."""
     until = codes_end(fielding)
-    asked = [one for one in tickets if not (one.let_go or one.declined)]
+    asked = [one for one in tickets if not (one.gone or one.declined)]
     codes.issue_many(PERSONAL, [one.pk for one in asked], until, kinds=KINDS)
-    codes.issue_many(CLASS, [one.pk for one in rows], until, kinds=KINDS)
+    if rules.PARENTS in fielding.voices:  # it is theirs: pupils answer by their own slip
+        codes.issue_many(CLASS, [one.pk for one in rows], until, kinds=KINDS)
     mailed = [one for one in asked if one.channel == Channel.MAIL and one.voice in LETTER_OF]
     letters.put_many((reader_of(one), LETTER_OF[one.voice], one.pk, f"{LETTER_OF[one.voice]}:{one.pk}") for one in mailed)
     Ticket.objects.filter(fielding=fielding, channel=Channel.MAIL).exclude(voice=rules.PUPIL).update(sent_at=clock.now())

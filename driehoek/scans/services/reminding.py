@@ -31,8 +31,8 @@ class Reminded:
 
 
 def remindable(fielding: Fielding, now: dt.datetime) -> QuerySet[Ticket]:
-    """Who is reminded now if somebody presses the button: everybody not let go, also who answered. Pupils hear it in class."""
-    rows = Ticket.objects.filter(fielding=fielding, let_go=False, declined=False, sent_at__isnull=False)
+    """Who is reminded now if somebody presses the button: everybody, also who answered or wants no more. Pupils hear it in class."""
+    rows = Ticket.objects.filter(fielding=fielding, gone=False, declined=False, sent_at__isnull=False)
     rows = rows.filter(reminders__lt=MOST_REMINDERS).exclude(voice=rules.PUPIL)
     before = now - dt.timedelta(days=DAYS_BETWEEN)
     found: QuerySet[Ticket] = rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lte=before), sent_at__lte=before)
@@ -67,7 +67,7 @@ def take_paper(*, fielding: Fielding, asked_class: AskedClass | None, reminder: 
     if reminder:
         rows = remindable(fielding, now)
     else:
-        rows = Ticket.objects.filter(fielding=fielding, let_go=False, declined=False, sent_at__isnull=True)
+        rows = Ticket.objects.filter(fielding=fielding, gone=False, declined=False, sent_at__isnull=True)
         rows = rows.exclude(voice=rules.PUPIL)
     due = list(rows.filter(channel=Channel.PAPER, asked_class=asked_class))
     give_codes(fielding, due)

@@ -1,7 +1,6 @@
 """Parents of pupils under 16 hear beforehand that their child will be asked, and can say no. From 16 on a pupil decides."""
 
 import uuid
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,11 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.outbox import letters
 from driehoek.people.models import Pupil
+from driehoek.people.rules.hearing import is_of_age
 from driehoek.scans import rules
-from driehoek.scans.models import Fielding, Ticket
+from driehoek.scans.models import Fielding, Ticket, ToldParent
 from driehoek.scans.queries.asked import parents_to_tell, pupils
-from driehoek.scans.rules_asking import CHILD, KINDS, PERSONAL
+from driehoek.scans.rules_asking import CHILD, KINDS, OWN_SAY, PERSONAL
 
 from .asking import codes_end, locked, ticket_of
 
@@ -33,7 +33,7 @@ def tell_parents(*, fielding: Fielding, by: Who) -> int:
     made = Ticket.objects.bulk_create((ticket_of(fielding, rules.PUPIL, one, rows) for one in new), batch_size=500)
     tickets = {row.pupil_id: row for row in (*there.values(), *made)}
     readers = parents_to_tell(list(tickets))
-    _give_codes(fielding, {one.pupil_id for one in readers})
+    _give_links(fielding, [(tickets[one.pupil_id].pk, one.guardian_id) for one in readers])
     mailed = [one for one in readers if one.email]
     letters.put_many(
         (one.guardian_id, "scan_child_told", tickets[one.pupil_id].pk, f"scan-told:{tickets[one.pupil_id].pk}:{one.guardian_id}")
@@ -46,22 +46,39 @@ def tell_parents(*, fielding: Fielding, by: Who) -> int:
     return len(mailed)
 
 
-def decline(*, pupil: Pupil, declined: bool) -> None:
-    """A parent does not want this pupil asked, or does again. Until the last day; who answered before is not known by anybody."""
-    rows = Ticket.objects.filter(pupil=pupil, fielding__closed_at__isnull=True)
-    changed = list(rows.select_related("fielding").exclude(declined=declined))
-    for row in changed:
-        row.declined = declined
-        row.save(update_fields=["declined"])
-        if declined:
-            codes.revoke(PERSONAL, row.pk)
-        elif row.fielding.opened_at is not None:
-            codes.issue(PERSONAL, row.pk, codes_end(row.fielding), kinds=KINDS)
+def decides_alone(pupil: Pupil) -> bool:
+    return is_of_age(pupil.born_on, OWN_SAY, clock.today())
 
 
-def _give_codes(fielding: Fielding, keys: Iterable[uuid.UUID]) -> None:
-    wanted = list(keys)
-    has: set[uuid.UUID] = set()
-    for start in range(0, len(wanted), 500):
-        has |= set(codes.codes_for(CHILD, wanted[start : start + 500]))
-    codes.issue_many(CHILD, [key for key in wanted if key not in has], codes_end(fielding), kinds=KINDS)
+def decline(*, told: ToldParent, declined: bool) -> None:
+    """This parent does not want the pupil asked, or takes their own no back. One no is enough; until it is closed.
+
+    Who answered before is not known by anybody. RuleBroken 409 'own-say' once the pupil is 16 and decides alone.
+    """
+    row = Ticket.objects.select_for_update(of=("self",)).select_related("fielding", "pupil").get(pk=told.ticket_id)
+    if row.fielding.closed_at is not None:
+        return
+    if row.pupil is None or decides_alone(row.pupil):
+        raise RuleBroken("own-say", _("Vanaf 16 jaar beslist een leerling zelf over meedoen."))
+    ToldParent.objects.filter(pk=told.pk).update(declined=declined)
+    no = ToldParent.objects.filter(ticket=row, declined=True).exists()
+    if no == row.declined:
+        return
+    row.declined = no
+    row.save(update_fields=["declined"])
+    if no:
+        codes.revoke(PERSONAL, row.pk)
+    elif row.fielding.opened_at is not None and not row.gone:
+        codes.issue(PERSONAL, row.pk, codes_end(row.fielding), kinds=KINDS)
+
+
+def _give_links(fielding: Fielding, told: list[tuple[uuid.UUID, uuid.UUID]]) -> None:
+    """Each (ticket, parent) a link and a code of their own, that belong to this fielding alone."""
+    there = set(ToldParent.objects.filter(ticket__fielding=fielding).values_list("ticket_id", "guardian_id"))
+    new = [
+        ToldParent(ticket_id=ticket, guardian_id=parent)
+        for ticket, parent in dict.fromkeys(told)
+        if (ticket, parent) not in there
+    ]
+    ToldParent.objects.bulk_create(new, batch_size=500)
+    codes.issue_many(CHILD, [one.pk for one in new], codes_end(fielding), kinds=KINDS)

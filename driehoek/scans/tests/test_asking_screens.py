@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from driehoek import clock
+from driehoek.access.models import TrailRow
 from driehoek.access.policy import Role
 from driehoek.conftest import make_staff, questions, sign_in
 from driehoek.people.models import SchoolClass
@@ -174,12 +175,18 @@ def test_the_telephone_says_the_same_whether_somebody_answered_or_not(office, sc
         ticket = a_ticket()
     found = office.get(f"{HOME}uitvraag/{ticket.fielding_id}/telefoon/", {"zoek": "noor"}).content.decode()
     assert "Aïcha Amrani" in found and "Dewi" not in found
+    with within(school):
+        looked = TrailRow.objects.filter(act="look:find-asked")
+        assert list(looked.values_list("object_id", flat=True)) == [ticket.fielding_id]
     address = f"{HOME}telefoon/{ticket.pk}/"
     before = office.get(address).content.decode().split("<main")[1].split("csrf")[0]
     said = [office.post(address, {"n-S1": "3"}, follow=True).content.decode() for _twice in range(2)]
     assert all("Niemand kan zien of iemand al eerder antwoordde" in one for one in said)
     assert office.get(address).content.decode().split("<main")[1].split("csrf")[0] == before
     with within(school):
-        assert Ticket.objects.get(pk=ticket.pk).answered
+        assert (
+            Ticket.objects.get(pk=ticket.pk).answered
+            and looked.count() == TrailRow.objects.filter(act__startswith="look").count()
+        )
         staff = Ticket.objects.get(staff__isnull=False)
     assert office.get(f"{HOME}telefoon/{staff.pk}/").status_code == 404

@@ -44,7 +44,7 @@ def scans(request: HttpRequest) -> HttpResponse:
 
 def _mine(request: HttpRequest) -> Any:
     """What this colleague is asked themselves; shown as long as it runs, whether or not they answered."""
-    running = Ticket.objects.filter(fielding__opened_at__isnull=False, fielding__closed_at__isnull=True, let_go=False)
+    running = Ticket.objects.filter(fielding__opened_at__isnull=False, fielding__closed_at__isnull=True, gone=False)
     return list(running.filter(staff__user_id=request.who.user_id).select_related("fielding")) if request.who.user_id else []
 
 

@@ -111,7 +111,8 @@ def forms(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
     voices, tongues = ways_in.forms_to_choose(fielding)
     form = PaperForm(request.POST or None, voices=voices, languages=tongues)
     if request.method != "POST" or not form.is_valid():
-        shown = {"fielding": fielding, "form": form, "is_open": _is_open(fielding)}
+        asks = {"asks_parents": rules.PARENTS in fielding.voices, "asks_pupils": rules.PUPIL in fielding.voices}
+        shown = {"fielding": fielding, "form": form, "is_open": _is_open(fielding), **asks}
         return render(request, "scans/asking_forms.html", shown, status=422 if form.is_bound else 200)
     if not _is_open(fielding):
         messages.warning(request, _("Zet de vragenlijst eerst uit: dan weet je zeker dat de tekst niet meer verandert."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
@@ -34,6 +35,8 @@ def neutral() -> str:
 def find(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
     """Who calls: found by name. Names and class alone."""
     text = request.GET.get("zoek", "")[:200]
+    if text.strip():  # which parents a child has is looked up here; what is sent afterwards leaves no trace
+        trail.write("look:find-asked", by=request.who, on=fielding)
     shown = {"fielding": fielding, "text": text, "found": find_people(fielding, text), "is_open": _is_open(fielding)}
     return render(request, "scans/asking_find.html", shown)
 
@@ -64,19 +67,17 @@ def type_over(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
     """First the number of the form, which says of which class it is; then the questions."""
     form = NumberForm(request.POST if request.method == "POST" else request.GET if "number" in request.GET else None)
     shown: dict[str, Any] = {"fielding": fielding, "form": form, "is_open": _is_open(fielding)}
+    shown["asks_pupils"] = rules.PUPIL in fielding.voices
     if not form.is_bound or not form.is_valid():
         return render(request, "scans/asking_type.html", shown, status=422 if form.is_bound else 200)
     number = form.cleaned_data["number"]
     place, rows = class_of(number) or 0, in_place(fielding)
-    offered = [voice for voice in fielding.voices if voice != rules.SCHOOL]
-    if not 0 < place <= len(rows) or not offered:
+    if not 0 < place <= len(rows) or rules.PARENTS not in fielding.voices:  # pupils answer by a slip of their own
         form.add_error("number", _("Dit formulier hoort bij een andere vragenlijst."))
         return render(request, "scans/asking_type.html", shown, status=422)
     asked: AskedClass = rows[place - 1]
-    sent = (request.POST if request.method == "POST" else request.GET).get("voice", "")
-    voice = sent if sent in offered else offered[0]
-    shown |= {"number": number, "voice": voice, "person": asked.school_class.name}
-    shown |= {"where": _("op papier"), "offered": offered if len(offered) > 1 else []}
+    voice = rules.PARENTS
+    shown |= {"number": number, "voice": voice, "person": asked.school_class.name, "where": _("op papier")}
     if request.method != "POST":
         return _questions(request, fielding, voice, shown)
     try:

@@ -46,7 +46,8 @@ def open_now(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
 @allows(Action.RUN_SCAN, on=Fielding)
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
-    form = LastDayForm(request.POST if request.method == "POST" else None, initial={"closes_on": fielding.closes_on})
+    given = request.POST if request.method == "POST" else None
+    form = LastDayForm(given, first=fielding.opens_on, initial={"closes_on": fielding.closes_on})
     if request.method != "POST" or not form.is_valid():
         shown = {"fielding": fielding, "form": form}
         return render(request, "scans/asking_longer.html", shown, status=422 if form.is_bound else 200)

@@ -1,5 +1,5 @@
-"""The link of a class: a way in equal to a personal one. Nobody is asked who they are; a browser counts once, and once more for
-another parent on the same telephone. What tells browsers apart is kept in the browser alone."""
+"""The link of a class, for its parents: a way in equal to a personal one. Nobody is asked who they are; a browser counts once, and
+once more for another parent on the same telephone. What tells browsers apart is kept in the browser alone."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.gzip import gzip_page
@@ -23,7 +23,7 @@ from driehoek.access.policy import Action
 from driehoek.access.where import client_address
 
 from ..models import AskedClass, Mark, Way
-from ..rules import PARENTS, PUPIL
+from ..rules import PARENTS
 from ..services import answering
 from .guest_page import (
     NOT_TAKEN,
@@ -81,14 +81,9 @@ def with_a_mark(view: View) -> View:
 def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase:
     """The questionnaire for whoever holds the link of the class. With ?ander=1 for a second parent on this telephone."""
     asked = askedclass
-    voices = _voices(asked)
-    said = request.GET.get("wie", "")
-    voice = said if said in voices else voices[0] if len(voices) == 1 else ""
-    form = _filling(request, asked, voice or PARENTS)
-    if is_shut(asked.fielding) and (request.method != "POST" or not voice):
+    form = _filling(request, asked)
+    if is_shut(asked.fielding) and request.method != "POST":
         return shut(request, form)
-    if not voice:
-        return render(request, "scans/guest/who.html", {"fielding": asked.fielding, "class_name": form.class_name})
     digest = answering.digest_of(asked.fielding, "browser", f"{request.mark}|{_nth(request)}")
     if request.method != "POST":
         there = Mark.objects.filter(fielding=asked.fielding, digest=digest).exists()
@@ -101,20 +96,10 @@ def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase
     if not _may_go_on(request, asked):
         return told(request, form, typed, TOO_MANY, slowly(), "fast")
     try:
-        answering.submit_openly(asked_class=asked, voice=voice, way=Way.LINK, digest=digest, sheet=typed)
+        answering.submit_openly(asked_class=asked, voice=PARENTS, way=Way.LINK, digest=digest, sheet=typed)
     except RuleBroken as rule:
         return broken(request, form, typed, rule)
     return done() if wants_json(request) else redirect(form.address)
-
-
-def _voices(asked: AskedClass) -> list[str]:
-    here = [voice for voice in (PARENTS, PUPIL) if voice in asked.fielding.voices and asked.room_for(voice)]
-    return here or [PARENTS]
-
-
-def _above(path: str) -> str:
-    """'/school/vk/' of '/school/vk/<key>/': the links of all classes."""
-    return path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _nth(request: HttpRequest) -> int:
@@ -126,21 +111,21 @@ def _may_go_on(request: Any, asked: AskedClass) -> bool:
     return may_go_on(browser, (ADDRESS, secret("limit", client_address(request))))
 
 
-def _filling(request: Any, asked: AskedClass, voice: str) -> Filling:
+def _filling(request: Any, asked: AskedClass) -> Filling:
     nth = _nth(request)
     return Filling(
         fielding=asked.fielding,
-        voice=voice,
+        voice=PARENTS,
         address=_address(request, asked, ander="1" if nth == 2 else ""),
         draft=secret("draft", asked.pk, request.mark, nth),
-        other=_address(request, asked, ander="1") if nth == 1 and voice == PARENTS else "",
+        other=_address(request, asked, ander="1") if nth == 1 else "",
         class_name=asked.school_class.name,
-        keeps=f"&wie={voice}" + ("&ander=1" if nth == 2 else ""),
+        keeps="&ander=1" if nth == 2 else "",
     )
 
 
 def _address(request: Any, asked: AskedClass, **more: str) -> str:
-    """In the language that the page is in, for who it was opened as."""
-    values = {"taal": get_language() or "", "wie": request.GET.get("wie", "")[:10], **more}
+    """In the language that the page is in."""
+    values = {"taal": get_language() or "", **more}
     query = urlencode({name: value for name, value in values.items() if value})
     return f"{reverse('scan_class_form', args=[request.school.slug, asked.pk])}?{query}"
