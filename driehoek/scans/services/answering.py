@@ -54,7 +54,7 @@ def submit_openly(*, asked_class: AskedClass, voice: str, way: str, digest: str,
     """
     fielding = _open(asked_class.fielding_id)
     hold(asked_class.pk)
-    if way not in Way.values or voice not in fielding.voices or not asked_class.room_for(voice):
+    if way not in Way.values or voice != PARENTS or voice not in fielding.voices or not asked_class.room_for(voice):
         raise RuleBroken("voice", _("Deze vragenlijst is niet voor deze groep. Laad de pagina opnieuw."), 422)
     kept = _told(fielding, replace(sheet, voice=voice, class_id=str(asked_class.school_class_id)))
     if Mark.objects.filter(fielding=fielding, digest=digest).exists():

@@ -89,7 +89,7 @@ def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase
         there = Mark.objects.filter(fielding=asked.fielding, digest=digest).exists()
         if there:
             return thanks(request, form)
-        return full(request, form) if answering.is_full(asked, voice) else page(request, form)
+        return full(request, form) if answering.is_full(asked, PARENTS) else page(request, form)
     typed = form.typed(request)
     if problem := does_not_fit(typed):
         return told(request, form, typed, NOT_TAKEN, problem, "long")
@@ -100,6 +100,11 @@ def scan_class_form(request: Any, *, askedclass: AskedClass) -> HttpResponseBase
     except RuleBroken as rule:
         return broken(request, form, typed, rule)
     return done() if wants_json(request) else redirect(form.address)
+
+
+def _above(path: str) -> str:
+    """'/school/vk/' of '/school/vk/<key>/': the links of all classes."""
+    return path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _nth(request: HttpRequest) -> int:
