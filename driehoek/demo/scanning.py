@@ -16,13 +16,14 @@ from driehoek.scans.services.telling_parents import tell_parents
 from driehoek.schools.models import School, SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.voices import services as voices
-from driehoek.voices.models import Contribution, Voice
+from driehoek.voices.models import Contribution, Kind, Voice
 
 from .evenings import said
 
 WEEKS = dt.timedelta(days=14)
 MONTH_OF_SPRING = 4
 AT_ONCE = 20
+Heard = dict[tuple[Voice, str], list[tuple[str, str]]]  # {(voice, kind of question): [(text, language)]}
 
 # How likely somebody says 'mostly' or 'completely'; what is not here lies between. Invented, as a school might find it.
 OFTEN, BETWEEN, SELDOM = 0.93, 0.66, 0.2
@@ -132,7 +133,7 @@ def _answers(
 
     One in seven never answers, and not the first of each language. A few at a time: whoever uses the demo meanwhile does not wait long.
     """
-    content = rules.as_content(fielding.version.content)
+    content, heard = rules.as_content(fielding.version.content), _heard(chance)
     ways: list[tuple[Ticket | AskedClass, str]] = []
     with within(school, write=False):
         for voice, count in counts.items():
@@ -146,7 +147,7 @@ def _answers(
     for start in range(0, len(ways), AT_ONCE):
         with within(school):
             for way, voice in ways[start : start + AT_ONCE]:
-                _answer(fielding, way, _sheet(content, voice, getattr(way, "language", "nl"), chance, words), chance)
+                _answer(fielding, way, _sheet(content, voice, getattr(way, "language", "nl"), chance, words, heard), chance)
 
 
 def _answer(fielding: Fielding, way: Ticket | AskedClass, sheet: Sheet, chance: random.Random) -> None:
@@ -158,7 +159,7 @@ def _answer(fielding: Fielding, way: Ticket | AskedClass, sheet: Sheet, chance: 
     submit_openly(asked_class=way, voice=sheet.voice, way=Way.PAPER if on_paper else Way.LINK, digest=digest, sheet=sheet)
 
 
-def _sheet(content: Content, voice: str, language: str, chance: random.Random, words: float) -> Sheet:
+def _sheet(content: Content, voice: str, language: str, chance: random.Random, words: float, heard: Heard) -> Sheet:
     """What somebody might say: most has its way of falling, somebody knows less, and few write in every box."""
     mild = chance.uniform(-0.12, 0.12)
     now, important = {}, {}
@@ -180,12 +181,25 @@ def _sheet(content: Content, voice: str, language: str, chance: random.Random, w
         words={
             one.key: text
             for one in content.questions_for(voice)
-            if chance.random() < words and (text := _words(voice, one.kind, language, chance))
+            if chance.random() < words and (text := _words(voice, one.kind, language, heard))
         },
     )
 
 
-def _words(voice: str, kind: str, language: str, chance: random.Random) -> str:
-    spoken = Voice.SCHOOL if voice == rules.SCHOOL else Voice.PARENTS
-    found = [one.text for one in said() if one.voice == spoken and one.kind == kind and one.language in (language, "nl")]
-    return chance.choice(found) if found and voice != rules.PUPIL else ""
+def _heard(chance: random.Random) -> Heard:
+    """What parents and the team wrote, by voice and kind of question; each is said once."""
+    kinds = {Kind.EXPERIENCE: "goes_well", Kind.WISH: "wish", Kind.EXPECTATION: "wish", Kind.TIP: "tip"}
+    found: Heard = {}
+    for one in chance.sample(said(), len(said())):
+        if one.kind in kinds and (one.kind != Kind.EXPERIENCE or one.theme == "complimenten"):
+            found.setdefault((one.voice, kinds[one.kind]), []).append((one.text, one.language))
+    return found
+
+
+def _words(voice: str, kind: str, language: str, heard: Heard) -> str:
+    said_so = heard.get((Voice.SCHOOL if voice == rules.SCHOOL else Voice.PARENTS, kind), []) if voice != rules.PUPIL else []
+    found = next((one for one in said_so if one[1] in (language, "nl")), None)
+    if found is None:
+        return ""
+    said_so.remove(found)
+    return found[0]
