@@ -201,6 +201,7 @@ def test_what_is_not_translated_stands_in_dutch_and_says_so(client: Client, addr
     assert '<legend lang="en" dir="auto">Stelling 1 over societal in English.</legend>' in page
     assert '<legend lang="nl" dir="auto">Stelling 1 over informal.</legend>' in page
     assert 'lang="en" dir="ltr"' in page
+    assert "herkent niemand" not in client.get(address).content.decode(), "only who writes in another language is warned"
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
