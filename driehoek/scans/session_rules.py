@@ -1,7 +1,7 @@
 """The parts of a session, how they follow one another, and how a spread of few people is shown. Plain values; no Django."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from driehoek.algorithms.disclosure import FEW, LEAST
@@ -10,7 +10,9 @@ TALK, MODEL, VISION, RESULT = "talk", "model", "vision", "result"
 SHEETS, DOTS, PICTURE, TURNOUT = "sheets", "dots", "picture", "turnout"
 EVERY, ALONE, SENTENCES = "every", "alone", "sentences"
 STRENGTH, AMBITION = SORTS = ("strength", "ambition")
-LATE = "late:"  # in `opened`: a note that came in after the notes were shown, and waits
+LATE = "late:"  # in `opened`, with part and key: what came in after that part was shown, and waits
+SEEN = "seen:"  # in `opened`: a part of which something was shown, even when it is hidden again
+TOGETHER = 3  # so many that came in later are shown at once, never fewer
 MOST_NOTES = 800  # of one session
 MOST_MINUTES = 240  # that one part may take
 POINTS = (1, 2, 3, 4, 5)
@@ -83,6 +85,31 @@ def state_of(started_at: dt.datetime | None, closed_at: dt.datetime | None) -> s
     if closed_at is not None:
         return "closed"
     return "planned" if started_at is None else "running"
+
+
+Change = Callable[[set[str]], set[str]]
+
+
+def late_of(opened: Iterable[str], part: str = "") -> set[str]:
+    """Keys of what waits in this part; without one in all."""
+    start = f"{LATE}{part}:" if part else LATE
+    return {one.rpartition(":")[2] for one in opened if one.startswith(start)}
+
+
+def with_late(opened: Iterable[str], part: str, keys: Iterable[str]) -> list[str]:
+    """`opened` with just these keys waiting in this part."""
+    start = f"{LATE}{part}:"
+    return sorted({*(one for one in opened if not one.startswith(start)), *(start + key for key in keys)})
+
+
+def was_shown(opened: Collection[str], part: str) -> bool:
+    """Now, or before it was hidden again: what comes in from then on waits."""
+    return part in opened or f"{SEEN}{part}" in opened
+
+
+def waits(count: int) -> int:
+    """How many wait as the leader may know it: nothing under three, then 'some' (3), then steps of five."""
+    return 0 if count < TOGETHER else max(TOGETHER, count // LEAST * LEAST)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Sessions of the team: the scan on five sheets, the conversation about the vision, and the one on the result."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -10,11 +11,26 @@ from driehoek.clock import secret_id
 from driehoek.library.partnership import Partnership
 from driehoek.people.models import SchoolClass, StaffMember
 from driehoek.schools.models import SchoolRow
-from driehoek.schools.privacy import Ends, Privacy
+from driehoek.schools.privacy import Due, Ends, Privacy
 
 from .asked import Fielding
 
 PURPOSE = _("met het team zien waar de school staat en wat zij wil")
+MONTH, HALF_A_YEAR = dt.timedelta(days=30), dt.timedelta(days=180)
+
+
+def _talked_out(session: str) -> Due:
+    """Rows of a session that closed a month ago, or that nobody closed in half a year."""
+
+    def due(rows: Any, now: dt.datetime) -> Any:
+        closed = models.Q(**{f"{session}__closed_at__lt": now - MONTH})
+        left_open = models.Q(**{f"{session}__closed_at__isnull": True, f"{session}__made_at__lt": now - HALF_A_YEAR})
+        return rows.filter(closed | left_open)
+
+    return due
+
+
+ENDS = "session closed + 30 days, or made + 180 days"
 
 
 class SessionKind(models.TextChoices):
@@ -95,7 +111,7 @@ class Dot(SchoolRow):
     voter = models.CharField(max_length=32)
     count = models.PositiveSmallIntegerField(default=1)
 
-    privacy = Privacy(purpose=PURPOSE, ends=Ends("school"), public="note count", personal="voter")
+    privacy = Privacy(purpose=PURPOSE, ends=Ends(ENDS, due=_talked_out("note__session")), public="note count", personal="voter")
 
     class Meta:
         ordering = ["id"]
@@ -112,7 +128,12 @@ class Alone(SchoolRow):
     stand = models.PositiveSmallIntegerField(null=True)
     text = models.CharField(max_length=500, blank=True)
 
-    privacy = Privacy(purpose=PURPOSE, ends=Ends("school"), public="session question stand", personal="voter text")
+    privacy = Privacy(
+        purpose=PURPOSE,
+        ends=Ends(ENDS, due=_talked_out("session")),
+        public="session question stand",
+        personal="voter text",
+    )
 
     class Meta:
         ordering = ["id"]

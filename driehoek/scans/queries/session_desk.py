@@ -8,19 +8,19 @@ from .. import session_rules
 from ..models import Agreed, Alone, TeamSession
 from . import session_guide
 from .session_dots import Counted, counted, dots_part
-from .session_screen import Closing, Question, Sheet, late, phase_of, question_words, sheets
+from .session_screen import Closing, Question, Sheet, phase_of, question_words, sheets
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`opened`: {sort: whether its notes are shown}; `hidden`: how many are written, in steps of five, before that."""
+    """`opened`: {sort: whether its notes are shown}; `hidden`: how many are written, in steps of five, before that. `waiting`: parts of which more can be shown."""
 
     phase: str
     sheets: list[Sheet] = field(default_factory=list)
     sorts: tuple[str, ...] = ()
     parts: dict[str, str] = field(default_factory=dict)
     opened: dict[str, bool] = field(default_factory=dict)
-    waiting: int = 0
+    waiting: frozenset[str] = frozenset()
     questions: list[Question] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
     counted: Counted | None = None
@@ -35,7 +35,8 @@ def desk_of(session: TeamSession, school: School) -> Desk:
     found = counted(session) if sorts else None
     keys = [one.question for one in steps if one.question]
     answers: dict[str, list[tuple[int | None, str]]] = {}
-    for question, stand, text in Alone.objects.filter(session=session).order_by("pk").values_list("question", "stand", "text"):
+    rows = Alone.objects.filter(session=session).exclude(pk__in=_late_answers(session, keys)).order_by("pk")
+    for question, stand, text in rows.values_list("question", "stand", "text"):
         answers.setdefault(question, []).append((stand, text))
     questions = []
     for key in keys:
@@ -62,12 +63,18 @@ def desk_of(session: TeamSession, school: School) -> Desk:
         sorts=sorts,
         parts=parts,
         opened={sort: part in session.opened for sort, part in parts.items()},
-        waiting=len(late(session)),
+        waiting=frozenset(
+            part for part in parts.values() if session_rules.waits(len(session_rules.late_of(session.opened, part)))
+        ),
         questions=questions,
         closings=[Closing(key, text, start, said.get(key, "")) for key, (text, start) in closings],
         counted=found,
         dots_part=dots_part(session),
     )
+
+
+def _late_answers(session: TeamSession, questions: list[str]) -> set[str]:
+    return {key for question in questions for key in session_rules.late_of(session.opened, question)}
 
 
 def _shown(found: list[Sheet], parts: dict[str, str], session: TeamSession) -> list[Sheet]:

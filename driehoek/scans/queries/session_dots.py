@@ -49,9 +49,9 @@ def counted(session: TeamSession) -> Counted:
         return Counted(False, 0, {}, {}, False)
     notes = list(dotted(session).order_by("pk").values_list("pk", flat=True))
     totals, paper, voters = dict.fromkeys(notes, 0), dict.fromkeys(notes, 0), set()
-    by_paper = paper_voter(session)
+    by_paper, late = paper_voter(session), session_rules.late_of(session.opened, part)
     for note, voter, count in Dot.objects.filter(note__session=session).order_by().values_list("note", "voter", "count"):
-        if note not in totals:
+        if note not in totals or voter in late:
             continue
         if voter == by_paper:
             paper[note] += count
@@ -67,7 +67,7 @@ def counted(session: TeamSession) -> Counted:
 
 def dotted(session: TeamSession) -> Any:
     """The notes that dots can be given to: ambitions that everybody sees."""
-    late = [one.removeprefix(session_rules.LATE) for one in session.opened if one.startswith(session_rules.LATE)]
+    late = session_rules.late_of(session.opened, session_rules.part_of_sort(steps(session), PointSort.AMBITION))
     return Note.objects.filter(session=session, sort=PointSort.AMBITION, taken_off=False).exclude(pk__in=late)
 
 

@@ -17,7 +17,7 @@ Voter = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Asked:
-    """One question with the own answer; `is_open` when everybody sees the answers, so that nothing can be added."""
+    """One question with the own answer; `is_open` when everybody sees the answers, or saw this one, so that nothing can be added."""
 
     key: str
     text: str
@@ -91,7 +91,13 @@ def _asked(session: TeamSession, step: session_rules.Step, school: School, voter
         text, ask_on = question_words(session, key, school)
         row = mine.get(key)
         stand = key != "vision"
-        found.append(Asked(key, text, ask_on, key in session.opened, stand, row.text if row else "", row.stand if row else None))
+        was_shown = session_rules.was_shown(session.opened, key)
+        is_fixed = was_shown and row is not None and str(row.pk) not in session_rules.late_of(session.opened, key)
+        found.append(
+            Asked(
+                key, text, ask_on, key in session.opened or is_fixed, stand, row.text if row else "", row.stand if row else None
+            )
+        )
     return found
 
 

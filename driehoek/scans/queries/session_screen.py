@@ -103,7 +103,7 @@ class Later:
 
 @dataclass(frozen=True)
 class Screen:
-    """`part`: what can be opened now ('' for nothing); `waiting`: notes that came in after the others were shown."""
+    """`part`: what can be opened now ('' for nothing); `waiting`: in steps, what came in after the rest was shown."""
 
     session: TeamSession
     version: str
@@ -119,6 +119,7 @@ class Screen:
     is_open: bool
     written: int
     waiting: int
+    was_shown: bool
     groups: list[Group]
     sheets: list[Sheet]
     question: Question | None
@@ -188,8 +189,11 @@ def part_of(step: Step) -> str:
 def written(session: TeamSession) -> int:
     """How much came in for the part of now, in steps of five: nobody sees the one of a neighbour come in. At most one query."""
     step = step_of(session)
-    if phase_of(session) != "open" or part_of(step) in session.opened:
+    part = part_of(step)
+    if phase_of(session) != "open" or part in session.opened:
         return 0
+    if part and session_rules.was_shown(session.opened, part):
+        return session_rules.waits(len(session_rules.late_of(session.opened, part)))
     if step.sorts:
         return live_total(Note.objects.filter(session=session, sort__in=step.sorts, taken_off=False).count())
     if step.form == session_rules.DOTS:
@@ -202,10 +206,6 @@ def written(session: TeamSession) -> int:
 def version(session: TeamSession, count: int) -> str:
     """Changes when a screen must change; cheap, however often it is asked."""
     return f"{session.version}-{count}"
-
-
-def late(session: TeamSession) -> set[str]:
-    return {one.removeprefix(session_rules.LATE) for one in session.opened if one.startswith(session_rules.LATE)}
 
 
 def screen(session: TeamSession, school: School, count: int) -> Screen:
@@ -233,7 +233,8 @@ def screen(session: TeamSession, school: School, count: int) -> Screen:
         part=part,
         is_open=bool(part) and part in session.opened,
         written=count,
-        waiting=len(late(session)) if step.sorts else 0,
+        waiting=session_rules.waits(len(session_rules.late_of(session.opened, part))) if part else 0,
+        was_shown=bool(part) and session_rules.was_shown(session.opened, part),
         groups=groups(school) if step.form == session_rules.MODEL else [],
         sheets=sheets(session, school, sentences, found) if needs_sheets else [],
         question=_question(session, step, school, sentences) if step.question else None,
@@ -279,7 +280,7 @@ def sheets(
     session: TeamSession, school: School, sentences: dict[str, str], found: Counted | None, *, every: bool = False
 ) -> list[Sheet]:
     """The five sheets with what may be seen on them. `every`: also what is not opened yet, for who types in. One query."""
-    steps, waiting = session_guide.steps(session), late(session)
+    steps, waiting = session_guide.steps(session), session_rules.late_of(session.opened)
     shown = {sort for sort in session_rules.SORTS if every or session_rules.part_of_sort(steps, sort) in session.opened}
     rows = Note.objects.filter(session=session, sort__in=shown).order_by("pk") if shown else Note.objects.none()
     notes: dict[tuple[str, str], list[NoteShown]] = {}
@@ -324,7 +325,10 @@ def _question(session: TeamSession, step: Step, school: School, sentences: dict[
     if step.question not in session.opened:
         return Question(step.question, text, ask_on, False, sentences.get(step.question, ""))
     said: list[Any] = list(
-        Alone.objects.filter(session=session, question=step.question).order_by("pk").values_list("stand", "text")
+        Alone.objects.filter(session=session, question=step.question)
+        .exclude(pk__in=session_rules.late_of(session.opened, step.question))
+        .order_by("pk")
+        .values_list("stand", "text")
     )
     stands = [stand for stand, _words in said if stand is not None]
     return Question(

@@ -12,8 +12,10 @@ from driehoek.access.who import Who
 from driehoek.voices.poll_rules import ballot_trouble
 from driehoek.voices.services.holding import hold
 
+from .. import session_rules
 from ..models import Dot, Note, TeamSession
 from ..queries.session_dots import dots_part, dotted, paper_voter
+from .session_late import arrived_late, opened_now, went_again
 from .sessions import running, screens_change, writing
 
 MOST_DOTS = 999
@@ -22,7 +24,7 @@ MOST_DOTS = 999
 def give_dots(*, session: TeamSession, voter: str, ballot: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, int]:
     """Replace all dots of this voter on ambitions; what is kept.
 
-    RuleBroken 409 when the dots are shut or a note was taken off meanwhile, 422 for more than there are to give.
+    RuleBroken 409 when the dots are shut, were counted already, or a note was taken off meanwhile; 422 for more than there are.
     """
     now = writing(session)
     part = dots_part(now)
@@ -41,8 +43,14 @@ def give_dots(*, session: TeamSession, voter: str, ballot: Mapping[uuid.UUID, in
     if trouble:
         raise RuleBroken(trouble, _("Dit is veranderd. Laad de pagina opnieuw."), 422)
     hold(voter)
-    Dot.objects.filter(note__session=now, voter=voter).delete()
+    mine, opened = Dot.objects.filter(note__session=now, voter=voter), opened_now(now)
+    was_shown, is_late = session_rules.was_shown(opened, part), voter in session_rules.late_of(opened, part)
+    if was_shown and not is_late and mine.exists():
+        raise RuleBroken("counted", _("Jouw stippen zijn al geteld. Die veranderen niet meer."))
+    mine.delete()
     Dot.objects.bulk_create([Dot(note_id=key, voter=voter, count=count) for key, count in given.items()])
+    if was_shown and bool(given) is not is_late:
+        (arrived_late if given else went_again)(now, part, voter)
     return given
 
 

@@ -17,6 +17,7 @@ from driehoek.voices.services.reacting import voter_of
 from .. import session_rules
 from ..models import Agreed, Alone, TeamSession
 from ..queries.session_guide import steps
+from .session_late import arrived_late, opened_now, went_again
 from .sessions import running, screens_change, writing
 
 MOST_ALONE, MOST_AGREED = 500, 600
@@ -25,7 +26,8 @@ MOST_ALONE, MOST_AGREED = 500, 600
 def say_alone(*, session: TeamSession, question: str, voter: str, text: str = "", stand: int | None = None) -> None:
     """Words, where we stand (1 to 5), or both; a second time replaces the first, with nothing it goes.
 
-    RuleBroken 409 once the leader showed the answers to this question, 422 for what can't be taken.
+    RuleBroken 409 while the leader shows the answers to this question, and afterwards for an answer that was shown; 422 for what
+    can't be taken.
     """
     now = writing(session)
     if question not in {one.question for one in steps(now) if one.question}:
@@ -37,10 +39,18 @@ def say_alone(*, session: TeamSession, question: str, voter: str, text: str = ""
     line = words.take_line(text, MOST_ALONE, optional=True)
     hold(voter)
     mine = Alone.objects.filter(session=now, question=question, voter=voter)
+    there, opened = mine.first(), opened_now(now)
+    was_shown = session_rules.was_shown(opened, question)
+    if was_shown and there is not None and str(there.pk) not in session_rules.late_of(opened, question):
+        raise RuleBroken("opened", _("Je antwoord op deze vraag is al te zien geweest. Vertel het in het gesprek."))
     if not line and stand is None:
         mine.delete()
+        if there is not None and was_shown:
+            went_again(now, question, there.pk)
         return
     row = Alone(session=now, question=question, voter=voter, text=line, stand=stand)
+    if was_shown and there is None:
+        arrived_late(now, question, row.pk)
     Alone.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["school", "session", "question", "voter"], update_fields=["text", "stand"]
     )

@@ -6,7 +6,6 @@ Writing leaves no trail: a line with a time would lead back to who wrote at that
 import uuid
 from collections.abc import Collection
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from driehoek.access import trail
@@ -19,6 +18,7 @@ from .. import session_rules
 from ..models import ChosenPoint, Dot, Note, PointSort, TeamSession
 from ..queries.session_guide import steps
 from . import choosing
+from .session_late import arrived_late
 from .sessions import running, screens_change, writing
 
 MOST_NOTE = 300
@@ -27,7 +27,7 @@ MOST_NOTE = 300
 def write_note(*, session: TeamSession, key: uuid.UUID, sheet: str, sort: str, text: str, by_leader: bool = False) -> Note:
     """Put a note on a sheet. The same key again is the same note, whatever it says.
 
-    What comes in after the notes were shown waits until the leader shows the new ones, except what the leader types.
+    What comes in after the notes were shown waits for two more and then for the leader, except what the leader types.
     RuleBroken 409 'closed' or 'not-started', 422 for a text or a sheet that can't be taken.
     """
     if sheet not in Partnership.values or sort not in PointSort.values:
@@ -43,17 +43,14 @@ def write_note(*, session: TeamSession, key: uuid.UUID, sheet: str, sort: str, t
             raise RuleBroken("full", _("Er liggen al erg veel briefjes. Er kan nu niets bij."), 422)
         made = Note.objects.bulk_create([Note(id=key, session=now, sheet=sheet, sort=sort, text=line)], ignore_conflicts=True)
         there = Note.objects.filter(pk=made[0].pk).first()
-        if there is not None and there.session_id == now.pk and part in now.opened:
-            _arrived_late(now, key, by_leader)
+        if there is not None and there.session_id == now.pk and session_rules.was_shown(now.opened, part):
+            if by_leader:
+                screens_change(now)
+            else:
+                arrived_late(now, part, key)
     if there is None or there.session_id != now.pk:
         raise RuleBroken("used-key", _("Dit is veranderd. Laad de pagina opnieuw."))
     return there
-
-
-def _arrived_late(session: TeamSession, key: uuid.UUID, by_leader: bool) -> None:
-    fresh = TeamSession.objects.select_for_update(no_key=True).get(pk=session.pk)
-    late = [] if by_leader else [f"{session_rules.LATE}{key}"]
-    TeamSession.objects.filter(pk=session.pk).update(opened=sorted({*fresh.opened, *late}), version=F("version") + 1)
 
 
 def take_off(*, note: Note, by: Who) -> None:

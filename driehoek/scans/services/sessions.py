@@ -12,12 +12,14 @@ from driehoek.access import codes, trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
+from driehoek.algorithms.disclosure import LEAST
 from driehoek.people.models import StaffMember
 from driehoek.voices.services import words
 from driehoek.voices.services.holding import hold
 
 from .. import session_rules
-from ..models import Alone, Fielding, Note, SessionKind, TeamSession
+from ..models import Alone, Dot, Fielding, Note, SessionKind, TeamSession
+from ..queries.session_dots import paper_voter
 from ..queries.session_guide import steps
 from .session_rewriting import rewrite
 
@@ -140,25 +142,35 @@ def longer(*, session: TeamSession, leaving: str = "", minutes: int = 5, by: Who
 
 
 def open_part(*, session: TeamSession, part: str, by: Who) -> None:
-    """Show to everybody what was written, all at once. What came in afterwards is shown with the next press.
+    """Show to everybody what was written, all at once. What came in afterwards is shown with a next press, once there are three.
 
     Before that the rows are written anew in the order of their random keys, so that nothing tells in which order they came.
     """
     now = running(session)
     if part not in parts_of(now):
         raise RuleBroken("unknown", _("Dit is veranderd. Laad de pagina opnieuw."), 422)
-    kept = list(now.opened)
-    if part in sheets_of(now):
-        rewrite(Note, now)
-        kept = [one for one in kept if not one.startswith(session_rules.LATE)]
-    else:
-        rewrite(Alone, now)
-    _change(now, opened=sorted({*kept, part}))
+    rewrite(Note if part in sheets_of(now) else Alone, now)
+    late = session_rules.late_of(now.opened, part)
+    kept = session_rules.with_late(now.opened, part, late if len(late) < session_rules.TOGETHER else ())
+    seen = [f"{session_rules.SEEN}{part}"] if _shows(now, part, session_rules.late_of(kept, part)) else []
+    _change(now, opened=sorted({*kept, part, *seen}))
     trail.write("open_session_part", by=by, on=now)
 
 
+def _shows(session: TeamSession, part: str, late: set[str]) -> bool:
+    """Is anything seen when this is opened? Of too few answers, or too few who gave dots, there is not."""
+    if part in sheets_of(session):
+        sorts = next(one.sorts for one in steps(session) if one.key == part)
+        return bool(Note.objects.filter(session=session, sort__in=sorts, taken_off=False).exclude(pk__in=late).exists())
+    if part in {one.question for one in steps(session)}:
+        rows = Alone.objects.filter(session=session, question=part).exclude(pk__in=late)
+        return bool(max(rows.filter(stand__isnull=False).count(), rows.exclude(text="").count()) >= LEAST)
+    voters = Dot.objects.filter(note__session=session).exclude(voter__in={*late, paper_voter(session)})
+    return bool(voters.values("voter").distinct().count() >= LEAST)
+
+
 def shut_part(*, session: TeamSession, part: str, by: Who) -> None:
-    """Undo of opening: off the screens, and people can write again."""
+    """Undo of opening: off the screens, and who did not yet can write again."""
     now = running(session)
     _change(now, opened=[one for one in now.opened if one != part])
     trail.write("shut_session_part", by=by, on=now)

@@ -104,6 +104,8 @@ def test_notes_are_seen_by_nobody_until_all_are_opened_and_late_ones_wait(school
             session_dots.give_dots(session=session, voter="v", ballot={late.pk: 1})
         note(session, "Getypt", by_leader=True)
         assert "Getypt" in shown(session, school)
+        for number in range(2):
+            note(session, f"Ook te laat {number}")
         verbs.open_part(session=session, part="sheets", by=dirk)
         assert "Te laat" in shown(session, school)
         verbs.shut_part(session=session, part="sheets", by=dirk)

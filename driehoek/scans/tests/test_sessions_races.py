@@ -46,6 +46,8 @@ def test_dots_fall_while_a_note_goes_and_notes_come_while_they_are_opened(school
     )
     with within(school):
         assert (Note.objects.filter(pk=key).count(), Note.objects.filter(text="Te laat").count()) == (1, 2)
+        for number in range(3):
+            note(fresh(session), f"Nog later {number}")
         verbs.open_part(session=session, part="sheets", by=dirk)
         assert not [one for one in fresh(session).opened if one.startswith("late:")]
 
