@@ -137,8 +137,8 @@ def rows_of(plan: Plan) -> list[Row]:
     unowned = PlannedAction.objects.filter(NO_OWNER, activity__plan=plan, action__state=ActionState.OPEN)
     ownerless = set(unowned.order_by().values_list("activity_id", flat=True))
     steps, today = next_steps(), clock.today()
-    rows = Activity.objects.filter(plan=plan).select_related("ambition", "lead").order_by("planned_on", "made_at", "pk")
-    return [_row(one, ownerless, steps, today) for one in rows]
+    rows = Activity.objects.filter(plan=plan).select_related("ambition", "lead").order_by("made_at", "pk")
+    return sorted((_row(one, ownerless, steps, today) for one in rows), key=SORTS["day"])
 
 
 def _row(one: Activity, ownerless: set[uuid.UUID], steps: dict[str, str], today: dt.date) -> Row:
