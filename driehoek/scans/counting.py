@@ -15,7 +15,7 @@ from driehoek.algorithms import survey
 from driehoek.algorithms.disclosure import APART
 from driehoek.algorithms.disclosure.response import Speakers
 
-from .result_shapes import FEW, FORMAT, ONE_CLASS, SHOWN
+from .result_shapes import FEW, FORMAT, ONE_CLASS, SHOWN, UNSAID
 from .rules import PARENTS, PUPIL, VOICES, Content, Item, Sheet
 
 FEWEST = 10  # answers in all; of fewer nothing is shown
@@ -48,12 +48,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class _Counted:
-    """One voice: what is kept of it, and what others are compared with while the exact figures are still at hand."""
+    """One voice: what is kept of it, and what others are compared with while the exact figures are still at hand.
+
+    `is_told`: so many answered, as may be shown, that figures of it may be.
+    """
 
     kept: dict[str, Any]
     now: Mapping[str, survey.Figure]
     people: int
     exact: bool
+    is_told: bool
+
+    @property
+    def has_figures(self) -> bool:
+        return any(self.kept[name] for name in ("now", "important", "trust"))
 
 
 def count(
@@ -70,21 +78,22 @@ def count(
     enough, alone = len(sheets) >= FEWEST, of_one_class(sheets, asked)
     there = [voice for voice, some in by_voice.items() if enough and len(some) >= APART]
     counted = {voice: _voice(content, voice, by_voice[voice], asked) for voice in there if voice not in alone}
-    shown = {voice: one for voice, one in counted.items() if one.now}
-    voices = {
-        voice: shown[voice].kept | {"on_board": voice in on_board}
-        if voice in shown
-        else _nothing_of(int(asked.people.get(voice, 0)), ONE_CLASS if voice in alone else FEW) | {"on_board": voice in on_board}
-        for voice, some in by_voice.items()
-        if some or asked.people.get(voice)
-    }
+    told = {voice: one for voice, one in counted.items() if one.is_told}
+    barriers = _barriers(content, by_voice[PARENTS], told[PARENTS].exact) if PARENTS in told else {}
+    shown = {voice: one for voice, one in told.items() if one.has_figures or (voice == PARENTS and barriers)}
+    voices = {}
+    for voice, some in by_voice.items():
+        if voice in told:
+            voices[voice] = told[voice].kept if voice in shown else _without_figures(told[voice].kept)
+        elif some or asked.people.get(voice):
+            voices[voice] = _nothing_of(int(asked.people.get(voice, 0)), ONE_CLASS if voice in alone else FEW)
     return {
         "format": FORMAT,
         "closed_on": closed_on.isoformat(),
-        "enough": bool(shown),
-        "voices": voices,
+        "enough": bool(told or on_board),
+        "voices": {voice: one | {"on_board": voice in on_board} for voice, one in voices.items()},
         "compared": [_compared(shown, one, other) for one, other in combinations(shown, 2)],
-        "barriers": _barriers(content, by_voice[PARENTS], shown[PARENTS].exact) if PARENTS in shown else {},
+        "barriers": barriers,
         "balanced": balanced,
     }
 
@@ -130,7 +139,7 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) 
         "now": _kept(now.whole),
         "important": _kept(important.whole),
         "trust": _kept(survey.tables(_counts(sheets, "now", trust, known), response).whole),
-        "years": [_years(group, now, important, place) for place, group in enumerate(groups)],
+        "years": [_years(group, now, important, place) for place, group in enumerate(groups) if now.groups or important.groups],
         "classes": [
             [[names.get(key, key) for key in row.names], row.people, row.words if row.is_shown else ""]
             for row in (response.classes if names else ())
@@ -140,7 +149,7 @@ def _voice(content: Content, voice: str, sheets: Sequence[Sheet], asked: Asked) 
         "reliability": _hanging_together(items, sheets),
         "gaps": {key: asdict(one) for key, one in gaps.items()},
     }  # fmt: skip
-    return _Counted(kept, now.whole, response.people, response.exact is not None)
+    return _Counted(kept, now.whole, response.people, response.exact is not None, kept["answered"]["least"] >= APART)
 
 
 def _answered(response: survey.Response, standing: str) -> dict[str, Any]:
@@ -156,6 +165,11 @@ def _years(group: survey.YearGroup, now: survey.Tables, important: survey.Tables
         "now": _kept(now.groups[place][1]) if place < len(now.groups) else {},
         "important": _kept(important.groups[place][1]) if place < len(important.groups) else {},
     }
+
+
+def _without_figures(kept: dict[str, Any]) -> dict[str, Any]:
+    """Enough answered, but of no item enough had an opinion, or there were only open questions."""
+    return kept | {"answered": kept["answered"] | {"standing": UNSAID}}
 
 
 def _nothing_of(people: int, standing: str) -> dict[str, Any]:

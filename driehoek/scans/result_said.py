@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from driehoek.algorithms.survey import Figure
 from driehoek.web.charts import voice_word
 
-from .result_shapes import ONE_CLASS, SHOWN, Answered
+from .result_shapes import ONE_CLASS, SHOWN, UNSAID, Answered
 
 
 class Said:
@@ -43,6 +43,8 @@ def who_answered(voice: str, answered: Answered) -> str:
     said = {"voice": capfirst(voice_word(voice)), "answered": answered.words, "people": answered.people}
     if answered.standing == SHOWN:
         return _("%(voice)s: %(answered)s van %(people)s antwoordden.") % said
+    if answered.standing == UNSAID:
+        return _("%(voice)s: %(answered)s van %(people)s antwoordden. Er zijn geen getallen om te tonen.") % said
     if answered.standing == ONE_CLASS:
         return _("%(voice)s: te weinig groepen of klassen om te tonen. Het zou over één leerkracht kunnen gaan.") % said
-    return _("%(voice)s: te weinig mensen om apart te tonen. Zo is niemand te herkennen.") % said
+    return _("%(voice)s: te weinig mensen om getallen van te tonen. Zo is niemand te herkennen.") % said

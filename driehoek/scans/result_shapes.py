@@ -8,7 +8,7 @@ from driehoek.algorithms.disclosure import Shown
 from driehoek.algorithms.survey import Compared, Figure, Gap, Reliability, from_json
 
 FORMAT = 1
-SHOWN, FEW, ONE_CLASS = "shown", "few", "one_class"
+SHOWN, UNSAID, FEW, ONE_CLASS = "shown", "unsaid", "few", "one_class"  # 'unsaid': enough answered, and there is no figure to show
 SHARED, DIFFERENCE, TOO_EARLY, ONE_VOICE = "shared", "difference_shown", "too_early", "one_voice"
 WHOLE = ""  # the view of the whole school
 

@@ -8,7 +8,7 @@ from driehoek.algorithms.disclosure import Shown
 from driehoek.algorithms.survey import Reliability
 from driehoek.web.charts import voice_word
 
-from .result_shapes import DIFFERENCE, SHARED, SHOWN, TOO_EARLY, Answered, ItemFigures
+from .result_shapes import DIFFERENCE, SHARED, SHOWN, TOO_EARLY, UNSAID, Answered, ItemFigures
 from .rules import PARENTS
 
 
@@ -27,7 +27,7 @@ def columns() -> list[str]:
 
 def silent_words(voice: str, answered: Answered) -> str:
     """What the silence of the others means for reading the figures."""
-    if answered.standing != SHOWN:
+    if answered.standing not in {SHOWN, UNSAID}:
         return ""
     others = max(0, answered.people - answered.least)
     if not others:

@@ -10,6 +10,7 @@ from driehoek.algorithms.disclosure import response as steps
 from driehoek.people.guest_words import language_name
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Mark, Ticket
+from driehoek.scans.rules_result import years_of
 
 LOW = 0.4  # of a class; below it we offer a way to help
 
@@ -87,9 +88,7 @@ def _line(row: steps.Row, names: list[str]) -> Line:
 
 
 def levels(row: AskedClass) -> tuple[str, ...]:
-    """The years of a class; a combined one ('5/6') has several."""
-    level = row.school_class.year_level.replace("-", "/")
-    return tuple(part.strip() for part in level.split("/") if part.strip())
+    return years_of(row.school_class.year_level, row.school_class.name)
 
 
 def _words(low: int, high: int, people: int) -> str:

@@ -7,13 +7,13 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from driehoek import clock
 from driehoek.documents.scan_result import PaperBar, PaperItem, PaperPart, PaperPiece, ScanPaper
 from driehoek.documents.voices import Voice
 from driehoek.web.charts import voice_word
 
 from ..models import Fielding
 from ..result_words import shared_title
+from ..rules_result import last_day
 from .result_page import Bar, Line, Page, Point
 
 ON_PAPER: dict[str, Voice] = {"parents": "parent", "school": "school", "pupil": "pupil"}
@@ -65,9 +65,8 @@ def _how() -> str:
 
 
 def _day(fielding: Fielding) -> str:
-    if fielding.closed_at is None:
-        return ""
-    return _("gesloten op %(day)s") % {"day": date_format(fielding.closed_at.astimezone(clock.SCHOOL_TIME), "j F Y")}
+    day = last_day(fielding.closes_on, fielding.closed_at)
+    return _("tot en met %(day)s") % {"day": date_format(day, "j F Y")} if day else ""
 
 
 def _point(one: Point) -> str:

@@ -1,7 +1,6 @@
 """After closing what may be shown is counted once; from then on every screen, file and comparison reads that, and nothing else."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,12 +13,12 @@ from driehoek.access.who import WORKER, Who
 from .. import counting
 from ..models import AskedClass, Fielding, Result
 from ..queries.one_class import has_more
+from ..queries.response import levels
 from ..rules import as_content
+from ..rules_result import last_day
 from . import board
 from .answering import hold_shut, sheets_of
 from .languages import speakers_of
-
-BETWEEN_YEARS = re.compile(r"[^\w]+")  # a class of '5/6' or '5-6' is of both
 
 
 def freeze(fielding: Fielding) -> Result:
@@ -32,13 +31,14 @@ def freeze(fielding: Fielding) -> Result:
     there = Result.objects.filter(fielding=now).first()
     if there is not None:
         return _told(fielding, now, there)
-    if now.closed_at is None:
+    day = last_day(now.closes_on, now.closed_at)
+    if day is None:
         raise RuleBroken("still-open", _("Deze vragenlijst loopt nog."))
     sheets, content = sheets_of(now), as_content(now.version.content)
     asked = _asked(now)
     alone = counting.of_one_class(sheets, asked)
     on_board = board.put_on_board(now, content, [one for one in sheets if one.voice not in alone])
-    made = counting.count(content, sheets, asked, closed_on=_day(now.closed_at), on_board=on_board, balanced=now.balanced)
+    made = counting.count(content, sheets, asked, closed_on=day, on_board=on_board, balanced=now.balanced)
     result: Result = Result.objects.create(fielding=now, content=made)
     now.frozen_at = clock.now()
     now.save(update_fields=["frozen_at"])
@@ -92,16 +92,6 @@ def _told(given: Fielding, now: Fielding, result: Result) -> Result:
 
 def _asked(fielding: Fielding) -> counting.Asked:
     rows: Any = list(AskedClass.objects.filter(fielding=fielding).select_related("school_class"))
-    classes = [counting.ClassAsked(str(row.school_class_id), row.school_class.name, _years(row), row.people) for row in rows]
+    classes = [counting.ClassAsked(str(row.school_class_id), row.school_class.name, levels(row), row.people) for row in rows]
     more = has_more([row.school_class for row in rows])
     return counting.Asked(fielding.people, classes, speakers_of(fielding, by_school_class=True), more)
-
-
-def _years(row: AskedClass) -> tuple[str, ...]:
-    """A class without a year is one by itself."""
-    found = tuple(part for part in BETWEEN_YEARS.split(row.school_class.year_level) if part)
-    return found or (row.school_class.name,)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(clock.SCHOOL_TIME).date()

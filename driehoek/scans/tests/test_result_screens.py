@@ -1,5 +1,6 @@
 """The result on the screen: words first, one filter, nothing of the few; and the same figures in every file."""
 
+import datetime as dt
 import io
 import random
 import re
@@ -18,10 +19,13 @@ from ..counting import Asked, count
 from ..models import ChosenPoint, Fielding
 from ..queries.result_page import page
 from ..queries.result_paper import as_paper
+from ..result_shapes import SHOWN, Answered
 from ..result_shapes import frozen as frozen_of
+from ..result_words import silent_words
 from ..rules import Sheet, as_content
+from ..rules_result import last_day, years_of
 from ..services import freezing
-from .makers_asked import make_fielding
+from .makers_asked import content, make_fielding
 from .makers_result import answered
 
 pytestmark = pytest.mark.usefixtures("moment")
@@ -71,8 +75,8 @@ def test_a_shared_no_is_told_as_a_no_and_the_shown_gap_alone_is_called_important
     with within(school):
         fielding = answered(parents=(0, 0), team=0)
         fielding.people = {"parents": 60, "school": 30}
-        content = as_content(fielding.version.content)
-        made = page(content, frozen_of(count(content, sheets, Asked(fielding.people, ()), closed_on=clock.today())))
+        asked = as_content(fielding.version.content)
+        made = page(asked, frozen_of(count(asked, sheets, Asked(fielding.people, ()), closed_on=clock.today())))
         told = as_paper(fielding, made)
     assert [one.key for one in made.not_yet] == ["societal-1"] and not made.good
     assert "Zegt dat het niet zo is: ouders ≥ 93 %, school ≥" in made.not_yet[0].words
@@ -82,6 +86,43 @@ def test_a_shared_no_is_told_as_a_no_and_the_shown_gap_alone_is_called_important
     for name in ("result.html", "guest/result.html"):
         shown = render_to_string(f"scans/{name}", {"page": made, "fielding": fielding, "school": school})
         assert "Dit gaat nog niet goed" in shown and "Dit gaat goed" not in shown
+
+
+@pytest.mark.parametrize("on_board", [(), ("parents",)])
+def test_enough_answers_without_an_opinion_are_not_called_few(on_board: tuple[str, ...]) -> None:
+    """All said 'I don't know', or there were open questions only: their number stands, beside what they wrote."""
+    asked = as_content(content(1) | {"barriers": []})
+    sheets = [Sheet("parents", "", "nl", {"societal-1": 0}) for _ in range(40)] + [Sheet("school") for _ in range(25)]
+    sheets += [Sheet("pupil") for _ in range(9)]
+    made = count(asked, sheets, Asked({"parents": 60, "school": 30, "pupil": 40}, ()), closed_on=clock.today(), on_board=on_board)
+    told = page(asked, frozen_of(made))
+    assert [said for _voice, said, _silent in told.who] == [
+        "Ouders: 40 van 60 antwoordden. Er zijn geen getallen om te tonen.",
+        "School: 25 van 30 antwoordden. Er zijn geen getallen om te tonen.",
+        "Leerlingen: te weinig mensen om getallen van te tonen. Zo is niemand te herkennen.",
+    ]
+    assert told.who[0][2].startswith("Van 20 ouders") and told.who[1][2] == "Van 5 weten we het niet."
+    assert told.enough and not told.groups and told.on_board == list(on_board)
+
+
+def test_what_is_not_exact_is_said_as_at_most() -> None:
+    assert silent_words("parents", Answered(60, "≥ 35", 35, SHOWN)).startswith("Van hoogstens 25 ouders")
+    assert silent_words("school", Answered(60, "37", 37, SHOWN)) == "Van 23 weten we het niet."
+
+
+def test_the_last_day_is_told_and_a_class_without_a_year_has_its_name() -> None:
+    closed = clock.at(dt.date(2026, 12, 8), dt.time(0, 5))
+    assert last_day(dt.date(2026, 12, 7), closed) == dt.date(2026, 12, 7)  # closed by itself, in the night after
+    assert last_day(dt.date(2026, 12, 9), closed) == dt.date(2026, 12, 8)  # somebody closed it earlier
+    assert last_day(dt.date(2026, 12, 7), None) is None
+    for level, found in (
+        ("5/6", ("5", "6")),
+        ("5,6", ("5", "6")),
+        ("5 - 6", ("5", "6")),
+        ("havo 3", ("havo 3",)),
+        (" ", ("De Uilen",)),
+    ):
+        assert years_of(level, "De Uilen") == found
 
 
 def test_one_filter_at_a_time_shows_parents_of_some_years_and_nothing_school_wide(desk: Any, frozen: Fielding) -> None:

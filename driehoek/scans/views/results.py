@@ -21,6 +21,7 @@ from ..queries.response import response
 from ..queries.result_of import beside, chosen_of, earlier_of, result_of
 from ..queries.result_page import page
 from ..rules import OPEN, as_content, state_of
+from ..rules_result import last_day
 from ..services import board, freezing
 
 
@@ -34,6 +35,7 @@ def scan_result(request: Any, *, fielding: Fielding) -> HttpResponse:
     if found is None:
         return _not_yet(request, fielding)
     shown: dict[str, Any] = {"fielding": fielding, "state": state_of(fielding.opened_at, fielding.closed_at)}
+    shown["ended_on"] = last_day(fielding.closes_on, fielding.closed_at)
     if not found.enough:
         return render(request, "scans/result_few.html", shown)
     chooses = may(request.who, Action.RUN_SCAN)
@@ -94,6 +96,8 @@ def scan_result_earlier(request: Any, *, fielding: Fielding) -> HttpResponse:
     other = chosen_earlier(others, request.GET.get("met", ""))
     parts = beside(fielding, other, language_of(get_language() or "nl")) if other else None
     shown = {"fielding": fielding, "others": others, "other": other, "parts": parts}
+    shown["ended_on"] = last_day(fielding.closes_on, fielding.closed_at)
+    shown["other_ended_on"] = last_day(other.closes_on, other.closed_at) if other else None
     return render(request, "scans/result_earlier.html", shown)
 
 
