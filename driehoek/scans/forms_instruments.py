@@ -89,6 +89,12 @@ class EntryForm(forms.Form):
         for voice in self.voices:
             for language in languages_of(voice):
                 self.fields[f"{voice}_{language}"] = self._text(voice, language)
+        if entry is not None:
+            self.fields["still_right"] = forms.BooleanField(
+                label=_("De vertalingen zeggen nog hetzelfde"),
+                required=False,
+                help_text=_("Kruis dit aan als je alleen een foutje verbeterde, of als iemand ze nakeek."),
+            )
 
     def _text(self, voice: str, language: str) -> forms.CharField:
         said = rules_instruments.texts_of(self.part, self.entry, voice).get(language, "") if self.entry else ""
@@ -107,7 +113,7 @@ class EntryForm(forms.Form):
 
     @property
     def last_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("short",) if name in self.fields]
+        return [self[name] for name in ("short", "still_right") if name in self.fields]
 
     @property
     def voice_fields(self) -> list[VoiceFields]:
@@ -157,12 +163,13 @@ class EntryForm(forms.Form):
 
 @dataclass(frozen=True)
 class TongueField:
-    """One text in the language, beside its Dutch. `is_first`: the first of its voice."""
+    """One text in the language, beside its Dutch. `is_first`: the first of its voice. `right`: whether a stale one is right."""
 
     voice: str
     dutch: str
     field: BoundField
     is_first: bool
+    right: BoundField | None = None
 
 
 class TonguesForm(forms.Form):
@@ -182,15 +189,27 @@ class TonguesForm(forms.Form):
                 initial=one.text,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": language, "dir": "auto"}),
             )
+            if one.is_stale:
+                self.fields[f"{one.name}-ok"] = forms.BooleanField(label=_("Dit zegt nog hetzelfde"), required=False)
 
     @property
     def rows(self) -> list[TongueField]:
         voices = [one.voice for one in self.said]
         return [
-            TongueField(one.voice, one.dutch, self[one.name], not place or voices[place - 1] != one.voice)
+            TongueField(
+                one.voice,
+                one.dutch,
+                self[one.name],
+                not place or voices[place - 1] != one.voice,
+                self[f"{one.name}-ok"] if one.is_stale else None,
+            )
             for place, one in enumerate(self.said)
         ]
 
     @property
     def texts(self) -> dict[tuple[str, str, str], str]:
         return {(one.part, one.key, one.voice): self.cleaned_data[one.name] for one in self.said}
+
+    @property
+    def right(self) -> list[tuple[str, str, str]]:
+        return [(one.part, one.key, one.voice) for one in self.said if self.cleaned_data.get(f"{one.name}-ok")]

@@ -7,7 +7,7 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -64,6 +64,25 @@ def texts_of(part: str, entry: Mapping[str, Any], voice: str) -> dict[str, str]:
     return dict(entry["texts"].get(voice, {}))
 
 
+def stale_in(entry: Mapping[str, Any], voice: str) -> tuple[str, ...]:
+    """The languages in which this voice has a translation whose Dutch changed since."""
+    return tuple(entry.get("stale", {}).get(voice, ()))
+
+
+def marked(part: str, before: Mapping[str, Any], entry: Entry) -> Entry:
+    """The entry with its stale translations: those that stayed as they were although their Dutch changed, or were stale before."""
+    fresh = {name: value for name, value in entry.items() if name != "stale"}
+    stale = {voice: found for voice in voices_in(part) if (found := _left(part, before, fresh, voice))}
+    return fresh | {"stale": stale} if stale else fresh
+
+
+def _left(part: str, before: Mapping[str, Any], after: Entry, voice: str) -> list[str]:
+    was, now, already = texts_of(part, before, voice), texts_of(part, after, voice), stale_in(before, voice)
+    changed = was.get("nl") != now.get("nl")
+    stayed = [language for language, text in now.items() if language != "nl" and text == was.get(language)]
+    return [language for language in stayed if changed or language in already]
+
+
 def voices_in(part: str) -> tuple[str, ...]:
     return (rules.PARENTS,) if part == BARRIERS else rules.VOICES
 
@@ -107,29 +126,47 @@ def shortened(content: Json) -> Json:
     return fresh | {TRUST: [], BARRIERS: [], "asks_importance": False}
 
 
-def translated(content: Json, language: str, texts: Mapping[tuple[str, str, str], str]) -> Json:
-    """With {(part, key, voice): text} in this language; an empty text falls away, one without Dutch is left out."""
+def translated(
+    content: Json, language: str, texts: Mapping[tuple[str, str, str], str], right: Collection[tuple[str, str, str]] = ()
+) -> Json:
+    """With {(part, key, voice): text} in this language; an empty text falls away, one without Dutch is left out.
+
+    A text that changed, or that stands in `right`, is stale no more.
+    """
     fresh = copy.deepcopy(content)
     for (part, key, voice), text in texts.items():
         found = find(fresh, part, key)
         said = found and (found[1]["texts"] if part == BARRIERS else found[1]["texts"].get(voice))
         if not said or not said.get("nl"):
             continue
+        if said.get(language, "") != text or (part, key, voice) in right:
+            _fresh_again(found[1], voice, language)
         said.pop(language, None)
         if text:
             said[language] = text
     return fresh
 
 
+def _fresh_again(entry: Entry, voice: str, language: str) -> None:
+    stale = {one: [code for code in codes if (one, code) != (voice, language)] for one, codes in entry.pop("stale", {}).items()}
+    if left := {one: codes for one, codes in stale.items() if codes}:
+        entry["stale"] = left
+
+
 @dataclass(frozen=True)
 class Said:
-    """One text of the questionnaire with its Dutch; `text` is '' where this language is missing."""
+    """One text of the questionnaire with its Dutch; `text` is '' where this language is missing. `is_stale`: the Dutch changed since."""
 
     part: str
     key: str
     voice: str
     dutch: str
     text: str
+    is_stale: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self.text) and not self.is_stale
 
     @property
     def name(self) -> str:
@@ -144,7 +181,8 @@ def said_in(content: Mapping[str, Any], language: str, voices: tuple[str, ...] =
             for voice in voices:
                 texts = texts_of(part, entry, voice)
                 if texts.get("nl"):
-                    found.append(Said(part, entry["key"], voice, texts["nl"], texts.get(language, "")))
+                    stale = language in stale_in(entry, voice)
+                    found.append(Said(part, entry["key"], voice, texts["nl"], texts.get(language, ""), stale))
     return found
 
 
@@ -156,7 +194,7 @@ def voices_of(content: Mapping[str, Any]) -> list[str]:
 
 def missing(content: Mapping[str, Any], voice: str, language: str) -> int:
     """How many texts this voice would read in Dutch instead of this language."""
-    return sum(not one.text for one in said_in(content, language, (voice,)))
+    return sum(not one.is_read for one in said_in(content, language, (voice,)))
 
 
 def remarks(part: str, voice: str, text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The questionnaires of the school as screens show them."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +81,14 @@ def offered(school: Any) -> list[Offered]:
 
 @dataclass(frozen=True)
 class VoiceText:
-    """What one voice reads. `missing`: the languages in which it reads Dutch instead; `remarks`: codes of friendly checks."""
+    """What one voice reads. `missing`: the languages in which it reads Dutch instead, `stale`: also, until somebody looks at the
+    translation again; `remarks`: codes of friendly checks."""
 
     voice: str
     dutch: str
     missing: tuple[str, ...]
     remarks: list[str]
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,16 +148,19 @@ def _voice_text(part: str, entry: Any, voice: str) -> VoiceText:
     texts = rules_instruments.texts_of(part, entry, voice)
     dutch = texts.get("nl", "")
     missing = tuple(one for one in languages_of(voice) if not texts.get(one)) if dutch else ()
-    return VoiceText(voice, dutch, missing, rules_instruments.remarks(part, voice, dutch))
+    return VoiceText(
+        voice, dutch, missing, rules_instruments.remarks(part, voice, dutch), rules_instruments.stale_in(entry, voice)
+    )
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """How far one language is for parents: `missing` texts are read in Dutch, of `total`."""
+    """How far one language is for parents: `missing` texts are read in Dutch, of `total`; so are the `stale` ones."""
 
     language: str
     missing: int
     total: int
+    stale: int = 0
 
 
 def tongues(content: Json) -> list[Tongue]:
@@ -162,8 +168,17 @@ def tongues(content: Json) -> list[Tongue]:
     found = []
     for language in PARENT_LANGUAGES[1:]:
         said = rules_instruments.said_in(content, language, voices_reading(language))
-        found.append(Tongue(language, sum(not one.text for one in said), len(said)))
+        found.append(Tongue(language, sum(not one.text for one in said), len(said), sum(one.is_stale for one in said)))
     return found
+
+
+def stale_tongues(content: Json, voices: Collection[str]) -> list[tuple[str, int]]:
+    """(language, how many texts) that these voices read in Dutch until somebody looks at the translation again."""
+    found = []
+    for language in PARENT_LANGUAGES[1:]:
+        said = rules_instruments.said_in(content, language, tuple(one for one in voices_reading(language) if one in voices))
+        found.append((language, sum(one.is_stale for one in said)))
+    return [one for one in found if one[1]]
 
 
 def voices_reading(language: str) -> tuple[str, ...]:

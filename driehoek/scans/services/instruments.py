@@ -5,6 +5,7 @@ newest texts. Texts of an own item are never forbidden; only what can't be shown
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -88,14 +89,18 @@ def show_instrument(*, instrument: Instrument, by: Who) -> None:
     instrument.hidden_at = None
 
 
-def put_entry(*, instrument: Instrument, part: str, entry: Entry, seen: str, by: Who) -> Kept | None:
+def put_entry(*, instrument: Instrument, part: str, entry: Entry, seen: str, by: Who, still_right: bool = False) -> Kept | None:
     """Add (`seen` is '') or change an entry. `seen`: the digest of what the form showed.
+
+    Where the Dutch changed, translations that stayed are stale from then on; `still_right`: they say the same, somebody looked.
 
     None when nothing changed, as after a double click. RuleBroken 'changed-since', 'gone', 'too-many' and, for what can't be
     asked, 'empty', 'too-long', 'presence'.
     """
     version = _locked(instrument)
     fresh, found = _checked(part, entry), rules_instruments.find(version.content, part, entry["key"])
+    if found and not still_right:
+        fresh = rules_instruments.marked(part, found[1], fresh)
     now = rules_instruments.digest(found[1]) if found else ""
     if found and now == rules_instruments.digest(fresh):
         return None
@@ -145,16 +150,25 @@ def put_back(*, instrument: Instrument, kept: Kept, by: Who) -> None:
     trail.write("put-back-item", by=by, on=instrument)
 
 
-def translate(*, instrument: Instrument, language: str, texts: dict[tuple[str, str, str], str], seen: str, by: Who) -> None:
+def translate(
+    *,
+    instrument: Instrument,
+    language: str,
+    texts: dict[tuple[str, str, str], str],
+    seen: str,
+    by: Who,
+    right: Collection[tuple[str, str, str]] = (),
+) -> None:
     """Every text in one language at once: {(part, key, voice): text}; an empty one is read in Dutch from then on.
 
+    `right`: those of which somebody says that they say the same as the Dutch that changed.
     `seen`: the digest of what the form showed, Dutch and this language. RuleBroken 'changed-since', 'too-long', 'language'.
     """
     if language == "nl" or language not in PARENT_LANGUAGES:
         raise RuleBroken("language", _("Deze taal kennen we niet."), 422)
     version = _locked(instrument)
     fresh = {about: _text(about[0], text) for about, text in texts.items()}
-    content = rules_instruments.translated(version.content, language, fresh)
+    content = rules_instruments.translated(version.content, language, fresh, right)
     if content == version.content:
         return
     if seen != seen_of(version.content, language):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from driehoek import clock
 from driehoek.conftest import questions, sign_in
 from driehoek.scans.models import Instrument, Version
+from driehoek.scans.rules import as_content, in_language
 from driehoek.scans.services import instruments as services
 from driehoek.scans.tests.makers import a_fielding
 from driehoek.schools.scoping import within
@@ -78,7 +79,7 @@ def test_a_text_is_changed_and_undone(desk, school, one):
     page = desk.get(at(one, EDIT))
     said = desk.post(at(one, EDIT), sent(page) | {"parents_nl": "Ik voel me hier thuis."}, follow=True)
     assert dutch(school, one) == "Ik voel me hier thuis."
-    assert "Kijk of de vertalingen nog hetzelfde zeggen" in said.content.decode()
+    assert "Tot iemand de vertalingen nakijkt, lezen ouders hier het Nederlands" in said.content.decode()
     desk.post(at(one, "terug/"))
     assert dutch(school, one) == "Ik voel me welkom op school."
     assert desk.post(at(one, "terug/")).status_code == 404
@@ -210,3 +211,28 @@ def test_a_page_asks_few_queries(desk, one, rest):
     ) as asked:
         assert desk.get(at(one, rest)).status_code == 200
     assert questions(asked) <= 12
+
+
+def test_a_translation_of_changed_dutch_is_not_read_until_somebody_looked(desk, school, one):
+    def read(language):
+        with within(school):
+            items = as_content(services.current_version(one).content).items_for("parents")
+        return in_language(next(item for item in items if item.key == "informal_welcome").texts["parents"], language)
+
+    before = read("ar")
+    desk.post(at(one, EDIT), sent(desk.get(at(one, EDIT))) | {"parents_nl": "Ik voel me hier thuis."})
+    assert before[1] == "ar" and read("ar") == ("Ik voel me hier thuis.", "nl") and read("tr")[1] == "nl"
+    assert "nakijken" in desk.get(at(one)).content.decode()
+    with within(school):
+        fielding = a_fielding(version=services.current_version(one), open=False)
+    draft = desk.get(f"/s/klimboom/scan/uitvraag/{fielding.pk}/").content.decode()
+    assert f"{at(one, 'taal/ar/')}" in draft and "Laat ze eerst nakijken" in draft
+    page = desk.get(at(one, "taal/ar/"))
+    desk.post(at(one, "taal/ar/"), sent(page))
+    assert read("ar")[1] == "nl"  # saved as it was: nobody said that it is right
+    desk.post(at(one, "taal/ar/"), sent(page) | {"items-informal_welcome-parents-ok": "on"})
+    assert read("ar") == before and read("tr")[1] == "nl"
+    desk.post(at(one, EDIT), sent(desk.get(at(one, EDIT))) | {"parents_tr": "Burada evimdeyim."})
+    assert read("tr") == ("Burada evimdeyim.", "tr") and read("pl")[1] == "nl"
+    desk.post(at(one, EDIT), sent(desk.get(at(one, EDIT))) | {"parents_nl": "Ik voel me thuis.", "still_right": "on"})
+    assert read("pl")[1] == "pl"

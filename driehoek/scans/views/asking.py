@@ -20,6 +20,7 @@ from ..forms_asking import FieldingForm, choice_of, first_choice
 from ..models import Fielding, Ticket
 from ..queries import fieldings as asked
 from ..queries.asked import who_could
+from ..queries.instruments import stale_tongues
 from ..queries.response import response
 from ..queries.sessions import sessions_of_school
 from ..services import asking as services
@@ -88,6 +89,7 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
             "against": asked.against(fielding, request.school),
             "asks_pupils": rules.PUPIL in fielding.voices,
             "opens_from": asked.opens_from(fielding),
+            "stale": [(code, language_name(code), n) for code, n in stale_tongues(fielding.version.content, fielding.voices)],
         }
         return render(request, "scans/asking_draft.html", shown)
     if state == rules.CLOSED:

@@ -86,6 +86,7 @@ def edit(request: HttpRequest, shelf: str, key: str, *, instrument: Instrument) 
                 entry=form.as_entry(key),
                 seen=form.cleaned_data["seen"] or seen,
                 by=request.who,
+                still_right=form.cleaned_data["still_right"],
             )
         except RuleBroken as broken:
             if broken.code in CHANGED:
@@ -94,8 +95,9 @@ def edit(request: HttpRequest, shelf: str, key: str, *, instrument: Instrument) 
             return _page(request, instrument, shelf, form, entry, broken.status, now=broken.code in CHANGED)
         _keep(request, instrument, kept, _("Bewaard."))
         _remark(request, part, form)
-        if _dutch_alone_changed(part, entry, form):
-            messages.warning(request, _("Het Nederlands is veranderd. Kijk of de vertalingen nog hetzelfde zeggen."))
+        if not form.cleaned_data["still_right"] and _dutch_alone_changed(part, entry, form):
+            said = _("Het Nederlands is veranderd. Tot iemand de vertalingen nakijkt, lezen ouders hier het Nederlands.")
+            messages.warning(request, said)
         return _back(request, instrument, shelf, key)
     return _page(request, instrument, shelf, form, entry, 422 if form.is_bound else 200)
 
@@ -152,6 +154,11 @@ def _page(
         "entry": entry,
         "heading": Partnership(partnership).label if partnership else "" if part == ITEMS else TITLES[part],
         "now": [(voice, texts["nl"]) for voice, texts in voices if texts.get("nl")] if now else [],
+        "stale": [
+            (voice, [named(one) for one in left])
+            for voice in form.voices
+            if (left := rules_instruments.stale_in(entry or {}, voice))
+        ],
         "missing": [(voice, [named(one) for one in _missing(voice, texts)]) for voice, texts in voices if _missing(voice, texts)],
         "checks": [REMARKS[code] for code in REMARKS if code in _codes(part, voices)],
     }
@@ -214,6 +221,7 @@ def tongue(request: HttpRequest, language: str, *, instrument: Instrument) -> Ht
                 texts=form.texts,
                 seen=form.cleaned_data["seen"] or seen,
                 by=request.who,
+                right=form.right,
             )
         except RuleBroken as broken:
             form.data = _with(form.data, seen=seen)
