@@ -52,6 +52,7 @@ FOR_STAFF = {
     "session_paper",
     "session_sheets",
     "scan_result",
+    "programme",
 }  # templates of paper; the list at the door is read by parents too
 FOR_PUPILS = {"scan_slips"}  # handed out in class, in Dutch
 PARTS = {"look", "rich"}  # of other templates

@@ -61,6 +61,7 @@ PURPOSES: dict[str, Any] = {
     "invitations.reply": _("Uw antwoord: om te weten wie er komt"),
     "invitations.openreply": _("Uw antwoord via de link van de klas: om te weten wie er komt"),
     "scans.ticket": _("Dat u een vragenlijst kreeg, nooit wat u antwoordde: om u één keer te vragen"),
+    "scans.toldparent": _("Dat u hoorde dat uw kind gevraagd wordt, en of u nee zei: om uw kind dan niet te vragen"),
     "voices.contribution": _("Wat u onder uw naam zei: om u te laten weten wat ermee is gedaan"),
 }
 OPENED: dict[str, Any] = {"address": _("uw adres"), "phone": _("uw telefoonnummer")}
