@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from driehoek.clock import SCHOOL_TIME
 from driehoek.library.partnership import Partnership
 from driehoek.library.reading import load_template, template_keys
 from driehoek.people.models import SchoolClass, StaffMember
+from driehoek.people.queries.teaching import works_here
 from driehoek.web.forms import Across, ClockInput, DayInput
 
 from .models import Fielding, PointSort, SessionKind, TeamSession, TurnoutLine
@@ -28,6 +31,14 @@ TITLES = {
 }
 MOST_BUDGET, MOST_LINES = 20, 60
 NO_DAY = gettext_lazy("Dit is geen datum. Kies een dag in de kalender.")
+
+
+def _colleagues(chosen: Sequence[Any]) -> QuerySet[StaffMember]:
+    """Who works here today, and whoever was chosen before: what is saved can be sent again."""
+    found: QuerySet[StaffMember] = StaffMember.objects.filter(
+        works_here() | Q(pk__in=[getattr(one, "pk", one) for one in chosen if one])
+    )
+    return found
 
 
 def too_long(text: str, most: int) -> str:
@@ -74,7 +85,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, is_new: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["leader"].queryset = StaffMember.objects.filter(left_on__isnull=True)
+        self.fields["leader"].queryset = _colleagues([self.initial.get("leader")])
         self.fields["fielding"].queryset = Fielding.objects.filter(frozen_at__isnull=False)
         if kind != SessionKind.RESULT or not is_new:
             del self.fields["fielding"]
@@ -151,6 +162,21 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def sentences_of(data: Any) -> dict[str, str]:
+    """{what it is about: sentence}: of a page with many only those that somebody changed there.
+
+    Line ends are those of a browser, so that what stood there is known again.
+    """
+
+    def plain(name: str) -> list[str]:
+        return [one.replace("\r\n", "\n") for one in data.getlist(name)[:100]]
+
+    abouts, texts, were = [one[:40] for one in plain("about")], plain("text"), plain("was")
+    if len(were) != len(texts):
+        return dict(zip(abouts, texts, strict=False))
+    return {about: text for about, text, was in zip(abouts, texts, were, strict=False) if text.strip() != was.strip()}
+
+
 def whole(value: str, most: int) -> int | None:
     """A whole number from 0 on; '' is 0, None for anything else."""
     value = value.strip() or "0"
@@ -218,7 +244,7 @@ class TurnoutForm(forms.Form):
         kinds = [(key, load_template(key).title.say(language)) for key in template_keys()]
         self.fields["template"].choices = [("", "—"), *kinds]
         self.classes = classes
-        staff = list(StaffMember.objects.filter(left_on__isnull=True))
+        staff = list(_colleagues([line.inviter_id for line in lines.values()]))
         self.staff = {str(one.pk): one for one in staff}
         choices = [("", "—"), *((str(one.pk), str(one)) for one in staff)]
         for one in classes:

@@ -1,5 +1,6 @@
 """The table of who leads a session: everything that may be seen already, and what can be typed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from driehoek.schools.models import School
@@ -27,10 +28,10 @@ class Desk:
     dots_part: str = ""
 
 
-def desk_of(session: TeamSession, school: School) -> Desk:
-    """At most six queries."""
+def desk_of(session: TeamSession, school: School, typed: Mapping[str, str] | None = None) -> Desk:
+    """At most six queries. `typed`: sentences that could not be kept, to stand there still."""
     steps = session_guide.steps(session)
-    said = dict(Agreed.objects.filter(session=session).values_list("about", "text"))
+    said = dict(Agreed.objects.filter(session=session).values_list("about", "text")) | dict(typed or {})
     sorts = tuple(sort for sort in session_rules.SORTS if session_rules.part_of_sort(steps, sort))
     found = counted(session) if sorts else None
     keys = [one.question for one in steps if one.question]

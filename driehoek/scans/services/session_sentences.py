@@ -81,16 +81,26 @@ def alone_from_paper(
 
 def set_agreed(*, session: TeamSession, about: str, text: str, by: Who) -> None:
     """One sentence of a question, of a sheet ('didactic:strength') or of the end; empty takes it away."""
+    set_all(session=session, said={about: text}, by=by)
+
+
+def set_all(*, session: TeamSession, said: Mapping[str, str], by: Who) -> int:
+    """{what it is about: sentence} at once, all of them or none; how many are other than they were."""
     now = running(session)
-    if about not in abouts(now):
+    if not set(said) <= abouts(now):
         raise RuleBroken("unknown", _("Dit is veranderd. Laad de pagina opnieuw."), 422)
-    line = words.take(text, MOST_AGREED) if text.strip() else ""
-    if line:
-        Agreed.objects.update_or_create(session=now, about=about, defaults={"text": line})
-    else:
-        Agreed.objects.filter(session=now, about=about).delete()
-    screens_change(now)
-    trail.write("agree_sentence", by=by, on=now)
+    lines = {about: words.take(text, MOST_AGREED) if text.strip() else "" for about, text in said.items()}
+    there = dict(Agreed.objects.filter(session=now, about__in=lines).values_list("about", "text"))
+    lines = {about: line for about, line in lines.items() if line != there.get(about, "")}
+    for about, line in lines.items():
+        if line:
+            Agreed.objects.update_or_create(session=now, about=about, defaults={"text": line})
+        else:
+            Agreed.objects.filter(session=now, about=about).delete()
+    if lines:
+        screens_change(now)
+        trail.write("agree_sentence", by=by, on=now)
+    return len(lines)
 
 
 def abouts(session: TeamSession) -> set[str]:

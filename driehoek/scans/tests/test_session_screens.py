@@ -15,7 +15,7 @@ from driehoek.access.policy import Role
 from driehoek.conftest import make_staff, sign_in
 from driehoek.people.models import StaffMember
 from driehoek.people.tests.makers import make_class
-from driehoek.scans.models import Dot, Note, TeamSession, TurnoutLine
+from driehoek.scans.models import Agreed, Dot, Note, TeamSession, TurnoutLine
 from driehoek.scans.services import sessions as verbs
 from driehoek.schools.scoping import within
 
@@ -217,3 +217,19 @@ def test_pages_ask_the_same_for_one_note_and_for_many(
     assert count() == few <= 12
     with within(school):
         assert fresh(session).version
+
+
+def test_sentences_are_kept_all_at_once_and_none_of_another_goes(school: Any, dirk: Any, desk: Client, moment: Any) -> None:
+    with within(school):
+        vision = make(dirk, "vision")
+    page = desk.get(at("session_desk", vision.pk)).content.decode()
+    abouts = re.findall(r'form="sentences" name="about" value="([^"]+)"', page)
+    assert len(abouts) == 13 and page.count('form="sentences" name="was"') == 13
+    to, empty = at("session_agree", vision.pk), [""] * 11
+    assert desk.post(to, {"about": abouts[-1], "text": "Van de telefoon.", "back": "leiden"}).status_code == 302
+    typed = {"about": abouts, "text": ["Een.", "Twee.", *empty], "was": ["", "", *empty], "at": abouts[0]}
+    assert desk.post(to, typed)["Location"].endswith(f"#{abouts[0]}")
+    with within(school):
+        assert set(Agreed.objects.values_list("text", flat=True)) == {"Een.", "Twee.", "Van de telefoon."}
+    long = desk.post(to, {**typed, "text": ["Anders.", "x" * 900, *empty]})
+    assert long.status_code == 422 and "Anders." in long.content.decode() and "x" * 900 in long.content.decode()

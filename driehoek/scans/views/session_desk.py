@@ -32,9 +32,11 @@ def desk(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
 
 
 def _page(request: HttpRequest, session: TeamSession, problem: str = "", status: int = 200, **typed: Any) -> HttpResponse:
+    sentences = typed.get("sentences") or {}
     shown = {
         "session": session,
-        "desk": desk_of(session, request.school),
+        "desk": desk_of(session, request.school, sentences),
+        "refused": bool(sentences),
         "problem": problem,
         "typed": typed,
         "new_key": clock.secret_id(),
@@ -115,15 +117,15 @@ def merge(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
 @allows(Action.LEAD_SESSION, on=TeamSession, by=SESSION)
 @require_POST
 def agree(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
-    """One sentence that was agreed; `back` says from which page it came."""
-    about, text = request.POST.get("about", "")[:40], request.POST.get("text", "")
+    """The sentences that were agreed, those that changed; `back` says from which page they came, `at` beside which one."""
+    said = forms_sessions.sentences_of(request.POST)
     try:
-        session_sentences.set_agreed(session=teamsession, about=about, text=text, by=request.who)
+        session_sentences.set_all(session=teamsession, said=said, by=request.who)
     except RuleBroken as broken:
-        return _page(request, teamsession, str(broken.message), broken.status, about=about, text=text)
+        return _page(request, teamsession, str(broken.message), broken.status, sentences=said)
     if request.POST.get("back") == "leiden":
         return redirect("session_lead", request.school.slug, teamsession.pk)
-    return _done(request, teamsession, _("Bewaard."), anchor=about.partition(":")[0])
+    return _done(request, teamsession, _("Bewaard."), anchor=request.POST.get("at", "").partition(":")[0][:40])
 
 
 @allows(Action.LEAD_SESSION, on=Note)
