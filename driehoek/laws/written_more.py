@@ -19,7 +19,7 @@ from driehoek.plans.services import publish, settle
 from driehoek.plans.services.deciding import print_of
 from driehoek.plans.tests.makers import a_plan
 from driehoek.scans import asking_papers, rules
-from driehoek.scans.models import Fielding, Instrument, Ticket, Version
+from driehoek.scans.models import Fielding, Instrument, Ticket, ToldParent, Version
 from driehoek.scans.services import asking
 from driehoek.scans.services.telling_parents import tell_parents
 from driehoek.schools.models import School
@@ -39,6 +39,7 @@ def ask_everybody(own: str, by: Who) -> Fielding:
     )  # fmt: skip
     tell_parents(fielding=fielding, by=by)
     Fielding.objects.update(told_on=today - dt.timedelta(days=7))
+    ToldParent.objects.update(told_on=today - dt.timedelta(days=7))
     return asking.open_fielding(fielding=fielding, by=by)
 
 

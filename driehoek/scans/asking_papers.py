@@ -158,7 +158,7 @@ def questionnaires(school: School, fielding: Fielding, voice: str, place: int, l
                 protected=say(around.protects.of(voice)),
             ),
         ),
-        numbers=[paper_numbers.new_number(place) for _copy in range(copies)],
+        numbers=paper_numbers.new_numbers(place, copies),
         school=school.name,
         until=wording.day(fielding.closes_on, language),
         type_at=wording.short_address(),

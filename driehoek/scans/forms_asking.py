@@ -15,7 +15,7 @@ from .models import Fielding
 from .paper_numbers import class_of
 from .queries.fieldings import classes, versions
 from .queries.one_class import one_class_trouble
-from .rules_asking import last_day_for, longest_until
+from .rules_asking import FARTHEST, last_day_for, longest_until
 
 MOST_FORMS = 200
 
@@ -56,7 +56,9 @@ class FieldingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         first, last = given.get("opens_on"), given.get("closes_on")
-        if first and last and last < first:
+        if first and first > clock.today() + FARTHEST:
+            self.add_error("opens_on", _("Deze dag is meer dan een jaar weg. Klopt het jaar?"))
+        elif first and last and last < first:
             self.add_error("closes_on", _("De laatste dag kan niet voor de eerste liggen."))
         elif last and last < clock.today():
             self.add_error("closes_on", _("Deze dag is al voorbij."))
@@ -129,7 +131,7 @@ class NumberForm(forms.Form):
     use_required_attribute = False
     number = forms.CharField(
         label=_("Nummer van het formulier"),
-        help_text=_("Negen cijfers, bovenaan het formulier."),
+        help_text=_("Twaalf cijfers, bovenaan het formulier."),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Vul het nummer in.")},

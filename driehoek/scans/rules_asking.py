@@ -6,6 +6,7 @@ PERSONAL, CLASS, CHILD = "scan", "scanclass", "scanchild"  # purposes of codes: 
 KINDS = ("link", "printed")
 DAYS = 14  # that a questionnaire runs when nobody says otherwise
 LONGEST = 70
+FARTHEST = dt.timedelta(days=366)  # from today to the first day
 TOLD_DAYS = 5  # between telling parents that their child will be asked and asking
 CODE_DAYS = 30  # after the last day: so long a link says that it is over
 MOST_REMINDERS = 2

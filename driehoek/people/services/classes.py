@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import ManyToOneRel
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -132,7 +133,9 @@ def remove_class(*, school_class: SchoolClass, by: Who) -> dict[str, Any]:
     if Enrolment.objects.filter(school_class=school_class).exists():
         raise RuleBroken("has-people", _("In deze klas staan leerlingen. Daarom kan ze niet weg."))
     if _is_used(school_class):
-        raise RuleBroken("has-invitations", _("Voor deze klas ligt al een uitnodiging klaar. Daarom kan ze niet weg."))
+        raise RuleBroken(
+            "has-invitations", _("Deze klas hoort al bij een uitnodiging of een vragenlijst. Daarom kan ze niet weg.")
+        )
     ties = list(ClassTeacher.objects.filter(school_class=school_class).select_related("staff"))
     kept = {
         "school": str(school_class.school_id),
@@ -158,7 +161,9 @@ def _kept(tie: ClassTeacher) -> dict[str, Any]:
 
 def _is_used(school_class: SchoolClass) -> bool:
     """Whether a row of any capability above still leans on this class."""
-    for relation in SchoolClass._meta.related_objects:
+    for relation in SchoolClass._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
         model: Any = relation.related_model
         if model not in (Enrolment, ClassTeacher) and model.objects.filter(**{relation.field.name: school_class}).exists():
             return True

@@ -166,18 +166,21 @@ class Ticket(SchoolRow):
 class ToldParent(SchoolRow):
     """A parent who hears beforehand that a pupil under 16 is asked, with a link of their own; `declined` when they said no.
 
+    `told_on`: the day that the letter about this pupil was made.
+
     One no is enough, and only who said it takes it back. No parent is shown what another said.
     """
 
     id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="told")
     guardian = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="+")
+    told_on = models.DateField(default=clock.today)
     declined = models.BooleanField(default=False)
 
     privacy = Privacy(
         purpose=_("ouders vooraf vertellen dat hun kind gevraagd wordt, en hun nee bewaren"),
         ends=Ends("ticket"),
-        public="ticket",
+        public="ticket told_on",
         personal="guardian declined",
     )
 

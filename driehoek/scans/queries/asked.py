@@ -1,22 +1,23 @@
 """Who could be asked: the guardians who may hear what is for all parents, who works here, the pupils. Never who answered."""
 
+import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from driehoek import clock
 from driehoek.invitations.models import Channel
 from driehoek.invitations.queries.families import Family, Receiver, families
 from driehoek.invitations.rules import letter_language
-from driehoek.people.models import Enrolment, Guardianship, Reached, SchoolClass, StaffMember
+from driehoek.people.models import Enrolment, Guardianship, Pupil, Reached, SchoolClass, StaffMember
 from driehoek.people.names import full_name
 from driehoek.people.queries.classes import still_here
 from driehoek.people.queries.teaching import works_here
 from driehoek.people.rules import hearing
 from driehoek.scans import rules
-from driehoek.scans.models import AskedClass, Ticket
-from driehoek.scans.rules_asking import OWN_SAY, PARENTS_A_FAMILY
+from driehoek.scans.models import AskedClass, Fielding, Ticket, ToldParent
+from driehoek.scans.rules_asking import OWN_SAY, PARENTS_A_FAMILY, TOLD_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,15 @@ class Could:
             summed[rules.SCHOOL] = len(self.people[rules.SCHOOL])
         return {voice: summed[voice] for voice in self.people}
 
+    def without(self, voice: str, keys: Collection[uuid.UUID]) -> "Could":
+        """The same, but for these people of this voice."""
+        if not keys:
+            return self
+        kept = [one for one in self.people[voice] if one.key not in keys]
+        counted = Counter(one.class_id for one in kept)
+        by_class = {key: counts | {voice: counted[key]} for key, counts in self.by_class.items()}
+        return Could(self.people | {voice: kept}, by_class, self.room)
+
 
 def who_could(classes: Sequence[SchoolClass], voices: Iterable[str]) -> Could:
     """Five queries at most, whatever the size of the school."""
@@ -126,6 +136,18 @@ def may_hear(ticket: Ticket) -> Receiver | None:
     classes = AskedClass.objects.filter(fielding=ticket.fielding_id).values_list("school_class_id", flat=True)
     family = families(list(classes), [ticket.guardian.household_id]).get(ticket.guardian.household_id)
     return next((one for one in family.receivers if one.guardian_id == ticket.guardian_id), None) if family else None
+
+
+def untold(fielding: Fielding, could: Could) -> set[uuid.UUID]:
+    """Pupils under 16 of whom no parent was told, or less than five days ago. Two queries, or none where pupils are not asked."""
+    asked = {one.key for one in could.people.get(rules.PUPIL, ())}
+    if not asked:
+        return set()
+    today = clock.today()
+    rows = ToldParent.objects.filter(ticket__fielding=fielding, told_on__lte=today - dt.timedelta(days=TOLD_DAYS))
+    wanted = asked - set(rows.order_by().values_list("ticket__pupil_id", flat=True))
+    born = Pupil.objects.order_by().values_list("pk", "born_on")
+    return {key for key, born_on in born if key in wanted and not hearing.is_of_age(born_on, OWN_SAY, today)} if wanted else set()
 
 
 @dataclass(frozen=True, slots=True)

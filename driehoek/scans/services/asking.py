@@ -2,10 +2,12 @@
 
 import datetime as dt
 import importlib.util
+import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -19,13 +21,14 @@ from driehoek.people.models import SchoolClass
 from driehoek.people.queries.classes import current_year
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Ticket, ToldParent, Version
-from driehoek.scans.queries.asked import Could, Person, who_could
+from driehoek.scans.queries.asked import Could, Person, untold, who_could
 from driehoek.scans.queries.one_class import one_class_trouble
 from driehoek.scans.rules_asking import CHILD, CLASS, CODE_DAYS, KINDS, PERSONAL, TOLD_DAYS, longest_until
 from driehoek.scans.services.answering import hold_shut
 from driehoek.scans.services.letters import forget_letters
 from driehoek.schools.scoping import current_school_id
 
+log = logging.getLogger(__name__)
 PERSON_OF = {rules.PARENTS: "guardian_id", rules.SCHOOL: "staff_id", rules.PUPIL: "pupil_id"}
 LETTER_OF = {rules.PARENTS: "scan_asked", rules.SCHOOL: "scan_asked_staff"}
 
@@ -40,9 +43,10 @@ def prepare(
     closes_on: dt.date,
     by: Who,
 ) -> Fielding:
-    """A draft: nobody is asked yet. Raises RuleBroken for no voices, or days that do not fit."""
+    """A draft: nobody is asked yet. Raises RuleBroken for no voices, a voice without questions, or days that do not fit."""
     chosen = list(classes)
     _check(voices, chosen, opens_on, closes_on)
+    _has_questions(version, voices)
     year = chosen[0].year if chosen else current_year()
     if year is None:
         raise RuleBroken("no-year", _("Zet eerst je groepen of klassen in Driehoek."), 422)
@@ -75,13 +79,15 @@ def change(
     _still(fielding, rules.DRAFT)
     chosen = list(classes)
     _check(voices, chosen, opens_on, closes_on)
+    _has_questions(version, voices)
     fielding.version, fielding.title, fielding.voices = version, title.strip() or version.instrument.name, _in_order(voices)
     fielding.opens_on, fielding.closes_on = opens_on, closes_on
     fielding.save(update_fields=["version", "title", "voices", "opens_on", "closes_on"])
     there = set(fielding.classes.order_by().values_list("school_class_id", flat=True))
     wanted = {one.pk for one in chosen}
     lost = fielding.classes.exclude(school_class__in=wanted)
-    codes.revoke_all(CHILD, list(ToldParent.objects.filter(ticket__asked_class__in=lost).values_list("pk", flat=True)))
+    # who was told, and who said no, is kept: the class may come back
+    Ticket.objects.filter(asked_class__in=list(lost.values_list("pk", flat=True))).update(asked_class=None)
     lost.delete()
     _let_links_live(fielding)
     AskedClass.objects.bulk_create(AskedClass(fielding=fielding, school_class=one) for one in chosen if one.pk not in there)
@@ -102,7 +108,8 @@ def cancel(*, fielding: Fielding, by: Who) -> None:
 def open_fielding(*, fielding: Fielding, by: Who) -> Fielding:
     """Ask everybody, from today on. Twice, or in two windows at once, is once.
 
-    The numbers of people are fixed now: answers are counted against them. Raises RuleBroken 'no-one', 'over', 'not-told'.
+    The numbers of people are fixed now: answers are counted against them. A pupil under 16 of whom no parent was told in time is not
+    asked. Raises RuleBroken 'no-one', 'over', 'long', 'not-told', 'no-questions'.
     """
     fielding = locked(fielding)  # a double click waits here
     if fielding.opened_at is not None:
@@ -110,6 +117,8 @@ def open_fielding(*, fielding: Fielding, by: Who) -> Fielding:
     today = clock.today()
     if fielding.closes_on < today:
         raise RuleBroken("over", _("De laatste dag is al voorbij. Kies nieuwe dagen."), 422)
+    _not_too_long(today, fielding.closes_on)
+    _has_questions(fielding.version, fielding.voices)
     if rules.PUPIL in fielding.voices and (fielding.told_on is None or (today - fielding.told_on).days < TOLD_DAYS):
         raise RuleBroken(
             "not-told",
@@ -117,6 +126,7 @@ def open_fielding(*, fielding: Fielding, by: Who) -> Fielding:
         )
     rows = {row.school_class_id: row for row in fielding.classes.select_related("school_class")}
     could = who_could([row.school_class for row in rows.values()], fielding.voices)
+    could = could.without(rules.PUPIL, untold(fielding, could))
     if not any(could.totals.values()):
         raise RuleBroken("no-one", _("Er is nog niemand om te vragen. Zet eerst ouders of groepen in Driehoek."), 422)
     _fix(fielding, rows, could, today)
@@ -170,10 +180,23 @@ def close_due() -> int:
     """Close what had its last day. Run by the worker within each school."""
     due = Fielding.objects.filter(opened_at__isnull=False, closed_at__isnull=True, closes_on__lt=clock.today())
     closed = 0
-    for fielding in due:
-        close_fielding(fielding=fielding, by=WORKER)
-        closed += 1
+    for fielding in list(due):
+        try:
+            with transaction.atomic():  # one that stumbles keeps no other open
+                closed += _close_if_due(fielding)
+        except Exception:
+            log.exception("A questionnaire could not be closed and is tried again")
     return closed
+
+
+def _close_if_due(fielding: Fielding) -> bool:
+    """Unless its last day was moved, or somebody closed it, since it was looked up."""
+    hold_shut(fielding)
+    now = locked(fielding)
+    if now.closed_at is not None or now.closes_on >= clock.today():
+        return False
+    close_fielding(fielding=now, by=WORKER)
+    return True
 
 
 def locked(fielding: Fielding) -> Fielding:
@@ -217,6 +240,19 @@ def _check(voices: Sequence[str], classes: list[SchoolClass], opens_on: dt.date,
     _not_too_long(opens_on, closes_on)
 
 
+def _has_questions(version: Version, voices: Sequence[str]) -> None:
+    content = rules.as_content(version.content)
+    silent = [voice for voice in _in_order(voices) if not (content.items_for(voice) or content.questions_for(voice))]
+    if silent:
+        words = {rules.PARENTS: _("ouders"), rules.SCHOOL: _("medewerkers"), rules.PUPIL: _("leerlingen")}
+        missing = ", ".join(words[voice] for voice in silent)
+        raise RuleBroken(
+            "no-questions",
+            _("In deze vragenlijst staan geen vragen voor: %(voices)s. Vul hem aan of kies een andere.") % {"voices": missing},
+            422,
+        )
+
+
 def _not_too_long(opens_on: dt.date, closes_on: dt.date) -> None:
     if closes_on > longest_until(opens_on):
         raise RuleBroken("long", _("Dit is erg lang. Kies hoogstens tien weken."), 422)
@@ -235,16 +271,17 @@ def _fix(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could, to
 
 
 def _tickets(fielding: Fielding, rows: dict[uuid.UUID, AskedClass], could: Could) -> list[Ticket]:
-    """One of everybody; a pupil of whom parents were told has one already. Who has a ticket and left is gone."""
+    """One of everybody; a pupil of whom parents were told has one already. Who has a ticket and left, or was told too late, is gone."""
     there = {row.pupil_id: row for row in Ticket.objects.filter(fielding=fielding, voice=rules.PUPIL)}
     made = []
     for voice, people in could.people.items():
         made += [ticket_of(fielding, voice, one, rows) for one in people if one.key not in there]
     Ticket.objects.bulk_create(made, batch_size=500)
-    here = {one.key for one in could.people.get(rules.PUPIL, ())}
+    here = {one.key: one.class_id for one in could.people.get(rules.PUPIL, ())}
     for key, row in there.items():
-        row.gone = key not in here
-    Ticket.objects.filter(pk__in=[row.pk for row in there.values() if row.gone]).update(gone=True)
+        class_id = here.get(key) if key else None
+        row.gone, row.asked_class = class_id is None, rows[class_id] if class_id else row.asked_class
+    Ticket.objects.bulk_update(there.values(), ["gone", "asked_class"], batch_size=500)
     return [*made, *there.values()]
 
 

@@ -12,8 +12,8 @@ from driehoek.outbox import letters
 from driehoek.people.models import Pupil
 from driehoek.people.rules.hearing import is_of_age
 from driehoek.scans import rules
-from driehoek.scans.models import Fielding, Ticket, ToldParent
-from driehoek.scans.queries.asked import parents_to_tell, pupils
+from driehoek.scans.models import AskedClass, Fielding, Ticket, ToldParent
+from driehoek.scans.queries.asked import Person, parents_to_tell, pupils
 from driehoek.scans.rules_asking import CHILD, KINDS, OWN_SAY, PERSONAL
 
 from .asking import codes_end, locked, ticket_of
@@ -29,9 +29,12 @@ def tell_parents(*, fielding: Fielding, by: Who) -> int:
         raise RuleBroken("no-telling", _("Dit kan alleen vooraf, als leerlingen worden gevraagd."))
     rows = {row.school_class_id: row for row in fielding.classes.all()}
     there = {row.pupil_id: row for row in Ticket.objects.filter(fielding=fielding, voice=rules.PUPIL)}
-    new = [one for one in pupils(list(rows)) if one.key not in there]
+    now = pupils(list(rows))
+    new = [one for one in now if one.key not in there]
+    _back_in_class(there, now, rows)
     made = Ticket.objects.bulk_create((ticket_of(fielding, rules.PUPIL, one, rows) for one in new), batch_size=500)
-    tickets = {row.pupil_id: row for row in (*there.values(), *made)}
+    here = {one.key for one in now}
+    tickets = {row.pupil_id: row for row in (*there.values(), *made) if row.pupil_id in here}
     readers = parents_to_tell(list(tickets))
     _give_links(fielding, [(tickets[one.pupil_id].pk, one.guardian_id) for one in readers])
     mailed = [one for one in readers if one.email]
@@ -44,6 +47,15 @@ def tell_parents(*, fielding: Fielding, by: Who) -> int:
         fielding.save(update_fields=["told_on"])
     trail.write("tell-parents-of-pupils", by=by, on=fielding)
     return len(mailed)
+
+
+def _back_in_class(there: dict[uuid.UUID | None, Ticket], now: list[Person], rows: dict[uuid.UUID, AskedClass]) -> None:
+    """Who was told before a class was taken out and put back belongs to it again."""
+    found = [(there[one.key], rows[one.class_id]) for one in now if one.class_id and one.key in there]
+    moved = [(ticket, row) for ticket, row in found if ticket.asked_class_id != row.pk]
+    for ticket, row in moved:
+        ticket.asked_class = row
+    Ticket.objects.bulk_update([ticket for ticket, _row in moved], ["asked_class"], batch_size=500)
 
 
 def decides_alone(pupil: Pupil) -> bool:

@@ -8,8 +8,9 @@ from driehoek import clock
 from driehoek.access.who import WORKER
 from driehoek.people.models import Guardian, SchoolClass, StaffMember
 from driehoek.people.tests.makers import make_child, make_class, make_family, make_home
-from driehoek.scans.models import AskedClass, Fielding, Instrument, Ticket, Version
+from driehoek.scans.models import AskedClass, Fielding, Instrument, Ticket, ToldParent, Version
 from driehoek.scans.services import asking
+from driehoek.scans.services.telling_parents import tell_parents
 
 PEOPLE = ("parents", "school", "pupil")
 ITEMS = (
@@ -78,6 +79,9 @@ def a_fielding(
         **{"opens_on": today, "closes_on": today + dt.timedelta(days=14), "by": WORKER, **changes},
     )
     if "pupil" in voices:  # their parents were told in time
+        if open:
+            tell_parents(fielding=fielding, by=WORKER)
+        ToldParent.objects.filter(ticket__fielding=fielding).update(told_on=today - dt.timedelta(days=7))
         fielding.told_on = today - dt.timedelta(days=7)
         fielding.save(update_fields=["told_on"])
     return asking.open_fielding(fielding=fielding, by=WORKER) if open else fielding

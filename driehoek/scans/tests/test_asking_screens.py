@@ -13,7 +13,7 @@ from driehoek.conftest import make_staff, questions, sign_in
 from driehoek.people.models import SchoolClass
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.scans.models import Fielding, Mark, Ticket
-from driehoek.scans.paper_numbers import class_of, grouped, new_number
+from driehoek.scans.paper_numbers import class_of, grouped, new_numbers
 from driehoek.schools.scoping import within
 
 from .makers import a_class, a_fielding, a_ticket, an_asked_class, an_instrument
@@ -155,8 +155,8 @@ def test_a_paper_form_counts_once_and_a_wrong_number_not_at_all(office, school):
     with within(school):
         fielding = a_fielding()
     address = f"{HOME}uitvraag/{fielding.pk}/overtypen/"
-    number = new_number(1)
-    assert class_of(number) == 1 and len(grouped(number)) == 11
+    number = new_numbers(1, 1)[0]
+    assert class_of(number) == 1 and len(grouped(number)) == 15
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
     assert office.get(address, {"number": wrong}).status_code == 422
     assert "Groep 5" in office.get(address, {"number": grouped(number)}).content.decode()
@@ -165,7 +165,7 @@ def test_a_paper_form_counts_once_and_a_wrong_number_not_at_all(office, school):
     assert office.post(address, given).status_code == 302
     again = office.post(address, given)
     assert again.status_code == 409 and "al overgetypt" in again.content.decode() and "Warm welkom" in again.content.decode()
-    assert office.post(address, given | {"number": new_number(7)}).status_code == 422
+    assert office.post(address, given | {"number": new_numbers(7, 1)[0]}).status_code == 422
     with within(school):
         assert Mark.objects.count() == 1
 

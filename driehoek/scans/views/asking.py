@@ -19,10 +19,11 @@ from .. import asking_words, rules
 from ..forms_asking import FieldingForm, choice_of, first_choice
 from ..models import Fielding, Ticket
 from ..queries import fieldings as asked
-from ..queries.asked import who_could
+from ..queries.asked import untold, who_could
 from ..queries.instruments import stale_tongues
 from ..queries.response import response
 from ..queries.sessions import sessions_of_school
+from ..rules_result import last_day
 from ..services import asking as services
 
 EVERY_SECONDS = 60
@@ -89,11 +90,13 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
             "against": asked.against(fielding, request.school),
             "asks_pupils": rules.PUPIL in fielding.voices,
             "opens_from": asked.opens_from(fielding),
+            "untold": len(untold(fielding, could)) if fielding.told_on else 0,
             "stale": [(code, language_name(code), n) for code, n in stale_tongues(fielding.version.content, fielding.voices)],
         }
         return render(request, "scans/asking_draft.html", shown)
     if state == rules.CLOSED:
-        return render(request, "scans/asking_closed.html", shown | {"voices": list(fielding.people.items())})
+        ended_on = last_day(fielding.closes_on, fielding.closed_at)
+        return render(request, "scans/asking_closed.html", shown | {"voices": list(fielding.people.items()), "ended_on": ended_on})
     by_class, of_staff = asked.ways(fielding)
     shown |= {
         "voices": response(fielding),

@@ -118,9 +118,12 @@ def forms(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         messages.warning(request, _("Zet de vragenlijst eerst uit: dan weet je zeker dat de tekst niet meer verandert."))
         return redirect("asking_forms", school=request.school.slug, fielding_id=fielding.pk)
     place, _colon, voice = form.cleaned_data["voice"].partition(":")
-    content = papers.questionnaires(
-        request.school, fielding, voice, int(place), form.cleaned_data["language"], form.cleaned_data["copies"]
-    )
+    try:
+        content = papers.questionnaires(
+            request.school, fielding, voice, int(place), form.cleaned_data["language"], form.cleaned_data["copies"]
+        )
+    except ValueError as nothing:
+        raise RuleBroken("no-form", _("Deze vragenlijst heeft geen stellingen. Daarom is er niets op papier.")) from nothing
     trail.write("print-questionnaires", by=request.who, on=fielding)
     return _pdf(content, "vragenlijst", form.cleaned_data["language"])
 

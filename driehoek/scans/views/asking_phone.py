@@ -23,6 +23,7 @@ from ..queries.fieldings import find_people
 from ..queries.guest import Parts
 from ..queries.ways import in_place
 from ..services.answering import digest_of, submit, submit_openly
+from .guest_page import does_not_fit
 
 
 def neutral() -> str:
@@ -53,6 +54,7 @@ def phone(request: HttpRequest, *, ticket: Ticket) -> HttpResponse:
         return _questions(request, ticket.fielding, ticket.voice, shown)
     sheet = _sheet(request, ticket.fielding, ticket.voice)
     try:
+        _fits(sheet)
         submit(ticket=ticket, sheet=sheet)
     except RuleBroken as broken:
         return _questions(request, ticket.fielding, ticket.voice, shown, broken)
@@ -82,6 +84,7 @@ def type_over(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         return _questions(request, fielding, voice, shown)
     try:
         digest, sheet = digest_of(fielding, "paper", number), _sheet(request, fielding, voice)
+        _fits(sheet)
         counted = submit_openly(asked_class=asked, voice=voice, way=Way.PAPER, digest=digest, sheet=sheet)
     except RuleBroken as broken:
         return _questions(request, fielding, voice, shown, broken)
@@ -97,6 +100,12 @@ def _sheet(request: HttpRequest, fielding: Fielding, voice: str) -> rules.Sheet:
     content = rules.as_content(fielding.version.content)
     language = language if language in content.languages(voice) else "nl"
     return forms_guest.sheet_from(request.POST, content, voice, language)
+
+
+def _fits(sheet: rules.Sheet) -> None:
+    """RuleBroken 422 'long' when words do not fit: nothing is cut."""
+    if problem := does_not_fit(sheet):
+        raise RuleBroken("long", problem, 422)
 
 
 def _questions(

@@ -13,6 +13,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.people.models import StaffMember
+from driehoek.people.queries.teaching import works_here
 
 from ..forms_sessions import SessionForm, first_values, values_of
 from ..models import SessionKind, TeamSession
@@ -52,7 +53,7 @@ def _as_key(text: str) -> str:
 
 
 def _me(request: HttpRequest) -> StaffMember | None:
-    found: StaffMember | None = StaffMember.objects.filter(user_id=request.who.user_id, left_on__isnull=True).first()
+    found: StaffMember | None = StaffMember.objects.filter(works_here(), user_id=request.who.user_id).first()
     return found
 
 
@@ -65,7 +66,7 @@ def _guide(kind: str, school: Any) -> dict[str, Any]:
 @allows(Action.LEAD_SESSION, on=TeamSession, by=SESSION)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
-    first = None if request.POST else values_of(teamsession)
+    first = values_of(teamsession)
     form = SessionForm(request.POST or None, initial=first, kind=teamsession.kind, is_new=False)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
