@@ -47,6 +47,7 @@ UNTIL: dict[str, Any] = {
     "meeting + 31 days": _("tot een maand na de avond"),
     "sent + 400 days": _("400 dagen na het versturen"),
     "closing + 180 days": _("tot een half jaar na het sluiten"),
+    "ticket": _("tot een half jaar na het sluiten"),
     "closing + 180 days; never opened: 180 days": _("tot een half jaar na het sluiten"),
     "school": _("zolang de school met Driehoek werkt; uw naam haalt u er zelf af"),
 }
