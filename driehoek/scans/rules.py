@@ -1,7 +1,7 @@
 """What a questionnaire is, what an answered one is, and when a fielding is open. Plain values; no Django."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,14 +81,33 @@ def in_language(texts: Texts, language: str) -> tuple[str, str]:
 
 
 def as_content(data: Mapping[str, Any]) -> Content:
-    """A content from the JSON of a version. Raises KeyError or TypeError for another shape."""
+    """A content from the JSON of a version. Raises KeyError or TypeError for another shape.
+
+    An entry may say which translations are stale, `{"stale": {voice: [languages]}}`: their Dutch changed since, so that they may
+    say something else. They are kept for who translates, and read by nobody: there the Dutch stands, as Dutch.
+    """
     return Content(
-        items=tuple(Item(**one) for one in data.get("items", ())),
-        trust=tuple(Item(**one) for one in data.get("trust", ())),
-        questions=tuple(OpenQuestion(**one) for one in data.get("questions", ())),
-        barriers=tuple(Barrier(**one) for one in data.get("barriers", ())),
+        items=tuple(Item(**_as_read(one)) for one in data.get("items", ())),
+        trust=tuple(Item(**_as_read(one)) for one in data.get("trust", ())),
+        questions=tuple(OpenQuestion(**_as_read(one)) for one in data.get("questions", ())),
+        barriers=tuple(Barrier(**_as_read(one)) for one in data.get("barriers", ())),
         asks_importance=bool(data.get("asks_importance", True)),
     )
+
+
+def _as_read(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the translations that are stale. The texts of a barrier have no voice: it is of parents."""
+    read = {name: value for name, value in entry.items() if name != "stale"}
+    for voice, languages in entry.get("stale", {}).items():
+        if voice in read["texts"]:
+            read["texts"] = read["texts"] | {voice: _without(read["texts"][voice], languages)}
+        elif voice == PARENTS:
+            read["texts"] = _without(read["texts"], languages)
+    return read
+
+
+def _without(texts: Texts, languages: Iterable[str]) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if language not in languages}
 
 
 @dataclass(frozen=True)
