@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from driehoek.library.reading_scan import load_form_words, load_model
 from driehoek.library.texts import Text
 
-from ..rules import Content, Item, Sheet, Texts, in_language
+from ..rules import SCHOOL, Content, Item, Sheet, Texts, in_language
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Part:
-    """One step of the form. `sort` is items, trust, words or barriers; `group` and `meaning` stand with the partnerships."""
+    """One step of the form. `sort` is items, trust, words or barriers. Of a partnership colleagues read its name (`title`) with its
+    `group` and `meaning`; others read only what it means."""
 
     sort: str
     title: Said
@@ -78,7 +79,9 @@ class Parts:
         for group in load_model().groups:
             for one in group.partnerships:
                 mine = [item for item in items if item.partnership == one.key]
-                if mine:
+                if mine and self.voice != SCHOOL:
+                    yield Part("items", self._say(one.meaning), items=[*map(self._asked, mine)])
+                elif mine:
                     yield Part(
                         "items", self._say(one.title), self._say(group.title), self._say(one.meaning), [*map(self._asked, mine)]
                     )

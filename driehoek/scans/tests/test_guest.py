@@ -204,6 +204,20 @@ def test_what_is_not_translated_stands_in_dutch_and_says_so(client: Client, addr
     assert "herkent niemand" not in client.get(address).content.decode(), "only who writes in another language is warned"
 
 
+def test_parents_read_what_it_is_about_in_their_language_and_no_words_of_the_model(
+    client: Client, school: Any, address: str
+) -> None:
+    with within(school):
+        Version.objects.update(content=load_instrument("full", "po"))
+    page = client.get(f"{address}?taal=nl").content.decode()
+    assert f'<h1 id="title">Hoe gaat het tussen u en {school.name}?</h1>' in page
+    assert "We kennen elkaars leefwereld" in page
+    assert 'Vragenlijst: <bdi lang="nl" dir="auto">Samen voor uw kind</bdi>' in page
+    assert "partnerschap" not in page.lower() and "burgerschap" not in page.lower()
+    arabic = client.get(f"{address}?taal=ar").content.decode()
+    assert "كيف تسير الأمور بينكم وبين" in arabic and "نعرف عالم بعضنا بعضًا" in arabic and "شراكة" not in arabic
+
+
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_the_whole_questionnaire_fits_in_forty_kilobytes(client: Client, school: Any, address: str, language: str) -> None:
     with within(school):

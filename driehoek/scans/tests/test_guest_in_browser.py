@@ -43,6 +43,8 @@ def test_what_is_filled_in_survives_a_lost_connection_and_arrives_once(
     page.goto(f"{page.url.partition('#')[0]}#deel-7")
     page.locator("#deel-7 textarea").first.fill("De juf belt ook als het goed gaat")
     page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Wis wat hier is ingevuld").click()
+    page.get_by_role("button", name="Nee, laat staan").click()
     phone.set_offline(True)
     page.get_by_role("button", name="Versturen").click()
     expect(page.locator("#told")).to_contain_text("Nog niet verstuurd")

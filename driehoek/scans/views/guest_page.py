@@ -21,7 +21,7 @@ from driehoek.web import languages
 from ..forms_guest import sheet_from, too_long
 from ..models import Fielding
 from ..queries import guest as queries
-from ..rules import DRAFT, MOST_WORDS, OPEN, Sheet, as_content, state_of
+from ..rules import DRAFT, MOST_WORDS, OPEN, PUPIL, SCHOOL, Sheet, as_content, state_of
 
 NOT_TAKEN, TOO_MANY = 422, 429
 SHORT = 15  # statements that take three minutes
@@ -102,8 +102,16 @@ def _about(request: Any, form: Filling) -> dict[str, Any]:
         "fielding": form.fielding,
         "protects": protects,
         "contact": wording.contact(request.school, form.language),
+        "heading": _heading(form.voice) % {"school": request.school.name},
         "is_draft": state_of(form.fielding.opened_at, form.fielding.closed_at) == DRAFT,
     }
+
+
+def _heading(voice: str) -> str:
+    """What it is about, in their own language, as in their letter."""
+    if voice == SCHOOL:
+        return _("Hoe werken ouders en school samen?")
+    return _("Hoe gaat het tussen jou en school?") if voice == PUPIL else _("Hoe gaat het tussen u en %(school)s?")
 
 
 def thanks(request: HttpRequest, form: Filling) -> HttpResponse:

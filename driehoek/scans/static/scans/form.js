@@ -184,7 +184,19 @@
   window.addEventListener("online", again);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   window.addEventListener("beforeunload", (event) => { if (refused) event.preventDefault(); }); // only this page knows it
-  document.getElementById("wipe").addEventListener("click", () => {
+  /* ---- wiping what is filled in: asked first, because it can't be taken back */
+  const [wipe, sure, wipeAll, wipeNot] = ["wipe", "sure", "wipe-all", "wipe-not"].map((id) => document.getElementById(id));
+  function ask(open) {
+    sure.hidden = !open;
+    wipe.setAttribute("aria-expanded", String(open));
+  }
+  wipe.addEventListener("click", () => {
+    ask(sure.hidden);
+    if (!sure.hidden) wipeNot.focus();
+  });
+  wipeNot.addEventListener("click", () => { ask(false); wipe.focus(); });
+  wipeAll.addEventListener("click", () => {
+    ask(false);
     clearTimeout(timer);
     store.drop();
     clear();
