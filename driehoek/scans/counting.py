@@ -19,6 +19,7 @@ from .result_shapes import FEW, FORMAT, ONE_CLASS, SHOWN, UNSAID
 from .rules import PARENTS, PUPIL, VOICES, Content, Item, Sheet
 
 FEWEST = 10  # answers in all; of fewer nothing is shown
+STEP_OPENLY = 10  # in which is told how many answers had no personal link
 OF_A_CLASS = (PARENTS, PUPIL)  # voices that a year level can be told of
 Counts = dict[str, dict[str, survey.Distribution]]
 
@@ -71,9 +72,12 @@ def count(
     *,
     closed_on: dt.date,
     on_board: Collection[str] = (),
+    openly: Mapping[str, int] | None = None,
     balanced: bool = False,
 ) -> dict[str, Any]:
-    """The content of a result. `on_board`: voices of which open answers lie on the board."""
+    """The content of a result. `on_board`: voices of which open answers lie on the board. `openly`: {voice: answers that came
+    without a personal link}; a heap of forged ones shows there.
+    """
     by_voice = {voice: [one for one in sheets if one.voice == voice] for voice in VOICES}
     enough, alone = len(sheets) >= FEWEST, of_one_class(sheets, asked)
     there = [voice for voice, some in by_voice.items() if enough and len(some) >= APART]
@@ -95,6 +99,7 @@ def count(
         "compared": [_compared(shown, one, other) for one, other in combinations(shown, 2)],
         "barriers": barriers,
         "balanced": balanced,
+        "openly": {voice: number // STEP_OPENLY * STEP_OPENLY for voice, number in (openly or {}).items() if voice in shown},
     }
 
 

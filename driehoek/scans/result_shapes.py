@@ -69,7 +69,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Frozen:
-    """`compared`: {pair of voices: {item: verdict}} of how it is now. `barriers`: of the parents of the whole school."""
+    """`compared`: {pair of voices: {item: verdict}} of how it is now. `barriers`: of the parents of the whole school.
+
+    `openly`: {voice: at least so many answers came without a personal link}, in steps of ten.
+    """
 
     closed_on: str
     enough: bool
@@ -77,6 +80,7 @@ class Frozen:
     compared: Mapping[Pair, Mapping[str, Compared]] = field(default_factory=dict)
     barriers: Mapping[str, Shown] = field(default_factory=dict)
     balanced: bool = False
+    openly: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[str]:
@@ -98,6 +102,7 @@ def frozen(content: Mapping[str, Any]) -> Frozen:
         },
         barriers={key: Shown(**share) for key, share in content["barriers"].items()},
         balanced=content["balanced"],
+        openly=content.get("openly", {}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from driehoek.algorithms.disclosure import Shown
@@ -101,6 +102,16 @@ def to_talk_about(
     if silent:
         found.append(_("Van wie hoorden we niets, en hoe horen we hen wel?"))
     return found
+
+
+def openly_words(openly: Mapping[str, int]) -> list[str]:
+    """For who runs it: how many answers nobody can be asked about, because they came by the link of a class or on paper."""
+    return [
+        _("%(voice)s: minstens %(count)s") % {"voice": capfirst(voice_word(voice)), "count": count}
+        if count
+        else _("%(voice)s: minder dan 10") % {"voice": capfirst(voice_word(voice))}
+        for voice, count in openly.items()
+    ]
 
 
 def spoken(shares: Mapping[str, Shown]) -> str:

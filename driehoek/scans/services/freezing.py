@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -11,7 +12,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import WORKER, Who
 
 from .. import counting
-from ..models import AskedClass, Fielding, Result
+from ..models import AskedClass, Fielding, Mark, Result
 from ..queries.one_class import has_more
 from ..queries.response import levels
 from ..rules import as_content
@@ -38,7 +39,8 @@ def freeze(fielding: Fielding) -> Result:
     asked = _asked(now)
     alone = counting.of_one_class(sheets, asked)
     on_board = board.put_on_board(now, content, [one for one in sheets if one.voice not in alone])
-    made = counting.count(content, sheets, asked, closed_on=day, on_board=on_board, balanced=now.balanced)
+    openly = dict(Mark.objects.filter(fielding=now).order_by().values_list("voice").annotate(Count("pk")))
+    made = counting.count(content, sheets, asked, openly=openly, closed_on=day, on_board=on_board, balanced=now.balanced)
     result: Result = Result.objects.create(fielding=now, content=made)
     now.frozen_at = clock.now()
     now.save(update_fields=["frozen_at"])

@@ -5,16 +5,19 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from driehoek.access.errors import RuleBroken
+from driehoek.conftest import sign_in
 from driehoek.invitations.apart import to_come_to
 from driehoek.people.tests.makers import make_class
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Source, Standing
 
-from ..models import AskedClass, Fielding, Result
+from ..models import AskedClass, Fielding, Mark, Result, Way
 from ..result_said import who_answered
 from ..result_shapes import DIFFERENCE, SHARED, frozen, item_figures
+from ..result_words import openly_words
 from ..rules import PARENTS, SCHOOL
 from ..services import freezing
 from .makers_asked import make_fielding
@@ -125,6 +128,34 @@ def test_how_many_more_would_tell_is_not_kept_beside_rough_figures(school: Any, 
         content = freezing.freeze(answered(parents=(20, 18, 22), team=team, writers=0)).content
     needed = [one["needed"] for one in _walk(content) if isinstance(one, dict) and "needed" in one]
     assert len(needed) == 5 and not any(needed)
+
+
+@pytest.mark.parametrize(("marks", "told"), [(9, 0), (10, 10), (39, 30)])
+def test_how_many_came_without_a_personal_link_is_told_in_tens(school: Any, marks: int, told: int) -> None:
+    with within(school):
+        fielding = answered(parents=(20, 18, 22), team=5, writers=0)
+        for voice in (PARENTS, SCHOOL):
+            Mark.objects.bulk_create(
+                Mark(fielding=fielding, voice=voice, way=Way.LINK, digest=f"{voice}{n}") for n in range(marks)
+            )
+        result = freezing.freeze(fielding)
+    assert result.content["openly"] == frozen(result.content).openly == {PARENTS: told}, "of few nothing"
+    assert ("minder dan 10" in openly_words({PARENTS: told})[0]) is (told == 0)
+
+
+def test_only_who_runs_it_reads_how_many_had_no_link(school: Any, client: Any, dirk: Any, carla: Any) -> None:
+    with within(school):
+        fielding = answered(writers=0)
+        Mark.objects.bulk_create(Mark(fielding=fielding, voice=PARENTS, way=Way.LINK, digest=f"{n}") for n in range(25))
+        freezing.freeze(fielding)
+    page = reverse("scan_result", args=["klimboom", fielding.pk])
+    for who, reads in ((dirk, True), (carla, False)):
+        sign_in(client, who)
+        found = client.get(page)
+        assert found.status_code == 200 and ("Ouders: minstens 20" in found.content.decode()) is reads
+    sign_in(client, dirk)
+    preview = client.get(reverse("scan_result_preview", args=["klimboom", fielding.pk]))
+    assert "persoonlijke link" not in preview.content.decode()
 
 
 def test_balanced_figures_come_beside_and_change_nothing(school: Any, dirk: Any) -> None:

@@ -20,6 +20,7 @@ from ..models import Fielding
 from ..queries.response import response
 from ..queries.result_of import beside, chosen_of, earlier_of, result_of
 from ..queries.result_page import page
+from ..result_words import openly_words
 from ..rules import OPEN, as_content, state_of
 from ..rules_result import last_day
 from ..services import board, freezing
@@ -53,6 +54,7 @@ def scan_result(request: Any, *, fielding: Fielding) -> HttpResponse:
         "chooses": chooses and not shown["page"].key,  # of the whole school, not of some years
         "shares": may(request.who, Action.PUBLISH_REPORT),
         "reads": may(request.who, Action.SORT_HARVEST),
+        "openly": openly_words(found.openly) if chooses and not shown["page"].key else [],
     }
     return render(request, "scans/result.html", shown)
 
