@@ -66,6 +66,11 @@ def cleaned(typed: str) -> str:
     return typed.strip()
 
 
+def is_of_hall(typed: str) -> bool:
+    """Whether it is as long as what stands on a large screen, so not in anybody's letter; right or wrong alike."""
+    return len(cleaned(typed)) == HALL
+
+
 def _digest(text: str) -> str:
     return hmac.new(derived_key("code hashes"), text.encode(), hashlib.sha256).hexdigest()
 

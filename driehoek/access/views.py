@@ -42,7 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def code_entry(request: HttpRequest, code: str = "") -> HttpResponse:
     """GET shows the same page for every code, right or wrong; only the POST opens it."""
     if request.method == "GET":
-        return render(request, "access/guest/code.html", {"code": code})
+        return render(request, "access/guest/code.html", {"code": code, "of_hall": codes.is_of_hall(code)})
     typed = (request.POST.get("code") or code).strip()[:100]
     if not limits.take(limits.CODE_HALL, client_address(request)):
         return errors.too_many(request, 60)

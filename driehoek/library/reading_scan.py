@@ -262,7 +262,9 @@ def load_vision_questions(folder: Path = CONTENT) -> tuple[shapes_scan.VisionQue
     questions = []
     for one in source.listed("questions"):
         questions.append(
-            shapes_scan.VisionQuestion(one.string("key"), one.text("text", STAFF_LANGUAGES), one.text("ask_on", STAFF_LANGUAGES))
+            shapes_scan.VisionQuestion(
+                one.string("key"), one.text("text", STAFF_LANGUAGES), one.text("ask_on", STAFF_LANGUAGES), one.flag("scale")
+            )
         )
         one.done()
     no_doubles(source, "questions", [question.key for question in questions])

@@ -103,9 +103,12 @@ class Model:
 
 @dataclass(frozen=True)
 class VisionQuestion:
+    """`scale`: whether 'nog ver … we zijn er' fits under it."""
+
     key: str
     text: Text
     ask_on: Text
+    scale: bool
 
 
 @dataclass(frozen=True)

@@ -272,6 +272,12 @@ class TurnoutForm(forms.Form):
     def first(self) -> list[Any]:
         return [self[name] for name in ("meeting_on", "template", "everybody")]
 
+    def clean_meeting_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["meeting_on"]
+        if day and day < clock.today() and day != self.initial.get("meeting_on"):
+            raise forms.ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+        return day
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in list(cleaned.items()):

@@ -13,6 +13,7 @@ STRENGTH, AMBITION = SORTS = ("strength", "ambition")
 LATE = "late:"  # in `opened`, with part and key: what came in after that part was shown, and waits
 SEEN = "seen:"  # in `opened`: a part of which something was shown, even when it is hidden again
 TOGETHER = 3  # so many that came in later are shown at once, never fewer
+AS_WRITTEN = "named:"  # in `opened`: a note with a name that the leader lets stand as it was written
 MOST_NOTES = 800  # of one session
 MOST_MINUTES = 240  # that one part may take
 POINTS = (1, 2, 3, 4, 5)
@@ -122,7 +123,7 @@ class Place:
 
 
 def strip(stands: Sequence[int]) -> list[Place] | None:
-    """Where people stand, 1 to 5, as far as it may be shown; None for fewer than five.
+    """Where people stand, 1 to 5, as far as it may be shown; None for fewer than five, or when no two stand at one place.
 
     None and one are never told apart. Of fewer than twenty no number is told, and 'most' may be all.
     """
@@ -134,7 +135,7 @@ def strip(stands: Sequence[int]) -> list[Place] | None:
         count = sum(stand == point for stand in stands)
         size = 0 if count < 2 else 1 if 3 * count <= people else 2 if 3 * count <= 2 * people else 3
         found.append(Place(point, size, count if people >= FEW and count >= 2 else None))
-    return found
+    return found if any(one.size for one in found) else None
 
 
 def words_grouped(said: Sequence[tuple[int | None, str]]) -> list[tuple[str, list[str]]]:

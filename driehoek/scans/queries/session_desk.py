@@ -53,6 +53,7 @@ def desk_of(session: TeamSession, school: School, typed: Mapping[str, str] | Non
                 said.get(key, ""),
                 session_rules.strip(stands) if is_open else None,
                 session_rules.words_grouped(mine) if is_open else [],
+                session_guide.with_stand(key),
             )
         )
     parts = {sort: session_rules.part_of_sort(steps, sort) for sort in sorts}

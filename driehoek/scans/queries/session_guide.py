@@ -67,6 +67,11 @@ def questions(school: School) -> dict[str, tuple[str, str]]:
     }
 
 
+def with_stand(question: str) -> bool:
+    """Whether people also say where the school stands."""
+    return any(one.scale for one in load_vision_questions() if one.key == question)
+
+
 def closings(school: School) -> dict[str, tuple[str, str]]:
     """{sentence at the end: (what it is about, how it may begin)}."""
     language = get_language() or "nl"

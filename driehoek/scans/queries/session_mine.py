@@ -46,10 +46,16 @@ class Part:
     say: str
     is_open: bool
     budget: int
+    is_last: bool = False
     sorts: tuple[str, ...] = ()
     groups: list[Group] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+
+    @property
+    def of_guide(self) -> bool:
+        """Whether the question stands in what the leader says, not in the title."""
+        return any(one.key == "vision" for one in self.asked)
 
     @property
     def left(self) -> int:
@@ -72,11 +78,17 @@ def part(session: TeamSession, school: School, voter: Voter) -> Part:
         say=said.say,
         is_open=part_of(step) in session.opened,
         budget=session.budget,
+        is_last=not any(one.question or one.sorts or one.form == session_rules.DOTS for one in _behind(session, step)),
         sorts=step.sorts,
         groups=groups(school) if running and shows_model else [],
         asked=_asked(session, step, school, voter) if running else [],
         choices=_choices(session, school, voter("")) if running and step.form == session_rules.DOTS else [],
     )
+
+
+def _behind(session: TeamSession, step: session_rules.Step) -> tuple[session_rules.Step, ...]:
+    steps = session_guide.steps(session)
+    return steps[steps.index(step) + 1 :]
 
 
 def _asked(session: TeamSession, step: session_rules.Step, school: School, voter: Voter) -> list[Asked]:
@@ -90,7 +102,7 @@ def _asked(session: TeamSession, step: session_rules.Step, school: School, voter
     for key in keys:
         text, ask_on = question_words(session, key, school)
         row = mine.get(key)
-        stand = key != "vision"
+        stand = session_guide.with_stand(key)
         was_shown = session_rules.was_shown(session.opened, key)
         is_fixed = was_shown and row is not None and str(row.pk) not in session_rules.late_of(session.opened, key)
         found.append(

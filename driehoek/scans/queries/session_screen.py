@@ -79,6 +79,7 @@ class Question:
     sentence: str = ""
     strip: list[session_rules.Place] | None = None
     words: list[tuple[str, list[str]]] = field(default_factory=list)
+    with_stand: bool = False
 
     @property
     def has_few(self) -> bool:
@@ -339,6 +340,7 @@ def _question(session: TeamSession, step: Step, school: School, sentences: dict[
         sentences.get(step.question, ""),
         session_rules.strip(stands),
         session_rules.words_grouped(said),
+        session_guide.with_stand(step.question),
     )
 
 

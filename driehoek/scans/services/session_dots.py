@@ -40,6 +40,8 @@ def give_dots(*, session: TeamSession, voter: str, ballot: Mapping[uuid.UUID, in
         )
     if trouble == "unknown":
         raise RuleBroken("taken-off", _("Een briefje is net weggehaald. Je stippen daarop zijn weer vrij: kies opnieuw."))
+    if trouble == "negative":
+        raise RuleBroken(trouble, _("Kies een heel getal van 0 tot en met %(most)s.") % {"most": now.budget}, 422)
     if trouble:
         raise RuleBroken(trouble, _("Dit is veranderd. Laad de pagina opnieuw."), 422)
     hold(voter)

@@ -11,7 +11,7 @@ STANDS = some.lists(some.sampled_from(POINTS), max_size=40)
 @given(STANDS)
 def test_a_strip_never_tells_one_person_nor_that_all_agree(stands: list[int]) -> None:
     shown = strip(stands)
-    if len(stands) < 5:
+    if len(stands) < 5 or max(map(stands.count, stands)) < 2:
         assert shown is None
         return
     assert shown is not None and [one.point for one in shown] == list(POINTS)

@@ -233,3 +233,23 @@ def test_sentences_are_kept_all_at_once_and_none_of_another_goes(school: Any, di
         assert set(Agreed.objects.values_list("text", flat=True)) == {"Een.", "Twee.", "Van de telefoon."}
     long = desk.post(to, {**typed, "text": ["Anders.", "x" * 900, *empty]})
     assert long.status_code == 422 and "Anders." in long.content.decode() and "x" * 900 in long.content.decode()
+
+
+def test_a_phone_asks_where_we_stand_only_where_that_fits(school: Any, dirk: Any, moment: Any) -> None:
+    with within(school):
+        vision = make(dirk, "vision")
+    phone, to = joined(school, vision), at("session_alone", vision.pk)
+    for step, fits in (("trust", True), ("from_leaders", False)):
+        go(school, dirk, vision, step)
+        page = phone.get(at("session_phone", vision.pk)).content.decode()
+        assert ('name="stand"' in page) == fits and "Zonder namen of nummers" in page
+    empty = phone.post(to, {"question": "trust", "text": " "}, follow=True).content.decode()
+    assert "Er staat nu niets van je" in empty and "Bewaard." not in empty
+    go(school, dirk, vision, "goodbye")
+    assert "niets meer te doen" in phone.get(at("session_phone", vision.pk)).content.decode()
+
+
+def test_a_code_of_the_room_asks_for_no_letter_and_no_account(db: Any) -> None:
+    room, letter = (Client().get(reverse("code", args=["A" * size])).content.decode() for size in (6, 12))
+    assert "Werkt u op school" not in room and "de brief" not in room and "geen account nodig" in room
+    assert "Werkt u op school" in letter and "de brief" in letter

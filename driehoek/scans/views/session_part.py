@@ -123,7 +123,9 @@ def alone(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
 
     wrong = "" if form.is_valid() else _("Dit is veranderd. Laad de pagina opnieuw.")
     typed = {"question": request.POST.get("question", ""), "text": request.POST.get("text", "")}
-    return _take(request, teamsession, wrong, keep, _("Bewaard. Niemand ziet van wie het is."), typed=typed)
+    empty = not wrong and not form.cleaned_data["text"].strip() and form.cleaned_data["stand"] is None
+    done = _("Er staat nu niets van je.") if empty else _("Bewaard. Niemand ziet van wie het is.")
+    return _take(request, teamsession, wrong, keep, done, typed=typed)
 
 
 @allows(Action.TAKE_PART, on=TeamSession, by=SESSION)

@@ -31,7 +31,7 @@ def turnout(request: HttpRequest, *, teamsession: TeamSession) -> HttpResponse:
     classes = classes_now()
     form = TurnoutForm(
         request.POST or None,
-        initial=None if request.POST else first,
+        initial=first,
         classes=classes,
         lines=lines,
         mentors={} if plan else mentors_of(classes),

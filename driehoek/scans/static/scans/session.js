@@ -73,7 +73,8 @@
     if (item.kind === "note") store.set(MINE, JSON.stringify([...read(MINE, []).filter((one) => one.key !== item.fields.key), { key: item.fields.key, text: item.fields.text }]));
     else settled(item);
     over(false);
-    tell(item.slot, told.sent, "done");
+    const nothing = item.kind === "alone" && !item.fields.text.trim() && !item.fields.stand;
+    tell(item.slot, nothing ? told.nothing : told.sent, nothing ? "warning" : "done");
   }
 
   /* what was sent is what stands here: the page may go on */
