@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.algorithms.survey import Figure
 from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
+from driehoek.library.reading_scan import load_model
 from driehoek.people.guest_words import language_name
 from driehoek.web.charts import voice_word
 
@@ -18,6 +19,7 @@ from ..result_shapes import WHOLE, Answered, Frozen, ItemFigures, item_figures, 
 from ..rules import MOST, PARENTS, VOICES, Content, Item, in_language
 from .result_first import TOP, Point, Top
 
+FEWEST_TOGETHER = 3  # items of a partnership, before we say how they hang together
 NOTHING = "nothing"  # the barrier that says that nothing is in the way
 
 
@@ -58,6 +60,7 @@ class Part:
     lines: list[Line]
     reliability: list[tuple[str, str]]
     rows: SafeString  # of the table with the numbers
+    meaning: tuple[str, str]  # what the partnership is, for parents, and the language of that
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def page(
         better=better,
         in_the_way=[Point(one.key, one.text, one.language, one.words) for one in in_the_way],
         talk=words.to_talk_about(*([one.text for one in some] for some in (good, not_yet, differing, better)), silent) if place is None else [],
-        groups=_groups(lines, found, place is None),
+        groups=_groups(lines, found, place is None, _meanings(language, sector)),
         trust=trust,
         trust_rows=rows_of(trust),
         barriers=barriers,
@@ -278,16 +281,27 @@ def cells(figure: Figure) -> list[str]:
     return [*points, figure.disagree.words, between, figure.agree.words, f"{figure.low}–{figure.high} %", unknown, figure.words]
 
 
-def _groups(lines: Sequence[Line], found: Frozen, is_whole: bool) -> list[Group]:
+def _meanings(language: str, sector: str) -> dict[str, tuple[str, str]]:
+    """{partnership: one line of what it means, and the language that it is in}."""
+    texts = {one.key: one.meaning for one in load_model().partnerships}
+    return {key: (one.say(language, sector), language if language in one.languages else "nl") for key, one in texts.items()}
+
+
+def _is_told(voice: str, lines: Sequence[Line]) -> bool:
+    """How two items hang together says nothing."""
+    return sum(any(bar.voice == voice for bar in line.now) for line in lines) >= FEWEST_TOGETHER
+
+
+def _groups(lines: Sequence[Line], found: Frozen, is_whole: bool, meanings: Mapping[str, tuple[str, str]]) -> list[Group]:
     groups = []
     for group, parts in GROUPS.items():
         made = []
         for part in parts:
             own = [line for line in lines if line.partnership == part]
             if own:
-                by_voice = found.voices.items() if is_whole else ()
+                by_voice = [(voice, one) for voice, one in found.voices.items() if is_whole and _is_told(voice, own)]
                 sure = [(voice, said) for voice, one in by_voice if (said := words.reliability_words(one.reliability.get(part)))]
-                made.append(Part(str(part), str(Partnership(part).label), own, sure, rows_of(own)))
+                made.append(Part(str(part), str(Partnership(part).label), own, sure, rows_of(own), meanings[part]))
         if made:
             groups.append(Group(str(PartnershipGroup(group).label), made))
     return groups

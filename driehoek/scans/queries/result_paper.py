@@ -39,9 +39,8 @@ def as_paper(fielding: Fielding, page: Page, language: str = "nl") -> ScanPaper:
         parts.append(PaperPart(title=_("Om over te praten"), points=tuple(page.talk)))
     for group in page.groups:
         for part in group.parts:
-            sure = tuple(f"{voice_word(voice)}: {said}" for voice, said in part.reliability)
             items = tuple(_item(line) for line in part.lines)
-            parts.append(PaperPart(title=capfirst(part.title), words=(capfirst(group.title), *sure), items=items))
+            parts.append(PaperPart(title=capfirst(part.title), words=(capfirst(group.title),), items=items))
     if page.trust:
         parts.append(PaperPart(title=_("Vertrouwen"), items=tuple(_item(line) for line in page.trust)))
     if page.barriers:
@@ -96,7 +95,7 @@ def _bar(bar: Bar) -> PaperBar:
 
 
 def as_sheets(pages: list[Page]) -> list[tuple[str, list[Row]]]:
-    """(title, rows): every figure of every filter, who answered, and what stands in the way. `pages`: the whole school first."""
+    """(title, rows): every figure of every filter, who answered, what stands in the way and how items hang together. `pages`: the whole school first."""
     whole = pages[0]
     heading = (
         _("Wie er geteld zijn"), _("Onderdeel"), _("Stelling"), _("Wie"), _("Vraag"), *whole.columns, _("Hoeveel van hoeveel"),
@@ -115,7 +114,15 @@ def as_sheets(pages: list[Page]) -> list[tuple[str, list[Row]]]:
     who += [(f"{name} ({voice})", said) for name, voice, said in whole.classes]
     barriers: list[Row] = [(_("Wat ouders in de weg staat"), _("Aangekruist"))]
     barriers += [(one.text, one.words) for one in whole.barriers]
-    return [(_("Uitkomst"), figures), (_("Wie antwoordde"), who), (_("In de weg"), barriers)]
+    together: list[Row] = [(_("Onderdeel"), _("Wie"), _("Samenhang van de stellingen"))]
+    together += [
+        (part.title, voice_word(voice), said)
+        for group in whole.groups
+        for part in group.parts
+        for voice, said in part.reliability
+    ]
+    sheets = [(_("Uitkomst"), figures), (_("Wie antwoordde"), who), (_("In de weg"), barriers)]
+    return [*sheets, (_("Samenhang"), together)] if together[1:] else sheets
 
 
 def _lines(page: Page) -> Iterator[tuple[str, Line]]:

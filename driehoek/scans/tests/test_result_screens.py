@@ -81,6 +81,7 @@ def test_a_shared_no_is_told_as_a_no_and_the_shown_gap_alone_is_called_important
     assert [one.key for one in made.not_yet] == ["societal-1"] and not made.good
     assert "Zegt dat het niet zo is: ouders ≥ 93 %, school ≥" in made.not_yet[0].words
     assert [one.key for one in made.better] == ["societal-1"]
+    assert made.barriers and not made.in_the_way  # nobody ticked one
     assert not any("goed gaat" in one for one in made.talk) and any("lastig" in one for one in made.talk)
     assert "Dit gaat nog niet goed: dat zegt van elke groep meer dan de helft" in {part.title for part in told.parts}
     for name in ("result.html", "guest/result.html"):
@@ -161,6 +162,7 @@ def test_parents_see_it_with_their_link_once_it_is_shared(client: Any, frozen: F
         freezing.share(fielding=frozen, by=dirk)
     page = words(client.get(at("scan_result", frozen)))
     assert "Dank u wel" in page and "Kies: ambitie" not in page and "rapportcijfer" in page
+    assert "We kennen elkaars leefwereld" in page and "partnerschap" not in page.lower()
     assert client.get(at("scan_result_file", frozen, "xlsx")).status_code == 302  # to the door of staff
 
 
@@ -170,7 +172,8 @@ def test_what_is_chosen_stands_in_the_plan_and_comes_back(desk: Any, frozen: Fie
     desk.post(at("scan_choose", frozen), {"pick": "ambition:formal-1"})
     assert desk.post(at("scan_choose", frozen), {"pick": "ambition:made-up"}).status_code == 422
     listed = words(desk.get(reverse("scan_chosen", args=["klimboom"])))
-    assert listed.count("Stelling 1 over formal (school).") >= 1 and "uit de vragenlijst" in listed
+    assert listed.count("Stelling 1 over formal. uit") >= 1 and "uit de vragenlijst" in listed
+    assert "Naar het plan" in listed
     with within(school):
         point = ChosenPoint.objects.get()
     desk.post(reverse("scan_chosen_drop", args=["klimboom", point.pk]))

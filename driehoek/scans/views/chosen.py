@@ -16,7 +16,8 @@ from driehoek.access.policy import Action
 from ..forms_results import ChooseForm, step_of
 from ..models import ChosenPoint, Fielding
 from ..queries import result_of
-from ..rules import SCHOOL, VOICES, as_content
+from ..result_shapes import item_figures
+from ..rules import VOICES, as_content
 from ..services import choosing
 
 KEPT = "dropped_point"
@@ -25,7 +26,11 @@ KEPT = "dropped_point"
 @allows(Action.SEE_SCANS)
 @require_safe
 def scan_chosen(request: Any) -> HttpResponse:
-    shown = {"groups": result_of.chosen(), "orders": may(request.who, Action.RUN_SCAN)}
+    shown = {
+        "groups": result_of.chosen(),
+        "orders": may(request.who, Action.RUN_SCAN),
+        "plans": may(request.who, Action.SEE_PLAN),
+    }
     return render(request, "scans/result_chosen.html", shown)
 
 
@@ -39,7 +44,9 @@ def scan_choose(request: Any, *, fielding: Fielding) -> HttpResponse:
     item = items.get(key)
     if item is None or fielding.frozen_at is None:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
-    texts = [item.texts.get(voice, {}).get("nl", "") for voice in (SCHOOL, *VOICES)]
+    found = result_of.result_of(fielding)
+    shown = [voice for voice in VOICES if found and voice in item_figures(found, key).now]  # as it was read by who answered
+    texts = [item.texts.get(voice, {}).get("nl", "") for voice in (*shown, *VOICES)]
     point = choosing.choose(
         fielding=fielding, sort=sort, partnership=item.partnership,
         text=next(filter(None, texts), "")[: choosing.MOST_TEXT], item=item.key, by=request.who,
