@@ -15,6 +15,7 @@ from driehoek.people.queries.classes import current_year
 from driehoek.scans import rules
 from driehoek.scans.models import AskedClass, Fielding, Ticket, Version
 from driehoek.scans.rules_asking import CLASS, TOLD_DAYS
+from driehoek.scans.rules_result import last_day
 from driehoek.schools.calendar import school_calendar
 from driehoek.schools.models import School
 
@@ -38,7 +39,8 @@ def fieldings() -> list[FieldingLine]:
     rows = Fielding.objects.select_related("version__instrument", "year", "result")
     return [
         FieldingLine(
-            row.pk, row.title, row.version.instrument.name, str(row.year), row.opens_on, row.closes_on,
+            row.pk, row.title, row.version.instrument.name, str(row.year), row.opens_on,
+            last_day(row.closes_on, row.closed_at) or row.closes_on,
             rules.state_of(row.opened_at, row.closed_at), hasattr(row, "result"),
         )
         for row in rows

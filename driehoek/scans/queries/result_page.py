@@ -130,7 +130,8 @@ def page(
         (top.shared(1), top.shared(-1), top.differing(), top.better()) if place is None else ([], [], [], [])
     )
     barriers = _barriers(content, found, language) if place is None else []
-    in_the_way = sorted((one for one in barriers if one.key != NOTHING), key=lambda one: -found.barriers[one.key].percent)[:TOP]
+    ticked = [one for one in barriers if one.key != NOTHING and found.barriers[one.key].bound != "≤"]  # else perhaps by nobody
+    in_the_way = sorted(ticked, key=lambda one: -found.barriers[one.key].percent)[:TOP]
     who = [(voice, who_answered(voice, one), words.silent_words(voice, one)) for voice, one in view.answered.items()]
     silent = next((said for voice, _who, said in who if voice == PARENTS), "")
     trust = reader.trust_lines(content.trust) if place is None else []
