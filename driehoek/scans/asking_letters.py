@@ -17,6 +17,7 @@ from driehoek.schools.models import School
 from . import asking_words as words
 from .models import Ticket, ToldParent
 from .queries.asked import may_hear, parents_to_tell
+from .rules import Content, as_content
 from .rules_asking import CHILD, PERSONAL
 
 
@@ -41,7 +42,7 @@ def _to_parent(message: Message, *, reminder: bool) -> Mail | None:
     reader = may_hear(ticket) if ticket else None
     if ticket is None or reader is None or not reader.email or reader.guardian_id != message.to:
         return None
-    facts = words.Facts(ticket.school, ticket.language, reader.name, ticket.fielding.closes_on)
+    facts = words.Facts(ticket.school, ticket.language, reader.name, ticket.fielding.closes_on, _content(ticket))
     return _mail(ticket.school, reader.email, words.for_parent(facts, reminder=reminder), _opened(PERSONAL, ticket))
 
 
@@ -50,7 +51,8 @@ def _to_colleague(message: Message, *, reminder: bool) -> Mail | None:
     person = StaffMember.objects.filter(works_here(), pk=message.to).exclude(email="").first() if ticket else None
     if ticket is None or person is None:
         return None
-    facts = words.Facts(ticket.school, ticket.language, person.given_name or str(person), ticket.fielding.closes_on)
+    name = person.given_name or str(person)
+    facts = words.Facts(ticket.school, ticket.language, name, ticket.fielding.closes_on, _content(ticket))
     return _mail(ticket.school, person.email, words.for_colleague(facts, reminder=reminder), _opened(PERSONAL, ticket))
 
 
@@ -62,17 +64,22 @@ def told_mail(message: Message) -> Mail | None:
     reader = next((one for one in parents_to_tell([ticket.pupil_id]) if one.guardian_id == message.to), None)
     if reader is None or not reader.email:
         return None
+    told = ToldParent.objects.filter(ticket=ticket, guardian=reader.guardian_id).first()
     facts = words.Facts(
         ticket.school,
         letter_language(reader.language),
         reader.name,
         ticket.fielding.closes_on,
-        ticket.fielding.opens_on,
+        _content(ticket),
+        words.first_day(ticket.fielding, told.told_on if told else None),
         ticket.pupil.given_name,
     )
-    told = ToldParent.objects.filter(ticket=ticket, guardian=reader.guardian_id).first()
     opened = codes.codes_for(CHILD, [told.pk]).get(told.pk, {}) if told else {}
     return _mail(ticket.school, reader.email, words.for_parent_of_pupil(facts), opened)
+
+
+def _content(ticket: Ticket) -> Content:
+    return as_content(ticket.fielding.version.content)
 
 
 def _wanted(message: Message) -> Ticket | None:

@@ -37,10 +37,11 @@ def pile(school: School, fielding: Fielding, asked: AskedClass | None, keys: Seq
     opened = codes.codes_for(PERSONAL, [row.pk for row in rows])
     ready = [row for row in rows if "printed" in opened.get(row.pk, {})]
     pages = []
+    content = rules.as_content(fielding.version.content)
     if asked is None:
         people = sorted((row for row in ready if row.staff), key=lambda row: _sorted_by(row.staff))
         for row in people:
-            facts = words.Facts(school, row.language, str(row.staff), fielding.closes_on)
+            facts = words.Facts(school, row.language, str(row.staff), fielding.closes_on, content)
             composed = words.for_colleague(facts, reminder=reminder)
             pages.append(_page(composed, (str(row.staff),), opened[row.pk]["printed"], _how(row.language)))
     else:
@@ -54,7 +55,7 @@ def pile(school: School, fielding: Fielding, asked: AskedClass | None, keys: Seq
             reader = next((one for one in family.receivers if one.guardian_id == row.guardian_id), None) if family else None
             if family is None or reader is None:
                 continue
-            facts = words.Facts(school, row.language, reader.name, fielding.closes_on)
+            facts = words.Facts(school, row.language, reader.name, fielding.closes_on, content)
             lines = _address(reader.name, reader.about_child, family, homes[family.household_id], asked)
             composed = words.for_parent(facts, reminder=reminder)
             pages.append(_page(composed, lines, opened[row.pk]["printed"], _how(row.language)))
@@ -65,8 +66,12 @@ def told_pile(school: School, asked: AskedClass) -> bytes:
     """To parents who hear about a pupil under 16 of this class and get no mail. ValueError when there are none."""
     tickets = {row.pupil_id: row for row in asked.tickets.filter(pupil__isnull=False)}
     pupils = {row.pk: row for row in Pupil.objects.filter(pk__in=list(tickets))}
-    rows = ToldParent.objects.filter(ticket__asked_class=asked).values_list("pk", "ticket__pupil_id", "guardian_id")
-    told = {(pupil, parent): key for key, pupil, parent in rows}
+    rows = list(
+        ToldParent.objects.filter(ticket__asked_class=asked).values_list("pk", "ticket__pupil_id", "guardian_id", "told_on")
+    )
+    told = {(pupil, parent): key for key, pupil, parent, _day in rows}
+    days = {(pupil, parent): day for _key, pupil, parent, day in rows}
+    content = rules.as_content(asked.fielding.version.content)
     opened = codes.codes_for(CHILD, list(told.values()))
     printed = {who: opened[key]["printed"] for who, key in told.items() if "printed" in opened.get(key, {})}
     pages = []
@@ -74,7 +79,8 @@ def told_pile(school: School, asked: AskedClass) -> bytes:
     for one in sorted(readers, key=lambda one: (pupils[one.pupil_id].sort_key, one.name)):
         child, language = pupils[one.pupil_id], letter_language(one.language)
         fielding = asked.fielding
-        facts = words.Facts(school, language, one.name, fielding.closes_on, fielding.opens_on, child.given_name)
+        first = words.first_day(fielding, days[one.pupil_id, one.guardian_id])
+        facts = words.Facts(school, language, one.name, fielding.closes_on, content, first, child.given_name)
         with override("nl"):
             to = (one.name, _("via %(child)s, %(class)s") % {"child": str(child), "class": asked.school_class.name})
         with override(language):

@@ -21,7 +21,7 @@ from driehoek.scans.queries.asked import parents_to_tell
 from driehoek.scans.rules_asking import CLASS
 from driehoek.schools.models import School
 
-from ..asking_words import protected
+from ..asking_words import protected, takes
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def text_to_paste(asked: AskedClass, school: School, address: str) -> str:
         }
         said = [
             _("Beste ouders van %(class)s,"),
-            _("Hoe gaat het tussen u en %(school)s? We horen het graag van iedereen. Invullen duurt 6 tot 8 minuten."),
+            _("Hoe gaat het tussen u en %(school)s? We horen het graag van iedereen.")
+            + f" {takes(rules.as_content(asked.fielding.version.content), rules.PARENTS)}",
             protected(rules.PARENTS, "nl", school.sector).replace("%", "%%"),
             _("Vul de vragenlijst in tot en met %(day)s: %(address)s"),
             _("Deze link is voor alle ouders van %(class)s. Vul één keer in; twee ouders mogen allebei."),

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from driehoek import clock
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.algorithms.disclosure import APART
 from driehoek.people.guest_words import language_name
 
 from .. import asking_words, rules
@@ -23,6 +25,7 @@ from ..queries.asked import untold, who_could
 from ..queries.instruments import stale_tongues
 from ..queries.response import response
 from ..queries.sessions import sessions_of_school
+from ..rules_asking import MOST_REMINDERS, reminder_from
 from ..rules_result import last_day
 from ..services import asking as services
 
@@ -53,7 +56,7 @@ def _mine(request: HttpRequest) -> Any:
 @allows(Action.RUN_SCAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = FieldingForm(request.POST or None, sector=request.school.sector, initial=first_choice())
+    form = FieldingForm(request.POST or None, sector=request.school.sector, initial=first_choice(request.GET.get("vragenlijst", "")))
     if request.method == "POST" and form.is_valid():
         made = services.prepare(**_given(form), by=request.who)
         messages.success(request, _("Klaargezet. Er is nog niets verstuurd: kijk het na en zet het dan uit."))
@@ -86,6 +89,7 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         could = who_could([row.school_class for row in rows], fielding.voices)
         shown |= {
             "people": could.totals,
+            "small": [voice for voice, n in could.totals.items() if n < APART],
             "classes": [(row, could.by_class[row.school_class_id]) for row in rows],
             "against": asked.against(fielding, request.school),
             "asks_pupils": rules.PUPIL in fielding.voices,
@@ -96,17 +100,30 @@ def fielding(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
         return render(request, "scans/asking_draft.html", shown)
     if state == rules.CLOSED:
         ended_on = last_day(fielding.closes_on, fielding.closed_at)
-        return render(request, "scans/asking_closed.html", shown | {"voices": list(fielding.people.items()), "ended_on": ended_on})
+        return render(
+            request, "scans/asking_closed.html", shown | {"voices": list(fielding.people.items()), "ended_on": ended_on}
+        )
     by_class, of_staff = asked.ways(fielding)
+    rounds = asked.reminders_at_most(fielding)
     shown |= {
         "voices": response(fielding),
         "ways": by_class,
         "staff_on_paper": of_staff,
-        "rounds": asked.reminders_at_most(fielding),
+        "rounds": rounds,
+        "most": MOST_REMINDERS,
+        "remind_from": _remind_from(fielding, *rounds),
         "every": EVERY_SECONDS,
         "helps": clock.now() - (fielding.opened_at or clock.now()) >= SETTLED,
     }
     return render(request, "scans/asking_runs.html", shown)
+
+
+def _remind_from(fielding: Fielding, rounds: int, last: dt.datetime | None) -> dt.date | None:
+    """The first day on which everybody may be reminded (again); None when that may be now, or never again."""
+    if rounds >= MOST_REMINDERS or fielding.opened_at is None:
+        return None
+    first = reminder_from(fielding.opened_at, last)
+    return timezone.localdate(first) if first > clock.now() else None
 
 
 @allows(Action.RUN_SCAN, on=Fielding)
@@ -116,7 +133,8 @@ def preview(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
     tongues = [code for code, _name in settings.LANGUAGES]
     language = request.GET.get("taal", "nl")
     language = language if language in tongues else "nl"
-    facts = asking_words.Facts(request.school, language, "…", fielding.closes_on, fielding.opens_on, "…")
+    content, first = rules.as_content(fielding.version.content), asking_words.first_day(fielding, fielding.told_on)
+    facts = asking_words.Facts(request.school, language, "…", fielding.closes_on, content, first, "…")
     letters = [
         (_("Aan ouders"), asking_words.for_parent(facts)),
         (_("Herinnering"), asking_words.for_parent(facts, reminder=True)),

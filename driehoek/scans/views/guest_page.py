@@ -18,13 +18,13 @@ from driehoek.library.texts import language_of
 from driehoek.schools.sealing import derived_key
 from driehoek.web import languages
 
+from ..asking_words import takes
 from ..forms_guest import sheet_from, too_long
 from ..models import Fielding
 from ..queries import guest as queries
 from ..rules import DRAFT, MOST_WORDS, OPEN, PUPIL, SCHOOL, Sheet, as_content, state_of
 
 NOT_TAKEN, TOO_MANY = 422, 429
-SHORT = 15  # statements that take three minutes
 
 
 def secret(purpose: str, *about: object) -> str:
@@ -86,7 +86,7 @@ def page(request: Any, form: Filling, typed: Sheet | None = None, problem: str =
         "is_let_go": "klaar" in request.GET,
         "problem": problem,
         "most": MOST_WORDS,
-        "is_short": sum(len(part.items) for part in parts) <= SHORT,
+        "takes": takes(as_content(form.fielding.version.content), form.voice),
         "now": say(words.now),
         "important": say(words.important.of(form.voice)),
         "in_dutch": queries.in_dutch(parts, form.language),
