@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from driehoek.schools.models import School
 
 from .. import session_rules
-from ..models import Agreed, Alone, TeamSession
+from ..models import Agreed, Alone, Note, TeamSession
 from . import session_guide
 from .session_dots import Counted, counted, dots_part
+from .session_names import masked, named
 from .session_screen import Closing, Question, Sheet, phase_of, question_words, sheets
 
 
@@ -22,6 +23,7 @@ class Desk:
     parts: dict[str, str] = field(default_factory=dict)
     opened: dict[str, bool] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
+    named: list[Note] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
     counted: Counted | None = None
@@ -29,7 +31,7 @@ class Desk:
 
 
 def desk_of(session: TeamSession, school: School, typed: Mapping[str, str] | None = None) -> Desk:
-    """At most six queries. `typed`: sentences that could not be kept, to stand there still."""
+    """At most ten queries. `typed`: sentences that could not be kept, to stand there still."""
     steps = session_guide.steps(session)
     said = dict(Agreed.objects.filter(session=session).values_list("about", "text")) | dict(typed or {})
     sorts = tuple(sort for sort in session_rules.SORTS if session_rules.part_of_sort(steps, sort))
@@ -39,9 +41,10 @@ def desk_of(session: TeamSession, school: School, typed: Mapping[str, str] | Non
     rows = Alone.objects.filter(session=session).exclude(pk__in=_late_answers(session, keys)).order_by("pk")
     for question, stand, text in rows.values_list("question", "stand", "text"):
         answers.setdefault(question, []).append((stand, text))
+    safe = masked(session, {words for some in answers.values() for _stand, words in some})
     questions = []
     for key in keys:
-        is_open, mine = key in session.opened, answers.get(key, [])
+        is_open, mine = key in session.opened, [(stand, safe[words]) for stand, words in answers.get(key, [])]
         stands = [stand for stand, _words in mine if stand is not None]
         text, ask_on = question_words(session, key, school)
         questions.append(
@@ -68,6 +71,7 @@ def desk_of(session: TeamSession, school: School, typed: Mapping[str, str] | Non
         waiting=frozenset(
             part for part in parts.values() if session_rules.waits(len(session_rules.late_of(session.opened, part)))
         ),
+        named=named(session, sorts) if sorts else [],
         questions=questions,
         closings=[Closing(key, text, start, said.get(key, "")) for key, (text, start) in closings],
         counted=found,

@@ -10,6 +10,7 @@ from .. import session_rules
 from ..models import Alone, Dot, TeamSession
 from . import session_guide
 from .session_dots import dots_part, dotted
+from .session_names import for_all
 from .session_screen import Group, groups, part_of, phase_of, question_words, step_of
 
 Voter = Callable[[str], str]
@@ -63,7 +64,7 @@ class Part:
 
 
 def part(session: TeamSession, school: School, voter: Voter) -> Part:
-    """At most three queries."""
+    """At most six queries."""
     step = step_of(session)
     said = session_guide.said(session.kind, step, school)
     phase = phase_of(session)
@@ -120,5 +121,7 @@ def _choices(session: TeamSession, school: School, voter: str) -> list[Choice]:
         one.key: (place, one.title) for place, one in enumerate(one for group in groups(school) for one in group.partnerships)
     }
     mine = dict(Dot.objects.filter(note__session=session, voter=voter).order_by().values_list("note", "count"))
-    rows = sorted(dotted(session), key=lambda row: (titles[row.sheet][0], str(row.pk)))
-    return [Choice(row.pk, titles[row.sheet][1], row.text, mine.get(row.pk, 0)) for row in rows]
+    found = list(dotted(session))
+    safe = for_all(session, found)
+    rows = sorted(found, key=lambda row: (titles[row.sheet][0], str(row.pk)))
+    return [Choice(row.pk, titles[row.sheet][1], safe[row.pk], mine.get(row.pk, 0)) for row in rows]

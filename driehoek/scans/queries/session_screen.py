@@ -15,12 +15,14 @@ from driehoek.algorithms.disclosure import live_total
 from driehoek.documents.qr import grouped, qr_svg
 from driehoek.library.reading_scan import load_model
 from driehoek.schools.models import School
+from driehoek.voices.personal import is_sure
 
 from .. import session_rules
 from ..models import Agreed, Alone, Dot, Note, TeamSession
 from ..session_rules import Step
 from . import session_guide
 from .session_dots import Counted, counted
+from .session_names import allowed, masked, named, spans_of
 from .session_turnout import Turnout, turnout_of
 
 
@@ -36,6 +38,7 @@ class NoteShown:
     taken_off: bool = False
     dots: str = ""
     weight: int = 0
+    is_named: bool = False  # holds something like a name or a number, and stands masked for everybody
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Screen:
     is_open: bool
     written: int
     waiting: int
+    named: int
     was_shown: bool
     groups: list[Group]
     sheets: list[Sheet]
@@ -210,7 +214,7 @@ def version(session: TeamSession, count: int) -> str:
 
 
 def screen(session: TeamSession, school: School, count: int) -> Screen:
-    """Everything that the part of now shows; at most five queries."""
+    """Everything that the part of now shows; at most nine queries."""
     step, steps = step_of(session), session_guide.steps(session)
     part = part_of(step)
     join = codes.codes_for("session", [session.pk]).get(session.pk, {}).get("hall", "")
@@ -236,6 +240,7 @@ def screen(session: TeamSession, school: School, count: int) -> Screen:
         written=count,
         waiting=session_rules.waits(len(session_rules.late_of(session.opened, part))) if part else 0,
         was_shown=bool(part) and session_rules.was_shown(session.opened, part),
+        named=len(named(session, step.sorts)) if step.sorts else 0,
         groups=groups(school) if step.form == session_rules.MODEL else [],
         sheets=sheets(session, school, sentences, found) if needs_sheets else [],
         question=_question(session, step, school, sentences) if step.question else None,
@@ -284,6 +289,8 @@ def sheets(
     steps, waiting = session_guide.steps(session), session_rules.late_of(session.opened)
     shown = {sort for sort in session_rules.SORTS if every or session_rules.part_of_sort(steps, sort) in session.opened}
     rows = Note.objects.filter(session=session, sort__in=shown).order_by("pk") if shown else Note.objects.none()
+    rows, may = list(rows), allowed(session)
+    spans, safe = spans_of(session, [row.text for row in rows]), masked(session, [row.text for row in rows])
     notes: dict[tuple[str, str], list[NoteShown]] = {}
     for row in rows:
         if row.taken_off and not every:
@@ -291,8 +298,10 @@ def sheets(
         if str(row.pk) in waiting:
             continue
         words, weight = found.of(row.pk) if found and row.sort == session_rules.AMBITION else ("", 0)
+        is_named = is_sure(spans[row.text]) and str(row.pk) not in may
+        text = safe[row.text] if is_named and not every else row.text
         notes.setdefault((row.sheet, row.sort), []).append(
-            NoteShown(row.pk, row.sheet, row.sort, row.text, row.agreed, row.taken_off, words, weight)
+            NoteShown(row.pk, row.sheet, row.sort, text, row.agreed, row.taken_off, words, weight, is_named)
         )
     for some in notes.values():
         some.sort(key=lambda one: (one.taken_off, not one.agreed, -one.weight))
@@ -331,6 +340,8 @@ def _question(session: TeamSession, step: Step, school: School, sentences: dict[
         .order_by("pk")
         .values_list("stand", "text")
     )
+    safe = masked(session, [words for _stand, words in said])
+    said = [(stand, safe[words]) for stand, words in said]
     stands = [stand for stand, _words in said if stand is not None]
     return Question(
         step.question,

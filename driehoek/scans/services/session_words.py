@@ -17,9 +17,10 @@ from driehoek.voices.services import words
 from .. import session_rules
 from ..models import ChosenPoint, Dot, Note, PointSort, TeamSession
 from ..queries.session_guide import steps
+from ..queries.session_names import for_all
 from . import choosing
 from .session_late import arrived_late
-from .sessions import running, screens_change, writing
+from .sessions import held, running, screens_change, writing
 
 MOST_NOTE = 300
 
@@ -80,7 +81,7 @@ def agree(*, note: Note, dots: int | None = None, of_people: int | None = None, 
         fielding=now.fielding,
         sort=note.sort,
         partnership=note.sheet,
-        text=note.text,
+        text=for_all(now, [note])[note.pk],
         note=note,
         dots=dots,
         of_people=of_people,
@@ -95,6 +96,14 @@ def agree_no_more(*, note: Note, by: Who) -> None:
     for point in ChosenPoint.objects.filter(note=note):
         choosing.drop(point=point, by=by)
     screens_change(now)
+
+
+def let_stand(*, note: Note, by: Who) -> None:
+    """Show it as it was written, with what looked like a name or a number."""
+    now = held(note.session)
+    TeamSession.objects.filter(pk=now.pk).update(opened=sorted({*now.opened, f"{session_rules.AS_WRITTEN}{note.pk}"}))
+    screens_change(now)
+    trail.write("let_note_stand", by=by, on=note)
 
 
 def merge(*, session: TeamSession, keys: Collection[uuid.UUID], text: str, by: Who) -> Note:

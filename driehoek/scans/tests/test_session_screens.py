@@ -15,7 +15,7 @@ from driehoek.access.policy import Role
 from driehoek.conftest import make_staff, sign_in
 from driehoek.people.models import StaffMember
 from driehoek.people.tests.makers import make_class
-from driehoek.scans.models import Agreed, Dot, Note, TeamSession, TurnoutLine
+from driehoek.scans.models import Agreed, ChosenPoint, Dot, Note, TeamSession, TurnoutLine
 from driehoek.scans.services import sessions as verbs
 from driehoek.schools.scoping import within
 
@@ -253,3 +253,30 @@ def test_a_code_of_the_room_asks_for_no_letter_and_no_account(db: Any) -> None:
     room, letter = (Client().get(reverse("code", args=["A" * size])).content.decode() for size in (6, 12))
     assert "Werkt u op school" not in room and "de brief" not in room and "geen account nodig" in room
     assert "Werkt u op school" in letter and "de brief" in letter
+
+
+def test_a_number_in_a_note_is_masked_until_the_leader_decides(
+    school: Any, dirk: Any, desk: Client, session: TeamSession
+) -> None:
+    with within(school):
+        one = note(session, "Bel mij op 06-12345678", "ambition")
+        for number in range(5):
+            note(session, f"Koffie {number}", "ambition")
+    go(school, dirk, session, "sheets")
+    before = desk.get(at("session_lead", session.pk)).content.decode()
+    assert "In 1 briefje staat iets dat lijkt op een naam of nummer" in before and "12345678" not in before
+    table = desk.get(at("session_desk", session.pk)).content.decode()
+    assert "12345678" in table and "Koffie" not in table
+    go(school, dirk, session, "dots", "sheets")
+    phone = joined(school, session)
+    pages = [(desk, "session_hall"), (phone, "session_phone"), (desk, "session")]
+    go(school, dirk, session, "sheets")
+    assert "12345678" not in desk.get(at("session_hall", session.pk)).content.decode()
+    go(school, dirk, session, "dots")
+    for who, name in pages:
+        assert "12345678" not in who.get(at(name, session.pk)).content.decode(), name
+    assert desk.post(at("session_note", one.pk, "kies")).status_code == 302
+    with within(school):
+        assert "12345678" not in ChosenPoint.objects.get().text
+    assert desk.post(at("session_note", one.pk, "laat")).status_code == 302
+    assert "12345678" in phone.get(at("session_phone", session.pk)).content.decode()

@@ -150,6 +150,9 @@ def note_do(request: HttpRequest, *, note: Note, verb: str) -> HttpResponse:
         elif verb == "terug":
             session_words.put_back(note=note, by=by)
             said = _("Het briefje staat er weer.")
+        elif verb == "laat":
+            session_words.let_stand(note=note, by=by)
+            said = _("Dit briefje staat er nu zoals het geschreven is.")
         elif verb == "woorden":
             session_words.reword(note=note, text=request.POST.get("text", ""), by=by)
             said = _("Bewaard.")
