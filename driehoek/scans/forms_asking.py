@@ -71,11 +71,11 @@ class FieldingForm(forms.Form):
         return given
 
 
-def first_choice() -> dict[str, Any]:
-    """Of a new one: parents and staff of every class, two weeks from today on."""
+def first_choice(wanted: str = "") -> dict[str, Any]:
+    """Of a new one: parents and staff of every class, two weeks from today on. `wanted`: the questionnaire somebody came from."""
     today = clock.today()
     return {
-        "version": versions().first(),
+        "version": min(versions(), key=lambda one: str(one.instrument_id) != wanted, default=None),
         "voices": [rules.PARENTS, rules.SCHOOL],
         "classes": list(classes()),
         "opens_on": today,

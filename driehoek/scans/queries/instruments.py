@@ -68,15 +68,19 @@ class Offered:
 
     base: Base
     lengths: list[Length]
+    statements: list[str]  # as parents read them, in Dutch
 
 
 def offered(school: Any) -> list[Offered]:
     there = set(Instrument.objects.filter(hidden_at=None).order_by().values_list("pk", flat=True))
-    return [
-        Offered(base, lengths(load_instrument(base.key, school.sector)))
-        for base in load_bases()
-        if uuid.uuid5(school.pk, f"scan:{base.key}") not in there
-    ]
+    ready = [base for base in load_bases() if uuid.uuid5(school.pk, f"scan:{base.key}") not in there]
+    contents = [(base, load_instrument(base.key, school.sector)) for base in ready]
+    return [Offered(base, lengths(content), _statements(content)) for base, content in contents]
+
+
+def _statements(content: Json) -> list[str]:
+    items = rules.as_content(content).items_for(rules.PARENTS)
+    return [item.texts[rules.PARENTS]["nl"] for item in items]
 
 
 @dataclass(frozen=True)

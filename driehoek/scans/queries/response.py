@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from driehoek.algorithms.disclosure import APART
 from driehoek.algorithms.disclosure import response as steps
 from driehoek.people.guest_words import language_name
 from driehoek.scans import rules
@@ -40,6 +41,11 @@ class VoiceResponse:
     classes: list[Line] = field(default_factory=list)
     years: list[Line] = field(default_factory=list)
     languages: list[Line] = field(default_factory=list)
+
+    @property
+    def is_few(self) -> bool:
+        """As far as the floors tell, ten did not surely come in: closed now, this voice might not be shown apart."""
+        return self.at_least < APART
 
     @property
     def quiet(self) -> list[Line]:

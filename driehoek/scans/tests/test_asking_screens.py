@@ -190,3 +190,26 @@ def test_the_telephone_says_the_same_whether_somebody_answered_or_not(office, sc
         )
         staff = Ticket.objects.get(staff__isnull=False)
     assert office.get(f"{HOME}telefoon/{staff.pk}/").status_code == 404
+
+
+def test_a_small_team_hears_beforehand_that_its_side_will_not_show_and_when_it_may_remind(office, school):
+    draft = _runs(school, open=False)
+    page = office.get(f"{HOME}uitvraag/{draft.pk}/").content.decode()
+    assert page.count("Dit zijn minder dan tien mensen") == 2 and "minder dan tien mensen van een kant" in page
+    office.post(f"{HOME}uitvraag/{draft.pk}/openen/")
+    runs = office.get(f"{HOME}uitvraag/{draft.pk}/").content.decode()
+    day = clock.today() + dt.timedelta(days=5)
+    assert f"kan vanaf {day.day} " in runs and "/herinneren/" not in runs
+    page = office.get(f"{HOME}uitvraag/{draft.pk}/sluiten/").content.decode()
+    assert page.count("nog niet zeker tien antwoorden") == 2
+
+
+def test_from_a_questionnaire_the_next_step_is_to_set_it_out(office, school):
+    with within(school):
+        an_instrument()
+        other = an_instrument()
+        version = other.versions.get()
+    assert f"nieuw/?vragenlijst={other.pk}" in office.get(f"{HOME}vragenlijsten/{other.pk}/").content.decode()
+    form = office.get(f"{HOME}uitvraag/nieuw/?vragenlijst={other.pk}").context["form"]
+    assert form["version"].value() == version.pk
+    assert "Kijk erin" in office.get(f"{HOME}vragenlijsten/").content.decode()

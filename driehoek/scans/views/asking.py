@@ -56,7 +56,9 @@ def _mine(request: HttpRequest) -> Any:
 @allows(Action.RUN_SCAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = FieldingForm(request.POST or None, sector=request.school.sector, initial=first_choice(request.GET.get("vragenlijst", "")))
+    form = FieldingForm(
+        request.POST or None, sector=request.school.sector, initial=first_choice(request.GET.get("vragenlijst", ""))
+    )
     if request.method == "POST" and form.is_valid():
         made = services.prepare(**_given(form), by=request.who)
         messages.success(request, _("Klaargezet. Er is nog niets verstuurd: kijk het na en zet het dan uit."))

@@ -15,6 +15,7 @@ from .. import rules
 from ..forms_asking import LastDayForm
 from ..models import Fielding
 from ..queries.fieldings import reminders_at_most
+from ..queries.response import response
 from ..rules_asking import DAYS_BETWEEN, MOST_REMINDERS
 from ..services import asking as services
 from ..services.reminding import remind as remind_all
@@ -60,7 +61,8 @@ def extend(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, *, fielding: Fielding) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "scans/asking_close.html", {"fielding": fielding, "today": clock.today()})
+        few = [one for one in response(fielding) if one.is_few] if fielding.opened_at and not fielding.closed_at else []
+        return render(request, "scans/asking_close.html", {"fielding": fielding, "today": clock.today(), "few": few})
     services.close_fielding(fielding=fielding, by=request.who)
     messages.success(request, _("Gesloten. De uitkomst is gemaakt."))
     return _page(request, fielding)

@@ -70,6 +70,7 @@ def _offered(school: Any) -> list[dict[str, Any]]:
             "title": one.base.title.say(language, school.sector),
             "meaning": one.base.meaning.say(language, school.sector),
             "lengths": one.lengths,
+            "first": one.statements,
         }
         for one in queries.offered(school)
     ]
