@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from driehoek import clock
 from driehoek.access import codes
@@ -16,8 +18,10 @@ from driehoek.people.models import Enrolment, SchoolClass, StaffMember
 from driehoek.people.services.classes import remove_class
 from driehoek.people.tests.makers import make_child, make_class, make_home
 from driehoek.running.work import housekeep
+from driehoek.scans.asking_words import Facts, first_day, for_parent, takes
 from driehoek.scans.models import Fielding, Result, Ticket, ToldParent
 from driehoek.scans.paper_numbers import class_of, new_numbers
+from driehoek.scans.rules import as_content
 from driehoek.scans.services import answering, asking, sessions
 from driehoek.scans.services.telling_parents import decline, tell_parents
 from driehoek.schools.scoping import within
@@ -168,3 +172,16 @@ def test_the_last_day_is_whole_when_the_clock_changes(school: Any, last: dt.date
     for moment, closed in ((clock.at(last, dt.time(23, 59)), 0), (clock.at(last + dt.timedelta(days=1), dt.time(0, 1)), 1)):
         with clock.stopped(moment), within(school):
             assert asking.close_due() == closed
+
+
+def test_a_letter_promises_no_other_language_and_no_shorter_time_than_there_is(school: Any) -> None:
+    with within(school):
+        fielding = a_fielding()
+    content = as_content(a_content())
+    told = {}
+    for language in ("nl", "ar", "tr"):
+        told[language] = "\n".join(for_parent(Facts(school, language, "…", fielding.closes_on, content)).paragraphs)
+    assert takes(content, "parents") in told["nl"] and "in uw eigen taal" in told["nl"]
+    with override("tr"):
+        assert str(_("Het kan in uw eigen taal, op uw telefoon en zonder account.")) not in told["tr"]
+    assert first_day(fielding, clock.today()) == clock.today() + dt.timedelta(days=5)
