@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.middleware import csrf
 
@@ -31,6 +32,12 @@ HOUSEKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "select set_config"
 def questions(captured: Any) -> int:
     """How many queries a CaptureQueriesContext saw, the same on both databases."""
     return sum(not one["sql"].startswith(HOUSEKEEPING) for one in captured.captured_queries)
+
+
+hypothesis.settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)  # a busy machine is no fault
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)
