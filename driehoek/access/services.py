@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import Exists
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
@@ -94,6 +96,11 @@ def take_role(*, membership: Membership, by: Who) -> None:
 
 def has_factor(user_id: uuid.UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
+
+
+def factor_of(user_id: Any) -> Exists:
+    """The same as part of another query; `user_id` is an OuterRef to the account."""
+    return Exists(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP))
 
 
 def forget_factor(*, user: User, by: Who) -> None:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from driehoek import clock
 from driehoek.access.models import Membership, not_over
 from driehoek.access.policy import Role
-from driehoek.access.services import has_factor
+from driehoek.access.services import factor_of, has_factor
 from driehoek.people.models import ClassTeacher, StaffMember
 from driehoek.people.names import folded
 from driehoek.people.words import MAY
@@ -72,13 +72,14 @@ class Colleague:
 
 
 def colleague(staff: StaffMember) -> Colleague:
-    """Three queries."""
-    roles = Membership.objects.filter(not_over(), user_id=staff.user_id).order_by("role") if staff.user_id else ()
+    """Two queries; one more for who has an account without a role."""
+    rows = Membership.objects.filter(not_over(), user_id=staff.user_id).annotate(has_factor=factor_of(OuterRef("user_id")))
+    roles = list(rows.order_by("role")) if staff.user_id else []
     ties = ClassTeacher.objects.filter(not_over(), staff=staff, school_class__year__starts_in__gte=school_year_of(clock.now()))
     return Colleague(
         tuple(RoleLine(row.pk, str(Role(row.role).label), str(MAY[Role(row.role)]), row.since, row.until) for row in roles),
         tuple(ties.select_related("school_class").order_by("school_class__sort_key", "pk")),
-        bool(staff.user_id) and has_factor(staff.user_id),
+        roles[0].has_factor if roles else bool(staff.user_id) and has_factor(staff.user_id),
         staff.left_on is not None and staff.left_on <= clock.today(),
     )
 

@@ -3,13 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from driehoek.access import codes
 from driehoek.access.models import AccessCode
 from driehoek.invitations.queries.families import families
-from driehoek.people.models import Guardian, Pupil
+from driehoek.people.models import Guardian
 from driehoek.people.own import Teller, Told
 from driehoek.scans.models import AskedClass, Ticket, ToldParent
 from driehoek.scans.rules_asking import CHILD, PERSONAL
@@ -73,18 +75,22 @@ def _one_told(stays: uuid.UUID, gone: uuid.UUID) -> None:
 
 
 def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
-    """That they were asked, or told that their child is; never whether they answered. Two questions."""
-    rows = Ticket.objects.filter(guardian=guardian, fielding__opened_at__isnull=False).select_related("fielding")
+    """That they were asked, or told that their child is, and what they said to that; never whether they answered. One question."""
+    rows = Ticket.objects.annotate(heard=FilteredRelation("told", condition=Q(told__guardian=guardian)))
+    rows = rows.filter(Q(guardian=guardian, fielding__opened_at__isnull=False) | Q(heard__isnull=False))
+    rows = rows.annotate(said_no=F("heard__declined")).select_related("fielding", "pupil")
+    return [_asked(row) if row.said_no is None else _told(row) for row in rows.order_by("fielding__opens_on", "pk")]
+
+
+def _asked(row: Any) -> Told:
     unseen = (("", _("Of u antwoordde, laat Driehoek aan niemand zien. Ook niet aan u.")),)
-    asked = [Told("asked", row.fielding.title, row.fielding.opens_on, unseen) for row in rows.order_by("fielding__opens_on")]
-    children = ToldParent.objects.filter(guardian=guardian).select_related("ticket__fielding", "ticket__pupil")
-    return asked + [_told(row, row.ticket.pupil) for row in children.order_by("ticket__fielding__opens_on", "pk")]
+    return Told("asked", row.fielding.title, row.fielding.opens_on, unseen)
 
 
-def _told(row: ToldParent, pupil: Pupil | None) -> Told:
+def _told(row: Any) -> Told:
     """With what they said themselves."""
-    said = _("Mijn kind doet niet mee") if row.declined else _("U hebt geen nee gezegd.")
-    return Told("asked", row.ticket.fielding.title, row.ticket.fielding.told_on, ((pupil.given_name if pupil else "", said),))
+    said = _("Mijn kind doet niet mee") if row.said_no else _("U hebt geen nee gezegd.")
+    return Told("asked", row.fielding.title, row.fielding.told_on, ((row.pupil.given_name if row.pupil else "", said),))
 
 
 def forget(guardian: Guardian, alone: bool) -> None:
