@@ -39,7 +39,7 @@ class Run:
 
 
 RUNS = (
-    Run("A", "units and services on SQLite", "sqlite", ("-n", "2", "-m", "not browser")),
+    Run("A", "units and services on SQLite", "sqlite", ("-n", "2", "--nomigrations", "-m", "not browser")),
     Run("B", "units and services on PostgreSQL", "postgresql", ("-n", "2", "--nomigrations", "-m", "database and not browser")),
     Run("C", "browser on SQLite", "sqlite", ("-n", "2", "--nomigrations", "-m", "browser")),
     Run("D", "browser stories on PostgreSQL", "postgresql", ("-m", "browser and story")),

@@ -180,6 +180,7 @@ def _questions(world: World) -> dict[tuple[str, str], int]:
     return found
 
 
+@pytest.mark.one_database
 def test_no_page_asks_too_much_before_there_is_a_list_of_who_comes(world: World) -> None:
     """Then the replies are asked instead, and a page may not notice."""
     with within(world.home.school):

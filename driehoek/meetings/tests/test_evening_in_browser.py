@@ -200,7 +200,7 @@ def test_when_the_session_ended_the_words_stay_until_the_code_is_scanned_again(
 ) -> None:
     phone.clear_cookies(name="sessionid")
     say(page, "Nog te versturen.")
-    expect(page.get_by_text("Scan de code opnieuw")).to_be_visible()
+    expect(page.get_by_text("Scan de code opnieuw", exact=True)).to_be_visible()
     expect(chips(page)).to_have_text(["nog niet verstuurd"])
     page.goto(f"/c/{code_of(school, 'join', meeting.pk)}")
     page.locator("main form button").click()

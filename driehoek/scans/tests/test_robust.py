@@ -152,6 +152,7 @@ def test_a_colleague_who_leaves_later_still_leads(school: Any, office: Any) -> N
     assert office.post(address, sent).status_code == 302
 
 
+@pytest.mark.one_database
 def test_fifty_schools_close_in_one_round(board: Any) -> None:
     schools = [make_school(board, f"school-{n}", f"School {n}", "po") for n in range(50)]
     for one in schools:
