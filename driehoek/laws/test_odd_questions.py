@@ -15,7 +15,7 @@ ASKS = ("anne", "dirk", "carla", "aicha", "joined", "scribe", "leader")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("odd", ODD if connection.vendor == "sqlite" else ODD[:1], ids=lambda odd: f"{len(odd)} signs")
+@pytest.mark.parametrize("odd", ODD[1:] if connection.vendor == "sqlite" else ODD[:1], ids=lambda odd: f"{len(odd)} signs")
 def test_no_page_breaks_on_what_stands_behind_the_question_mark(world: World, odd: str) -> None:
     broken = []
     for address in addresses():

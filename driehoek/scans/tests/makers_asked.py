@@ -20,12 +20,12 @@ def content(each: int = 1) -> dict[str, Any]:
     def texts(words: str) -> dict[str, dict[str, str]]:
         return {"parents": {"nl": f"{words}.", "en": f"{words} in English."}, "school": {"nl": f"{words} (school)."}}
 
-    items = [
+    items: list[dict[str, Any]] = [
         {"key": f"{part}-{number}", "partnership": part, "texts": texts(f"Stelling {number} over {part}"), "short": number == 1}
         for part in PARTS
         for number in range(1, each + 1)
     ]
-    items[-1]["texts"]["parents"].pop("en")  # type: ignore[attr-defined]  # texts are a dict
+    items[-1]["texts"]["parents"].pop("en")
     return {
         "items": items,
         "trust": [{"key": "trust-1", "partnership": "", "texts": texts("Ik durf te zeggen wat ik vind")}],

@@ -96,7 +96,10 @@ def test_only_the_browser_that_sent_it_says_thanks(client: Client, school: Any, 
     """Whoever opens a copy of the letter finds the same form, answered or not, and the same thanks after sending."""
     other = Client()
     opened(other, school, "scan", ticket)
-    words = lambda: re.sub(r'value="[^"]{64}"', "", other.get(address).content.decode())  # noqa: E731
+
+    def words() -> str:
+        return re.sub(r'value="[^"]{64}"', "", other.get(address).content.decode())
+
     before = words()
     client.post(address, FILLED)
     assert words() == before
