@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "driehoek.meetings",
     "driehoek.scans",
     "driehoek.plans",
+    "driehoek.trajectories",
     "driehoek.demo",
     "allauth",
     "allauth.account",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("s/<slug:school>/", include("driehoek.actions.urls")),
     path("s/<slug:school>/", include("driehoek.scans.urls")),
     path("s/<slug:school>/", include("driehoek.plans.urls")),
+    path("s/<slug:school>/", include("driehoek.trajectories.urls")),
     path("", include("driehoek.web.urls")),
 ]
 if settings.DEMO or settings.TESTING:

@@ -36,6 +36,8 @@ class Tie(StrEnum):
     JOINED = "joined"  # joined this meeting by its code
     INVITED = "invited"  # holds an invitation to this meeting
     OWNS = "owns"  # is the owner of this task or action
+    MEMBER = "member"  # a colleague who is in the team that this belongs to
+    TAKES_PART = "takes_part"  # somebody without an account who is in this team, by their own code
 
 
 class Action(StrEnum):
@@ -92,6 +94,12 @@ class Action(StrEnum):
     COMMENT_PLAN = "comment_plan"
     DECIDE_PLAN = "decide_plan"
     EDIT_PROGRAMME = "edit_programme"
+    SEE_TRAJECTORY = "see_trajectory"
+    RUN_TRAJECTORY = "run_trajectory"
+    SEE_TEAM = "see_team"
+    EDIT_TEAM = "edit_team"
+    WORK_IN_TEAM = "work_in_team"
+    ANSWER_CALL = "answer_call"
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ def _rule(*who: Role | frozenset[Role] | Tie, step_up: bool = False, looks: bool
             roles.add(item)
         else:
             roles |= item
-    guests = bool(ties & {Tie.HOLDS_LINK, Tie.JOINED, Tie.INVITED, Tie.LEADS, Tie.SCRIBES})
+    guests = bool(ties & {Tie.HOLDS_LINK, Tie.JOINED, Tie.INVITED, Tie.LEADS, Tie.SCRIBES, Tie.TAKES_PART})
     return Rule(frozenset(roles), frozenset(ties), step_up, looks, guests)
 
 
@@ -170,7 +178,13 @@ TABLE: dict[Action, Rule] = {
     Action.EDIT_PLAN: _rule(OFFICE),
     Action.COMMENT_PLAN: _rule(STAFF),
     Action.DECIDE_PLAN: _rule(LEADERS),
-    Action.EDIT_PROGRAMME: _rule(OFFICE),
+    Action.EDIT_PROGRAMME: _rule(OFFICE, Tie.MEMBER),
+    Action.SEE_TRAJECTORY: _rule(EVERYBODY),
+    Action.RUN_TRAJECTORY: _rule(OFFICE, TRAJECTORY_ADVISER),
+    Action.SEE_TEAM: _rule(STAFF),
+    Action.EDIT_TEAM: _rule(OFFICE),
+    Action.WORK_IN_TEAM: _rule(OFFICE, Tie.MEMBER, Tie.TAKES_PART),
+    Action.ANSWER_CALL: _rule(Tie.HOLDS_LINK),
 }
 
 TieTest = Callable[["Any", Any], bool]

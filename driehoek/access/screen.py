@@ -29,17 +29,21 @@ class _Entry:
     icon: str
     action: Action
     parts: tuple[str, ...]
+    stage: str
 
 
 _entries: list[_Entry] = []
 
 
-def register_nav(order: int, label: Any, route: str, icon: str, action: Action, *, parts: tuple[str, ...] = ()) -> None:
+def register_nav(
+    order: int, label: Any, route: str, icon: str, action: Action, *, parts: tuple[str, ...] = (), stage: str = ""
+) -> None:
     """A menu item for who may do `action`; `route` is a url name that takes only the school.
 
     `parts` are beginnings of addresses behind /s/<school>/ that belong to it besides its own, such as 'oogst/'.
+    `stage`: it appears when the school's trajectory comes there (`School.menu`); '' is always. Pages stay open by their address.
     """
-    _entries.append(_Entry(order, label, route, icon, action, parts))
+    _entries.append(_Entry(order, label, route, icon, action, parts, stage))
     _entries.sort(key=lambda entry: entry.order)
 
 
@@ -65,7 +69,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     root = f"/s/{school.slug}/"
     items = []
     for entry in _entries:
-        if gate.may(who, entry.action):
+        if _shows(entry, school.menu, request.path.removeprefix(root)) and gate.may(who, entry.action):
             url = reverse(entry.route, args=[school.slug])
             here = request.path == url or (url != root and request.path.startswith(url))
             items.append(
@@ -74,3 +78,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     known["nav_items"] = items
     known["role_words"] = ", ".join(str(Role(role).label) for role in sorted(who.roles))
     return known
+
+
+def _shows(entry: _Entry, menu: list[str] | None, path: str) -> bool:
+    """Whether it stands in the menu already; the item of the page that somebody is on always does."""
+    return not entry.stage or menu is None or entry.stage in menu or path.startswith(entry.parts or ("\0",))
+
+
+def stages() -> list[tuple[str, Any]]:
+    """Every stage of the menu with the word of its item, in the order of the menu."""
+    return [(entry.stage, entry.label) for entry in _entries if entry.stage]

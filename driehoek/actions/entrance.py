@@ -31,4 +31,4 @@ def give_actions(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMemb
 
 register_open_work(open_actions, give_actions)
 register_tie(Tie.OWNS, "actions.actionitem", owns)
-register_nav(50, _("Acties"), "actions", "check", Action.SEE_ACTIONS)
+register_nav(50, _("Acties"), "actions", "check", Action.SEE_ACTIONS, parts=("acties/",), stage="actions")

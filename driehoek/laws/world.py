@@ -31,6 +31,7 @@ from driehoek.schools.walls import scoped_models
 from driehoek.voices.models import Contribution, Kind, MergedTheme, Placement, Source, Standing, Theme, Voice
 
 from .filling import fill, plant
+from .path_world import add_path
 from .plan_world import add_plan
 from .scan_world import add_scan
 
@@ -108,6 +109,7 @@ def _side(slug: str, name: str, sector: str, word: str) -> Side:
         _voices(side)
         add_scan(side)
         add_plan(side)
+        add_path(side)
         _rest(side)
         trail.link()
         plant(word, keep=(NEIGHBOUR_WORD, PARKED_WORD))

@@ -17,6 +17,6 @@ def behind(action: ActionItem) -> list[Behind]:
     return ambition_behind(action)
 
 
-register_nav(42, _("Plan"), "plans", "flag", Action.SEE_PLAN)
+register_nav(42, _("Plan"), "plans", "flag", Action.SEE_PLAN, parts=("plan/",), stage="plan")
 register_source(behind)
 register_theme_link(_("Waar leidde het toe"), "plan_theme")

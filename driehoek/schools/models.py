@@ -41,7 +41,7 @@ class Board(models.Model):
 
 
 class School(models.Model):
-    """A school. `slug` stands in every address: /s/<slug>/…"""
+    """A school. `slug` stands in every address: /s/<slug>/… `menu`: names of the parts that its menu shows; None is all."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="schools")
@@ -55,11 +55,12 @@ class School(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     reply_to = models.EmailField(blank=True)
     region = models.CharField(max_length=6, choices=Region.choices, blank=True)
+    menu = models.JSONField(null=True, blank=True)
 
     privacy = Privacy(
         purpose=_("de school herkennen en bereiken"),
         ends=Ends("school"),
-        public="board slug name sector brin city street_address postcode phone reply_to region",
+        public="board slug name sector brin city street_address postcode phone reply_to region menu",
     )
 
     class Meta:

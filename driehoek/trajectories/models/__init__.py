@@ -1,0 +1,7 @@
+from .path import BodyAnswer, BodySort, Intake, Outcome, PathTask, Step, StepSort, Trajectory
+from .teams import AgendaPoint, Candidate, Member, Team, TeamDecision, TeamMeeting, TeamSort, TeamTask
+
+__all__ = [
+    "AgendaPoint", "BodyAnswer", "BodySort", "Candidate", "Intake", "Member", "Outcome", "PathTask", "Step", "StepSort", "Team",
+    "TeamDecision", "TeamMeeting", "TeamSort", "TeamTask", "Trajectory",
+]  # fmt: skip

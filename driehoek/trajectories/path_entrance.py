@@ -1,0 +1,13 @@
+"""Ties, menu and the letter of the week of the path; imported when the app is ready."""
+
+from typing import Any
+
+from driehoek.access.policy import Tie, register_tie
+from driehoek.access.who import Who
+
+
+def owns(who: Who, task: Any) -> bool:
+    return bool(task.owner and task.owner.user_id and task.owner.user_id == who.user_id)
+
+
+register_tie(Tie.OWNS, "trajectories.pathtask", owns)
