@@ -1,11 +1,11 @@
-"""Where a line comes from, in words and with its way there. One query for each sort of source, whatever the number of lines."""
+"""Where a line comes from, in words and with its way there. At most four queries, whatever the number of lines."""
 
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,31 +51,41 @@ class Known:
     school_slug: str
     themes: dict[uuid.UUID, Theme] = field(default_factory=dict)
     contributions: dict[uuid.UUID, Contribution] = field(default_factory=dict)
-    points: dict[uuid.UUID, ChosenPoint] = field(default_factory=dict)
+    points: dict[uuid.UUID, str] = field(default_factory=dict)
     fieldings: dict[uuid.UUID, Fielding] = field(default_factory=dict)
     items: dict[tuple[uuid.UUID, str], str] = field(default_factory=dict)
-    agreed: dict[tuple[uuid.UUID, str], Agreed] = field(default_factory=dict)
+    agreed: dict[tuple[uuid.UUID, str], tuple[str, str]] = field(default_factory=dict)  # the sentence, the title of the session
 
 
-def known(rows: Iterable[LineSource], school_slug: str) -> Known:
-    """At most five queries."""
+def with_team(sources: Any) -> Any:
+    """Sources with what the team said beside them (`point`, `sentence`, `session`), so that this asks no query of its own."""
+    point = ChosenPoint.objects.filter(pk=OuterRef("about")).order_by()
+    agreed = Agreed.objects.filter(session=OuterRef("about"), about=OuterRef("key")).order_by()
+    return sources.annotate(
+        point=Subquery(point.values("text")[:1]),
+        sentence=Subquery(agreed.values("text")[:1]),
+        session=Subquery(agreed.values("session__title")[:1]),
+    )
+
+
+def known(rows: Iterable[Any], school_slug: str) -> Known:
+    """`rows`: of `with_team`. At most three queries."""
     keys: dict[str, set[uuid.UUID]] = {}
+    found = Known(school_slug)
     for row in rows:
         keys.setdefault(row.sort, set()).add(row.about)
-    found = Known(school_slug)
+        if row.sort == SourceSort.POINT and row.point:
+            found.points[row.about] = row.point
+        if row.sort == SourceSort.AGREED and row.sentence:
+            found.agreed[row.about, row.key] = (row.sentence, row.session)
     if some := keys.get(SourceSort.THEME):
         found.themes = {one.pk: one for one in counted(Theme.objects.filter(pk__in=some))}
     if some := keys.get(SourceSort.CONTRIBUTION):
         found.contributions = {one.pk: one for one in Contribution.objects.filter(pk__in=some).exclude(APART)}
-    if some := keys.get(SourceSort.POINT):
-        found.points = {one.pk: one for one in ChosenPoint.objects.filter(pk__in=some)}
     if some := keys.get(SourceSort.ITEM):
         for fielding in Fielding.objects.filter(pk__in=some).select_related("version"):
             found.fieldings[fielding.pk] = fielding
             found.items |= {(fielding.pk, item.key): text_of(item) for item in as_content(fielding.version.content).items}
-    if some := keys.get(SourceSort.AGREED):
-        rows_of = Agreed.objects.filter(session__in=some).select_related("session")
-        found.agreed = {(one.session_id, one.about): one for one in rows_of}
     return found
 
 
@@ -117,12 +127,21 @@ def _told(row: LineSource, found: Known) -> tuple[str, str, tuple[tuple[str, int
     if row.sort == SourceSort.CONTRIBUTION and (one := found.contributions.get(row.about)):
         return (one.text, reverse("contribution", args=[at, one.pk]), ((one.voice, 1),)) if one.may_be_quoted else ("", "", ())
     if row.sort == SourceSort.POINT and (point := found.points.get(row.about)):
-        return point.text, reverse("scan_chosen", args=[at]) + f"#p-{point.pk}", ()
+        return point, reverse("scan_chosen", args=[at]) + f"#p-{row.about}", ()
     if row.sort == SourceSort.ITEM and (fielding := found.fieldings.get(row.about)):
         text = found.items.get((fielding.pk, row.key), "")
         words = _("‘%(text)s’ (%(title)s)") % {"text": text, "title": fielding.title} if text else fielding.title
         return words, reverse("scan_result", args=[at, fielding.pk]) + (f"#i-{row.key}" if text else ""), ()
     if row.sort == SourceSort.AGREED and (agreed := found.agreed.get((row.about, row.key))):
-        words = _("‘%(text)s’ (%(title)s)") % {"text": agreed.text, "title": agreed.session.title}
-        return words, reverse("session", args=[at, agreed.session_id]), ()
+        words = _("‘%(text)s’ (%(title)s)") % {"text": agreed[0], "title": agreed[1]}
+        return words, reverse("session", args=[at, row.about]), ()
     return "", "", ()
+
+
+def is_there(sort: str, about: uuid.UUID, key: str) -> bool:
+    """Whether a source exists and may be shown."""
+    row: Any = LineSource(sort=sort, about=about, key=key)
+    row.point = ChosenPoint.objects.filter(pk=about).values_list("text", flat=True).first()
+    agreed = Agreed.objects.filter(session=about, about=key).values_list("text", "session__title").first()
+    row.sentence, row.session = agreed or ("", "")
+    return not source_of(row, known([row], "-")).is_gone

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from ..cleaning import as_simple
 from ..models import Chapter, LineWords, Plan
 from ..models import Line as PlanLine
-from .reading import ORDER, shown
+from .reading import in_order, shown
 
 
 @dataclass
@@ -30,10 +30,8 @@ class Translated:
 def lines_to_translate(plan: Plan, language: str) -> list[Translated]:
     """In the order of the plan. Two queries."""
     words = {one.line_id: one for one in LineWords.objects.filter(line__plan=plan, language=language)}
-    rows = list(PlanLine.objects.filter(plan=plan, dropped_at=None).order_by("position", "pk"))
-    rows.sort(key=lambda one: (Chapter.values.index(one.chapter), ORDER.index(one.partnership)))
     found = []
-    for row in rows:
+    for row in in_order(PlanLine.objects.filter(plan=plan, dropped_at=None)):
         own = words.get(row.pk)
         kept = as_simple(own.text) if own else ""
         stale = own is not None and (own.of_edits != row.edits or own.by_machine)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from driehoek.actions.models import ActionItem, ActionState
@@ -18,6 +19,7 @@ from ..models import Chapter, Line, LineSource, Plan, PlannedAction, SourceSort
 from .reading import ReadLine, line_of
 
 MOST_LISTED = 300
+FREE = Q(state=ActionState.OPEN, planned__isnull=True)
 SOON = dt.timedelta(days=42)  # a new action is proposed for then
 
 
@@ -28,6 +30,7 @@ class Trace:
     read: ReadLine
     said: Any  # a queryset of contributions, to be shown in pages
     actions: list[PlannedAction]
+    free: list[ActionItem]  # open ones that belong to no ambition yet
 
 
 def said_about(themes: Iterable[uuid.UUID]) -> Any:
@@ -36,20 +39,19 @@ def said_about(themes: Iterable[uuid.UUID]) -> Any:
 
 
 def trace_of(line: Line, school_slug: str) -> Trace:
-    """At most seven queries, and two for a page of what was said."""
+    """At most five queries, and two for a page of what was said."""
     read = line_of(line, school_slug)
     themes = [one.about for one in read.sources if one.sort == SourceSort.THEME and not one.is_gone]
-    return Trace(read, said_about(themes).select_related("theme"), actions_of([line.pk]))
+    there = Q(planned__ambition=line)
+    rows = ActionItem.objects.filter(there | FREE).select_related("owner", "planned").order_by("due_on", "pk")
+    own = {one.pk: one.planned for one in rows if getattr(one, "planned", None) is not None}
+    free = [one for one in rows if one.pk not in own]
+    return Trace(read, said_about(themes), list(own.values()), free[:MOST_LISTED])
 
 
 def actions_of(lines: Iterable[uuid.UUID]) -> list[PlannedAction]:
     rows = PlannedAction.objects.filter(ambition__in=list(lines)).select_related("action__owner", "ambition")
     return list(rows.order_by("action__due_on", "pk"))
-
-
-def free_actions() -> Any:
-    """Open actions that belong to no ambition yet."""
-    return ActionItem.objects.filter(state=ActionState.OPEN, planned__isnull=True).order_by("due_on", "pk")[:MOST_LISTED]
 
 
 @dataclass(frozen=True)

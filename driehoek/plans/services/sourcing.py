@@ -9,7 +9,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 
 from ..models import Line, LineSource, SourceSort
-from ..queries.sources import known, source_of
+from ..queries.sources import is_there
 
 MOST_SOURCES = 30
 
@@ -18,8 +18,7 @@ def add_source(*, line: Line, sort: str, about: uuid.UUID, key: str = "", by: Wh
     """A source that exists and may be shown; the same twice is one."""
     if sort not in SourceSort.values or len(key) > 40:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
-    row = LineSource(line=line, sort=sort, about=about, key=key)
-    if source_of(row, known([row], "-")).is_gone:
+    if not is_there(sort, about, key):
         raise RuleBroken("gone", _("Dit bestaat niet meer, of het mag niet getoond worden. Kies iets anders."), 422)
     if LineSource.objects.filter(line=line).count() >= MOST_SOURCES:
         raise RuleBroken("full", _("Een regel heeft hoogstens 30 bronnen. Haal er eerst een weg."), 422)

@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from driehoek.access.who import Who
-from driehoek.conftest import questions, sign_in
+from driehoek.conftest import sign_in
 from driehoek.plans.models import Chapter, Line, LineSource, Plan, SourceSort
-from driehoek.plans.services import add, change, compose, drop
+from driehoek.plans.services import add, change, drop
 from driehoek.schools.models import SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Standing
@@ -134,26 +132,3 @@ def test_a_teacher_reads_and_changes_nothing(school: Any, moment: Any, dirk: Who
     page = desk.get(at(school, "plan", plan)).content.decode()
     assert at(school, "plan_line", line) not in page and "/thema/" not in page
     assert desk.get(at(school, "plan_line", line)).status_code == 404
-
-
-def test_a_plan_asks_no_more_of_the_database_when_it_is_long(desk: Client, school: Any, dirk: Who) -> None:
-    with within(school):
-        plan = a_plan(dirk)
-    desk.get(at(school, "plan", plan))
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            assert desk.get(at(school, "plan", plan)).status_code == 200
-        return questions(captured)
-
-    few = asked()
-    with within(school):
-        for number in range(40):
-            line = add(plan=plan, chapter=Chapter.WISHES, text=f"Nog {number}", by=dirk)
-            LineSource.objects.create(line=line, sort=SourceSort.THEME, about=a_board_theme(plan))
-        compose(plan=plan, by=dirk)
-    assert asked() == few <= 15
-
-
-def a_board_theme(plan: Plan) -> Any:
-    return LineSource.objects.filter(line__plan=plan, sort=SourceSort.THEME).first().about

