@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from driehoek.demo.making import SOWN, Making, NotMade
 from driehoek.running.web import gate, refuse_port, start_web, stop_web
 
 
@@ -37,20 +38,24 @@ def main(words: list[str]) -> int:
 
     door = gate(Path(settings.HOME) / GATE)  # the settings have made the keys: two processes must not
     web = start_web(given.port, host=bound, workers=1, behind=door.name)  # it loads while the school is made
+    making = Making()
     try:
-        rest = prepare_first()
+        who = making.wait_first()
         print(f"Ready in {time.monotonic() - started:.1f} s.", file=sys.stderr)
         door.close()
-        _tell(f"http://{given.host or 'localhost'}:{given.port}")
+        print(who, flush=True)
         from driehoek.running.serve import attend
 
-        return attend(web, first=lambda: _finish(home, rest))
+        return attend(web, first=making.wait_all)
+    except NotMade:
+        print("The demo could not be made; the reason stands above. The next time it begins again.", file=sys.stderr)
+        return 1
     finally:
+        making.stop()
         door.close()
         stop_web(web)
 
 
-SOWN = "demo-is-whole"
 GATE = "demo-is-made"
 
 
@@ -64,53 +69,3 @@ def _throw_away(home: Path) -> None:
     for pattern in ("driehoek.sqlite3*", "*.key", "mail/*.eml", SOWN):
         for path in home.glob(pattern):
             path.unlink()
-
-
-def prepare_first() -> list[str]:
-    """Database and the first school, made once; the schools that are still to be made while the first is served."""
-    from driehoek.running.migrate import make_tables
-
-    make_tables()
-    from driehoek.schools.models import School
-
-    from .cast import SCHOOLS
-    from .seed import sow
-
-    if School.objects.exists():
-        return []
-    print("Making the demo schools …", file=sys.stderr)
-    first, *rest = SCHOOLS
-    sow(schools=[first])
-    return rest
-
-
-def _finish(home: Path, schools: list[str]) -> None:
-    """What nobody opens first: the scan of the first school, and the other schools."""
-    from .cast import SCHOOLS
-    from .seed import scan, sow
-
-    if schools:
-        for slug in SCHOOLS:
-            if slug in schools:
-                sow(schools=[slug])
-            scan(slug)
-        print("The second school is there too.", file=sys.stderr)
-    (home / SOWN).touch()
-
-
-def prepare() -> None:
-    """Everything at once, for who does not serve: benches and screenshots."""
-    from django.conf import settings
-
-    rest = prepare_first()
-    _finish(Path(settings.HOME), rest)
-
-
-def _tell(site: str) -> None:
-    from .cast import CAST, PASSWORD, SCHOOLS
-
-    print(f"\nDriehoek, demo: {site}/   (Ctrl-C stops it)\n")
-    for member in CAST:
-        print(f"  {SCHOOLS[member.school][0]:<12} {member.name:<14} {member.email:<28} {member.what}")
-    print(f"\n  Password of all of them: {PASSWORD}; or one click on the first page, which also opens parents' letters.")
-    print(f"  Mail that the demo sends: {site}/demo/post/\n", flush=True)

@@ -37,8 +37,11 @@ def run(port: int, *, host: str = "127.0.0.1", workers: int = 1, worker: bool = 
     return attend(start_web(port, host=host, workers=workers), worker=worker)
 
 
-def attend(web: "subprocess.Popen[bytes]", *, worker: bool = True, first: Callable[[], None] | None = None) -> int:
-    """Be the worker beside this web server until either ends. `first` is done while the web already answers, before the worker."""
+def attend(web: "subprocess.Popen[bytes]", *, worker: bool = True, first: Callable[[threading.Event], None] | None = None) -> int:
+    """Be the worker beside this web server until either ends. `first` is waited for while the web already answers.
+
+    What the worker needs is loaded only then: whatever comes first has that memory for itself.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # the last: the terminal was closed
         signal.signal(number, lambda *_: stop.set())
@@ -49,10 +52,13 @@ def attend(web: "subprocess.Popen[bytes]", *, worker: bool = True, first: Callab
 
     threading.Thread(target=stop_when_the_web_ends, daemon=True).start()
     try:
+        if first is not None:
+            first(stop)
+        import django
+
+        django.setup()
         from .work import work
 
-        if first is not None:
-            first()
         work(stop) if worker else stop.wait()
     finally:
         code = stop_web(web)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from driehoek.demo import command as demo
+from driehoek.demo import making
 from driehoek.running import serve
 from driehoek.running.web import gate, refuse_port, wait_behind
 
@@ -84,3 +85,17 @@ def test_who_waits_behind_a_gate_goes_on_when_it_is_closed(tmp_path: Path) -> No
     door.close()
     waiting.join(5)
     assert not waiting.is_alive()
+
+
+def test_of_the_demo_that_is_being_made_a_fault_is_told_and_nothing_stays() -> None:
+    broken = making.Making((sys.executable, "-c", "print('who'); import os; os.close(1); os._exit(3)"))
+    assert broken.wait_first() == "who\n"
+    with pytest.raises(making.NotMade):
+        broken.wait_all(threading.Event())
+    slow = making.Making(("sleep", "60"))
+    stop = threading.Event()
+    stop.set()
+    slow.wait_all(stop)
+    slow.stop()
+    with pytest.raises(making.NotMade):
+        making.Making(("true",)).wait_first()
