@@ -5,9 +5,12 @@ School holidays are those of the region (autumn and spring are advice: a school 
 """
 
 import datetime as dt
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 FRIDAY = 4
@@ -93,9 +96,15 @@ def stretches(calendar: Calendar, first: dt.date, last: dt.date) -> list[Stretch
 
 
 def _holidays(country: str, **which: Any) -> Any:
-    import holidays  # all calendars of the world: only for who plans
+    return _library().country_holidays(country, **which)
 
-    return holidays.country_holidays(country, **which)
+
+@cache
+def _library() -> Any:
+    """Only for who plans, and without its list of countries: that loads all calendars of the world, where a few are asked."""
+    if spec := find_spec("holidays.countries"):
+        sys.modules.setdefault("holidays.countries", module_from_spec(spec))
+    return import_module("holidays")
 
 
 @lru_cache(maxsize=64)
