@@ -21,6 +21,7 @@ from driehoek.schools.services import open_school
 
 from .cast import BOARD, CAST, PASSWORD, SCHOOLS, CastMember
 from .evenings import coming_evening, past_evening, tonight
+from .planning import plan
 from .scanning import of_last_spring, that_runs, with_pupils
 from .sessions import team_scan, vision
 
@@ -128,6 +129,7 @@ def scan(slug: str) -> None:
         team_scan(school, day=_school_day(-40), by=leader, chance=chance)
         vision(school, day=_school_day(-33), by=leader)
         that_runs(school, by=leader, chance=chance)
+        plan(school, day=_school_day(-14), by=leader)
     else:
         with_pupils(school, by=leader, chance=chance)
 
