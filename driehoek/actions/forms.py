@@ -38,3 +38,17 @@ class TurnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-counter": ""}),
         help_text=_("Ouders lezen dit. Stoppen jullie ermee, schrijf dan waarom."),
     )
+
+
+class NewsForm(forms.Form):
+    """Stands beside another form with a `text`."""
+
+    text = forms.CharField(
+        label=_("Wat is er nieuw?"),
+        max_length=rules.MOST_NEWS,
+        widget=forms.Textarea(attrs={"rows": 3, "data-counter": ""}),
+        help_text=_("Ouders lezen dit bij het antwoord, met de dag van vandaag. Zonder namen van ouders of kinderen."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="news_%s", **options)

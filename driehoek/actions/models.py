@@ -11,6 +11,8 @@ from driehoek.people.models import StaffMember
 from driehoek.schools.models import SchoolRow
 from driehoek.schools.privacy import Ends, Privacy
 
+PURPOSE = _("elke ouder laten horen wat er met de inbreng gebeurt")
+
 
 class ActionState(models.TextChoices):
     OPEN = "open", _("te doen")
@@ -55,7 +57,7 @@ class AnswerKind(models.TextChoices):
 
 
 class Answer(SchoolRow):
-    """The answer to a theme or to one contribution. `news_on`: by when people hear more."""
+    """The answer to a theme or to one contribution. `news_on`: by when people hear more; `told_at`: when there last was news."""
 
     kind = models.CharField(max_length=8, choices=AnswerKind.choices)
     text = models.TextField(max_length=2000)
@@ -63,13 +65,50 @@ class Answer(SchoolRow):
     action = models.ForeignKey(ActionItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
     given_at = models.DateTimeField(default=clock.now)
     given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    told_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(
-        purpose=_("elke ouder laten horen wat er met de inbreng gebeurt"),
+        purpose=PURPOSE,
         ends=Ends("school"),
-        public="kind text news_on action given_at",
+        public="kind text news_on action given_at told_at",
         personal="given_by",
     )
 
     class Meta:
         ordering = ["given_at", "id"]
+
+
+class UpdateSort(models.TextChoices):
+    ANSWERED = "answered", _("antwoord gegeven")
+    CHANGED = "changed", _("antwoord veranderd")
+    FINISHED = "finished", _("actie gedaan")
+    STOPPED = "stopped", _("actie gestopt")
+    REOPENED = "reopened", _("actie weer open")
+    NEWS = "news", _("nieuws")
+
+
+class Update(SchoolRow):
+    """One thing that people heard after they said something (terugkoppeling): of an answer, or of an action and so of all its answers.
+
+    `kind`, `text` and `news_on` are what stood there at that moment. It goes with the answer when that is withdrawn.
+    """
+
+    sort = models.CharField(max_length=8, choices=UpdateSort.choices)
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.CASCADE, related_name="updates")
+    action = models.ForeignKey(ActionItem, null=True, blank=True, on_delete=models.CASCADE, related_name="updates")
+    kind = models.CharField(max_length=8, choices=AnswerKind.choices, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    news_on = models.DateField(null=True, blank=True)
+    told_at = models.DateTimeField(default=clock.now)
+    told_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = Privacy(
+        purpose=PURPOSE, ends=Ends("school"), public="sort answer action kind text news_on told_at", personal="told_by"
+    )
+
+    class Meta:
+        ordering = ["told_at", "id"]
+
+    @classmethod
+    def for_gate(cls) -> Any:
+        return cls.objects.select_related("answer", "action")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 OPEN, DONE, STOPPED = "open", "done", "stopped"
-MOST_TITLE, MOST_RESULT, MOST_ANSWER = 300, 1_000, 2_000
+MOST_TITLE, MOST_RESULT, MOST_ANSWER, MOST_NEWS = 300, 1_000, 2_000, 1_000
 FURTHEST = dt.timedelta(days=1_000)
 
 # verb: (from, to)

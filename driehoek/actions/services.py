@@ -11,10 +11,11 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.people.models import StaffMember
 
-from . import rules
-from .models import ActionItem, Answer, AnswerKind
+from . import rules, updates
+from .models import ActionItem, Answer, AnswerKind, UpdateSort
 
 STALE = "state"
+TURNED = {"finish": UpdateSort.FINISHED, "stop": UpdateSort.STOPPED, "reopen": UpdateSort.REOPENED}
 
 
 def make(*, title: str, owner: StaffMember | None, due_on: dt.date, by: Who) -> ActionItem:
@@ -45,6 +46,7 @@ def turn(*, action: ActionItem, verb: str, result: str = "", by: Who) -> ActionI
     rows = ActionItem.objects.filter(pk=action.pk, state=action.state)
     if rows.update(state=state, result=words, done_on=done_on) != 1:
         raise RuleBroken(STALE, _("Deze actie staat al anders. Zo staat het nu."))
+    updates.about_action(action, TURNED[verb], words, by)
     trail.write(f"action-{verb}", by=by, on=action)
     action.refresh_from_db()
     return action
@@ -71,13 +73,18 @@ def give_answer(
         raise RuleBroken("answered", _("Een collega heeft net ook geantwoord. Lees dat eerst: hieronder staat wat jij schreef."))
     values = _checked(kind, text, news_on, action_title.strip(), action_due_on)
     values["action"] = _action(before, kind, action_title.strip(), action_owner, action_due_on, by)
+    said = updates.what_stands(before)
     values |= {"given_at": clock.now(), "given_by_id": by.user_id}
+    answer: Answer
     if before is None:
-        made: Answer = Answer.objects.create(**values)
-        return made
-    Answer.objects.filter(pk=before.pk).update(**values)
-    before.refresh_from_db()
-    return before
+        answer = Answer.objects.create(**values)
+    else:
+        Answer.objects.filter(pk=before.pk).update(**values)
+        answer = before
+        answer.refresh_from_db()
+    if updates.what_stands(answer) != said:
+        updates.about_answer(answer, UpdateSort.ANSWERED if before is None else UpdateSort.CHANGED, by)
+    return answer
 
 
 def print_of(answer: Answer | None) -> str:

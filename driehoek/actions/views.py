@@ -11,9 +11,9 @@ from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.web.pages import page_of
 
-from . import queries, rules, services
-from .forms import ActionForm, TurnForm
-from .models import ActionItem, ActionState
+from . import queries, rules, services, updates
+from .forms import ActionForm, NewsForm, TurnForm
+from .models import ActionItem, ActionState, Update
 from .sources import words_behind
 
 
@@ -30,10 +30,11 @@ def action(request: HttpRequest, *, actionitem: ActionItem) -> HttpResponse:
     return _action(request, actionitem, TurnForm(initial={"result": actionitem.result}), 200)
 
 
-def _action(request: HttpRequest, item: ActionItem, form: TurnForm, status: int) -> HttpResponse:
+def _action(request: HttpRequest, item: ActionItem, form: TurnForm, status: int, news: NewsForm | None = None) -> HttpResponse:
     shown = {"action": item, "form": form, "can_do": may(request.who, Action.DO_ACTION, item), "behind": words_behind(item)}
     shown["can_answer"] = may(request.who, Action.ANSWER)
     shown["verbs"] = [verb for verb in rules.TRANSITIONS if rules.may_turn(item.state, verb)]
+    shown |= {"news": news or NewsForm(), "history": Update.objects.filter(action=item)}
     return render(request, "actions/action.html", shown, status=status)
 
 
@@ -51,6 +52,22 @@ def action_turn(request: HttpRequest, *, actionitem: ActionItem) -> HttpResponse
         return _action(request, actionitem, form, broken.status)
     messages.success(request, _("Bewaard. Wie hier iets over zei, kan het lezen."))
     return redirect("action", request.school.slug, actionitem.pk)
+
+
+@allows(Action.DO_ACTION, on=ActionItem, by="action_id")
+@require_POST
+def action_news(request: HttpRequest, *, actionitem: ActionItem) -> HttpResponse:
+    form = NewsForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            updates.write_news(action=actionitem, text=form.cleaned_data["text"], by=request.who)
+            messages.success(request, _("Bewaard. Wie hier iets over zei, kan het lezen."))
+            return redirect("action", request.school.slug, actionitem.pk)
+        except RuleBroken as broken:
+            form.add_error("text", str(broken.message))
+            status = broken.status
+    return _action(request, actionitem, TurnForm(initial={"result": actionitem.result}), status, form)
 
 
 @allows(Action.DO_ACTION, on=ActionItem, by="action_id")

@@ -9,6 +9,7 @@ from typing import Any
 
 from driehoek import clock
 
+from .addresses_answers import ANSWERS
 from .addresses_plan import PLAN
 from .addresses_scan import SCAN
 from .casting import ADMIN, CLASS_LINK, EVERYBODY, INVITED, JOINED, LEADER, LEADERS, MENTOR, OFFICE, OWNER, PARENT, SCRIBE, STAFF
@@ -297,6 +298,7 @@ ADDRESSES: dict[str, set[str]] = {
     "action_change": OFFICE | OWNER,
     **SCAN,
     **PLAN,
+    **ANSWERS,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.

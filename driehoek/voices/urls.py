@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import answering, comparing, guest, library, moderating, ordering
+from .views import answering, comparing, guest, library, moderating, news, ordering
 
 TEXT = "bibliotheek/<slug:shelf>/<slug:key>/"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("inbreng/<uuid:contribution_id>/", answering.contribution, name="contribution"),
     path("inbreng/<uuid:contribution_id>/woorden/", answering.reword, name="contribution_reword"),
     path("thema/<uuid:theme_id>/", answering.theme, name="theme"),
+    path("thema/<uuid:theme_id>/nieuws/", news.theme_news, name="theme_news"),
+    path("inbreng/<uuid:contribution_id>/nieuws/", news.contribution_news, name="contribution_news"),
+    path("acties/nieuws/<uuid:update_id>/weg/", news.news_drop, name="news_drop"),
     path("thema/<uuid:theme_id>/naam/", answering.theme_rename, name="theme_rename"),
     path("thema/<uuid:theme_id>/weg/", answering.theme_remove, name="theme_remove"),
     path("oogst/<uuid:occasion_id>/naast-elkaar/", comparing.harvest_compare, name="harvest_compare"),

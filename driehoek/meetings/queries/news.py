@@ -23,7 +23,6 @@ LETTER = "news"
 TOLD = "tell-news"
 PRINTED = "print-news"  # of one class
 HANDED = "hand-out-news"  # letters alone: people heard what stood in them
-TURNS = ("action-finish", "action-stop", "action-reopen")
 
 
 def mark_of(moment: dt.datetime) -> str:
@@ -75,13 +74,10 @@ def _heard(meeting: Meeting) -> list[dt.datetime]:
 
 
 def new_titles(occasion: Occasion, moment: dt.datetime) -> list[str]:
-    """Themes whose answer, or the action behind it, changed after `moment`, as the school named them. Two queries."""
+    """Themes about which there was news after `moment`: of the answer, of its action, or written. As the school named them. One query."""
     said = Contribution.objects.filter(occasion=occasion, standing=Standing.APPROVED, theme__isnull=False).values("theme")
     themes = list(Theme.objects.filter(occasion=occasion, answer__isnull=False, pk__in=said).select_related("answer"))
-    actions = [theme.answer.action_id for theme in themes if theme.answer.action_id]
-    turned = TrailRow.objects.filter(object_id__in=actions, act__in=TURNS, at__gt=moment).values_list("object_id", flat=True)
-    moved = set(turned) if actions else set()
-    return [theme.title for theme in themes if theme.answer.given_at > moment or theme.answer.action_id in moved]
+    return [theme.title for theme in themes if theme.answer.told_at > moment]
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ class Contribution(SchoolRow):
 
     `giver` only when the giver wants to be known; then `giver_name` says how. Only a day is kept, no time.
     `same_as`: says the same as that one, and stands behind it on the board; it counts for itself. `picked`: to be quoted.
+    `strip`: keyed hash of the code on the strip that the giver tore off a paper card, '' without one; the key is not in here.
     """
 
     id = models.UUIDField(primary_key=True, default=secret_id, editable=False)
@@ -108,17 +109,21 @@ class Contribution(SchoolRow):
     masking = models.CharField(max_length=8, choices=Masking.choices, blank=True, default=Masking.OPEN)
     same_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="others")
     picked = models.BooleanField(default=False)
+    strip = models.CharField(max_length=24, blank=True)
 
     privacy = Privacy(
         purpose=_("horen wat ouders, school en leerlingen zeggen"),
         ends=Ends("school"),
         public="occasion kind voice source language table_number question day standing theme answer masking same_as picked",
-        personal="text giver giver_name",
+        personal="text giver giver_name strip",
     )
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["school", "occasion", "standing"], name="contributions_by_standing")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "strip"], condition=~models.Q(strip=""), name="one_card_of_a_strip")
+        ]
 
     @property
     def may_be_quoted(self) -> bool:

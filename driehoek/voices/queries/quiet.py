@@ -57,7 +57,7 @@ def last_news(theme: Theme) -> dt.date:
     if answer is None:
         return evening
     changed = (_day(answer.action.made_at), answer.action.done_on) if answer.action else ()
-    return news.last_news(evening, _day(answer.given_at), changed)
+    return news.last_news(evening, _day(answer.given_at), (_day(answer.told_at), *changed))
 
 
 def _day(moment: Any) -> dt.date:

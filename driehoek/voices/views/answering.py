@@ -13,6 +13,8 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.actions.forms import NewsForm
+from driehoek.actions.updates import updates_of
 from driehoek.invitations.models import Occasion
 from driehoek.library.reading import load_answers
 from driehoek.web.pages import page_of
@@ -62,11 +64,16 @@ def theme(request: HttpRequest, *, theme: Theme) -> HttpResponse:
         said = _("Bewaard. Ouders lezen dit bij ‘wat er met uw woorden is gedaan’.")
         messages.success(request, f"{said} {still if waits else _('Alles heeft nu een antwoord.')}")
         return redirect("answers", request.school.slug, theme.occasion_id)
+    return theme_page(request, theme, form, NewsForm(), status)
+
+
+def theme_page(request: HttpRequest, theme: Theme, form: AnswerForm, news: NewsForm, status: int) -> HttpResponse:
     rows = theme.contributions.exclude(standing=Standing.PARKED).order_by("pk")
-    shown = {"theme": theme, "occasion": theme.occasion, "form": form, "page": page_of(rows, request.GET)}
+    shown: dict[str, Any] = {"theme": theme, "occasion": theme.occasion, "form": form, "page": page_of(rows, request.GET)}
     shown["others"] = Theme.objects.filter(occasion_id=theme.occasion_id).exclude(pk=theme.pk)
     shown["merged"] = MergedTheme.objects.filter(into=theme)
     shown["starters"] = _starters(request)
+    shown |= {"news": news, "history": list(updates_of([theme.answer])) if theme.answer else []}
     return render(request, "voices/theme.html", shown | {"further": theme_links()}, status=status)
 
 
@@ -105,7 +112,7 @@ def theme_remove(request: HttpRequest, *, theme: Theme) -> HttpResponse:
     return redirect("harvest_board", request.school.slug, occasion_id)
 
 
-def _look(request: HttpRequest, contribution: Contribution) -> None:
+def look_at(request: HttpRequest, contribution: Contribution) -> None:
     """What seems an attack on a colleague is for the leadership alone, and each look is written down. Of the evening, not of
     the note: with its time that would point at who said it."""
     if not queries.is_held(contribution):
@@ -118,20 +125,20 @@ def _look(request: HttpRequest, contribution: Contribution) -> None:
 @allows(Action.ANSWER, on=Contribution)
 @require_http_methods(["GET", "POST"])
 def contribution(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
-    _look(request, contribution)
+    look_at(request, contribution)
     form = AnswerForm(request.POST or None, answer=contribution.answer)
     status = _answered(request, form, services.answer_contribution, contribution=contribution)
     if status == 302:
         messages.success(request, _("Bewaard. Wie dit zei, kan het antwoord lezen."))
         return redirect("contribution", request.school.slug, contribution.pk)
-    return _contribution(request, contribution, form, RewordForm(initial={"text": contribution.text}), status)
+    return contribution_page(request, contribution, form, RewordForm(initial={"text": contribution.text}), status)
 
 
 @allows(Action.MODERATE, on=Contribution)
 @require_POST
 def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
     """Also by a discussion leader from outside, who then goes back to what waits."""
-    _look(request, contribution)
+    look_at(request, contribution)
     form = RewordForm(request.POST)
     if form.is_valid():
         try:
@@ -148,10 +155,12 @@ def reword(request: HttpRequest, *, contribution: Contribution) -> HttpResponse:
         return redirect("moderate", request.school.slug, contribution.occasion_id)
     if form.is_valid():
         return redirect("contribution", request.school.slug, contribution.pk)
-    return _contribution(request, contribution, AnswerForm(answer=contribution.answer), form, 422)
+    return contribution_page(request, contribution, AnswerForm(answer=contribution.answer), form, 422)
 
 
-def _contribution(request: HttpRequest, row: Contribution, form: AnswerForm, words: RewordForm, status: int) -> HttpResponse:
+def contribution_page(
+    request: HttpRequest, row: Contribution, form: AnswerForm, words: RewordForm, status: int, news: NewsForm | None = None
+) -> HttpResponse:
     themes = list(Theme.objects.filter(occasion_id=row.occasion_id))
     shown = {
         "contribution": row,
@@ -161,5 +170,7 @@ def _contribution(request: HttpRequest, row: Contribution, form: AnswerForm, wor
         "words": words,
         "themes": themes,
         "starters": _starters(request),
+        "news": news or NewsForm(),
+        "history": list(updates_of([row.answer])) if row.answer else [],
     }
     return render(request, "voices/contribution.html", shown | {"further": theme_links()}, status=status)
