@@ -101,6 +101,7 @@ class TextModel:
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": path},
             )
+            threading.Thread(target=started.wait, daemon=True).start()  # so that nothing is left of it when it ends by itself
             told = json.loads(self._line(started, self.start_seconds))
         except (OSError, ValueError) as error:
             self._fail(repr(error))
