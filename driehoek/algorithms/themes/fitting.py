@@ -6,12 +6,11 @@ left-out scores come the confidences (softmax, its sharpness by maximum likeliho
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from driehoek.algorithms.themes.words import Matrix
+from driehoek.algorithms.themes.words import Matrix, Sparse
 
 STEEPNESS = 2.0  # of the kernel exp(STEEPNESS * (cosine - 1))
 WORDS_BESIDE = 0.25  # weight of the words beside the model
@@ -30,21 +29,29 @@ Places = NDArray[np.intp]
 class Features:
     """Rows of length 1: `words` (n, width), `meaning` (n, 384) or None without the text model."""
 
-    words: Matrix
+    words: Matrix | Sparse
     meaning: Matrix | None
-
-    def at(self, rows: Any) -> "Features":
-        return Features(self.words[rows], None if self.meaning is None else self.meaning[rows])
 
     def kernel(self, other: "Features") -> Matrix:
         """How alike each of these is to each of the others, (n, m)."""
-        words = self.words @ other.words.T
-        if self.meaning is None or other.meaning is None:
-            alike = np.exp(STEEPNESS * (words - 1))
+        if isinstance(self.words, Sparse) and isinstance(other.words, Sparse):
+            alike = self.words.products(other.words)
         else:
-            alike = np.exp(STEEPNESS * (self.meaning @ other.meaning.T - 1)) + WORDS_BESIDE * words
-        kernel: Matrix = (alike + LEVEL).astype(np.float32)
-        return kernel
+            alike = np.asarray(self.words) @ np.asarray(other.words).T
+        if self.meaning is None or other.meaning is None:
+            return _risen(alike)
+        alike *= np.float32(WORDS_BESIDE)
+        alike += _risen(self.meaning @ other.meaning.T)
+        return alike
+
+
+def _risen(cosines: Matrix) -> Matrix:
+    """exp(STEEPNESS * (cosine - 1)) and the constant, in the same place."""
+    cosines -= 1
+    cosines *= np.float32(STEEPNESS)
+    np.exp(cosines, out=cosines)
+    cosines += np.float32(LEVEL)
+    return cosines
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class _Reader:
                 self._middle = of.mean(axis=0)
 
     def read(self, texts: Sequence[tuple[str, bytes | None]]) -> Features:
-        words = self._words.matrix([text for text, _ in texts], self._width)
+        words = self._words.sparse([text for text, _ in texts], self._width)
         return Features(words, vectors.centred(self._meaning(texts), self._middle) if self._embed else None)
 
     def _meaning(self, texts: Sequence[tuple[str, bytes | None]]) -> Matrix:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ RUNS = (3, 4, 5)
 STEMS_WEIGHT = 0.7  # of stems against runs of signs
 LONGEST = 2000  # signs of a note that are read
 LONGEST_WORD = 60
+WRITTEN_OUT = 128  # rows
 
 WORD = re.compile(r"\w+")
 
@@ -47,14 +49,49 @@ class Words:
         """A row of length 1 for each text (of zeros where it shares nothing); (texts, width)."""
         rows = np.zeros((len(texts), width), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for (ids, times), (known, rare), weight in zip(_counts(text), self._rarity, (STEMS_WEIGHT, 1.0), strict=True):
-                place = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-                there = known[place] == ids if len(known) else np.zeros(len(ids), dtype=bool)
-                if there.any():
-                    values = (1 + np.log(times[there])) * rare[place[there]]
-                    signed = np.where(ids[there] >> 31, 1.0, -1.0) * values * (weight / np.sqrt((values**2).sum()))
-                    np.add.at(row, (ids[there] & 0x7FFFFFFF) % width, signed.astype(np.float32))
-        return unit(rows)
+            self._write(row, text)
+        return rows
+
+    def sparse(self, texts: Sequence[str], width: int = WIDTH) -> "Sparse":
+        """The same, without its zeros: a note has some hundred features of 8,192."""
+        row, kept = np.zeros(width, dtype=np.float32), []
+        for text in texts:
+            row[:] = 0
+            self._write(row, text)
+            places = np.flatnonzero(row).astype(np.int32)
+            kept.append((places, row[places]))
+        return Sparse(tuple(kept), width)
+
+    def _write(self, row: Matrix, text: str) -> None:
+        for (ids, times), (known, rare), weight in zip(_counts(text), self._rarity, (STEMS_WEIGHT, 1.0), strict=True):
+            place = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+            there = known[place] == ids if len(known) else np.zeros(len(ids), dtype=bool)
+            if there.any():
+                values = (1 + np.log(times[there])) * rare[place[there]]
+                signed = np.where(ids[there] >> 31, 1.0, -1.0) * values * (weight / np.sqrt((values**2).sum()))
+                np.add.at(row, (ids[there] & 0x7FFFFFFF) % len(row), signed.astype(np.float32))
+        if length := np.linalg.norm(row):
+            row /= length
+
+
+@dataclass(frozen=True)
+class Sparse:
+    """Rows of which most is zero: of each the places of the others, in order, and what stands there."""
+
+    rows: tuple[tuple[NDArray[np.int32], Matrix], ...]
+    width: int
+
+    def products(self, other: "Sparse") -> Matrix:
+        """Of each row with each of the others, (n, m). Whole rows are written out for some of them at a time."""
+        found = np.empty((len(self.rows), len(other.rows)), dtype=np.float32)
+        for start in range(0, len(self.rows), WRITTEN_OUT):
+            some = self.rows[start : start + WRITTEN_OUT]
+            columns = np.zeros((self.width, len(some)), dtype=np.float32)
+            for number, (places, values) in enumerate(some):
+                columns[places, number] = values
+            for number, (places, values) in enumerate(other.rows):
+                found[start : start + len(some), number] = values @ columns[places]
+        return found
 
 
 def unit(rows: Any) -> Matrix:
