@@ -117,20 +117,25 @@ class _Writer:
         numbering: Any = made.part.numbering_part.element
         ours = styles["List Number"].element.pPr.numPr.numId.val
         self.numbers, self.kind = numbering, next(one.abstractNumId.val for one in numbering.num_lst if one.numId == ours)
+        self.end = made.element.body.sectPr
 
     def paragraph(self, style: str = "") -> Any:
-        """With a style that was looked up once: looking it up for every paragraph takes ten times as long as writing it."""
-        line: Any = self.made.add_paragraph()
+        """At the end, with a style that was looked up once: the library looks through all of the document for either."""
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        made: Any = OxmlElement("w:p")
+        self.end.addprevious(made)
         if style:
-            line._p.style = self.names[style]
-        return line
+            made.style = self.names[style]
+        return Paragraph(made, self.made._body)
 
     def line(self, line: PaperLine, level: int) -> None:
         self.rich(line.html, level, dutch=line.is_dutch)
         for text, voice in line.quotes:
-            self.paragraph("Quote").add_run(_clean(f"‘{text}’ — {voice_word(voice)}"))
+            _said(self.paragraph("Quote"), f"‘{text}’ — {voice_word(voice)}")
         for note in line.notes:
-            self.paragraph(SOURCE).add_run(_clean(note))
+            _said(self.paragraph(SOURCE), note)
 
     def rich(self, html: str, level: int, *, dutch: bool = False) -> None:
         for block in blocks(html):
@@ -147,8 +152,11 @@ class _Writer:
                     self._run(line, run, dutch)
 
     def _run(self, line: Any, run: Run, dutch: bool) -> None:
-        made = line.add_run(_clean(run.text))  # a newline becomes a break
-        made.bold, made.italic = run.bold or None, run.italic or None
+        made = _said(line, run.text)
+        if run.bold:
+            made.bold = True
+        if run.italic:
+            made.italic = True
         if dutch:
             from docx.oxml import OxmlElement
             from docx.oxml.ns import qn
@@ -170,6 +178,16 @@ class _Writer:
         begins.append(start)
         number.append(begins)
         return int(number.numId)
+
+
+def _said(line: Any, text: str) -> Any:
+    """A run of these words. A newline becomes a break; without one they go in whole, not letter by letter."""
+    words = _clean(text)
+    if any(sign in words for sign in "\t\n\r"):
+        return line.add_run(words)
+    run = line.add_run()
+    run._r.add_t(words)
+    return run
 
 
 def _decisions(made: "Document", plan: PlanPaper, words: dict[str, Any]) -> None:

@@ -3,13 +3,14 @@
 import difflib
 import html
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 CHAPTERS = ("vision", "strengths", "wishes", "expectations", "ambitions")
 MOST_TEXT = 6000  # characters of one line, marks included
-MOST_LINES = 400  # of one plan: some 200 pages
+MOST_LINES = 1200  # of one plan: more than 200 pages
 SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"</(p|li|h3|h4|blockquote)>|<br\s*/?>")
@@ -43,12 +44,20 @@ class PlanText:
 
 @dataclass(frozen=True)
 class Pair:
-    """A line in two versions. `pieces`: (what happened, words) of the newer text, for who compares side by side."""
+    """A line in two versions."""
 
     state: str
     before: TextLine | None
     after: TextLine | None
-    pieces: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """(what happened, words) of the newer text, for who compares side by side."""
+        if self.after is None:
+            return ()
+        if self.before is None:
+            return ((ADDED, plain(self.after.text)),)
+        return tuple(_pieces(plain(self.before.text).split(), plain(self.after.text).split()))
 
 
 def as_json(text: PlanText) -> dict[str, Any]:
@@ -74,26 +83,22 @@ def plain(text: str) -> str:
 def compared(before: PlanText, after: PlanText) -> list[Pair]:
     """Every line of both, in the order of the newer; what was taken out stands where it stood."""
     old = {line.key: line for line in before.lines}
-    new = {line.key: line for line in after.lines}
+    place = {line.key: number for number, line in enumerate(before.lines)}
+    new = {line.key for line in after.lines}
     pairs: list[Pair] = []
-    left = [line for line in before.lines if line.key not in new]
+    left = deque(line for line in before.lines if line.key not in new)
     for line in after.lines:
-        while left and _place(left[0], before) < _place(old.get(line.key), before):
-            pairs.append(Pair(REMOVED, left.pop(0), None))
+        while left and place[left[0].key] < place.get(line.key, -1):
+            pairs.append(Pair(REMOVED, left.popleft(), None))
         pairs.append(_pair(old.get(line.key), line))
     return pairs + [Pair(REMOVED, line, None) for line in left]
 
 
-def _place(line: TextLine | None, text: PlanText) -> int:
-    return text.lines.index(line) if line is not None else -1
-
-
 def _pair(before: TextLine | None, after: TextLine) -> Pair:
     if before is None:
-        return Pair(ADDED, None, after, ((ADDED, plain(after.text)),))
+        return Pair(ADDED, None, after)
     same = (before.text, before.partnership, before.chapter) == (after.text, after.partnership, after.chapter)
-    pieces = tuple(_pieces(plain(before.text).split(), plain(after.text).split()))
-    return Pair(SAME if same else CHANGED, before, after, pieces)
+    return Pair(SAME if same else CHANGED, before, after)
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, str]]:

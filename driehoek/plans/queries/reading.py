@@ -1,7 +1,7 @@
 """The plan as it reads now: chapters with lines, and the sources of each."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,19 +15,28 @@ from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from .. import rules
 from ..cleaning import clean
 from ..models import Chapter, Comment, Line, LineSource, Plan, PlannedAction
-from .sources import Source, known, source_of, with_team
+from .sources import Known, Source, is_gone, known, source_of, with_team
 
 ORDER = [*Partnership.values, ""]
 
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A line with its sources; without one it is marked."""
+    """A line with its sources; without one it is marked. What each source is, is told when it is shown."""
 
     line: Line
-    sources: tuple[Source, ...]
+    rows: Sequence[LineSource]
+    found: Known
     comments: int = 0  # that nobody closed yet
     actions: int = 0
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(source_of(one, self.found) for one in self.rows)
+
+    @cached_property
+    def _gone(self) -> list[bool]:
+        return [is_gone(one, self.found) for one in self.rows]
 
     @cached_property
     def html(self) -> SafeString:
@@ -51,11 +60,11 @@ class ReadLine:
 
     @property
     def has_source(self) -> bool:
-        return any(not one.is_gone for one in self.sources)
+        return not all(self._gone)
 
     @property
     def lost_source(self) -> bool:
-        return any(one.is_gone for one in self.sources)
+        return any(self._gone)
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,7 @@ def lines_of(plan: Plan, school_slug: str) -> list[ReadLine]:
     )
     sources = _sources_of(plan, with_team)
     found = known((one for some in sources.values() for one in some), school_slug)
-    return [
-        ReadLine(row, tuple(source_of(one, found) for one in sources.get(row.pk, [])), row.comments_open, row.actions_there)
-        for row in rows
-    ]
+    return [ReadLine(row, sources.get(row.pk, []), found, row.comments_open, row.actions_there) for row in rows]
 
 
 def in_order(lines: Any) -> list[Line]:
@@ -139,7 +145,7 @@ def line_of(line: Line, school_slug: str) -> ReadLine:
     """One line with its sources. At most four queries."""
     sources = list(with_team(LineSource.objects.filter(line=line)).order_by("pk"))
     found = known(sources, school_slug)
-    return ReadLine(line, tuple(source_of(one, found) for one in sources))
+    return ReadLine(line, sources, found)
 
 
 def _many(model: Any, to: str, **given: Any) -> Any:
@@ -156,9 +162,9 @@ def text_of(plan: Plan) -> rules.PlanText:
 
 
 def as_lines(lines: Iterable[ReadLine]) -> tuple[rules.TextLine, ...]:
-    return tuple(_as_text(one.line, one.sources) for one in lines)
+    return tuple(_as_text(one.line, one.rows) for one in lines)
 
 
-def _as_text(line: Line, sources: Iterable[Source | LineSource]) -> rules.TextLine:
+def _as_text(line: Line, sources: Iterable[LineSource]) -> rules.TextLine:
     told = tuple(f"{source.sort}|{source.about}|{source.key}" for source in sources)
     return rules.TextLine(str(line.pk), line.chapter, line.partnership, line.text, told, line.edits)

@@ -109,6 +109,22 @@ def text_of(item: Item) -> str:
     return next(filter(None, texts), "")
 
 
+def is_gone(row: LineSource, found: Known) -> bool:
+    """The same as that of its `Source`, without telling what it is."""
+    if row.gone_at is not None:
+        return True
+    if row.sort == SourceSort.THEME:
+        return row.about not in found.themes
+    if row.sort == SourceSort.CONTRIBUTION:
+        one = found.contributions.get(row.about)
+        return one is None or not one.may_be_quoted
+    if row.sort == SourceSort.POINT:
+        return row.about not in found.points
+    if row.sort == SourceSort.ITEM:
+        return row.about not in found.fieldings
+    return (row.about, row.key) not in found.agreed
+
+
 def source_of(row: LineSource, found: Known) -> Source:
     words, url, counts = _told(row, found) if row.gone_at is None else ("", "", ())
     voice = counts[0][0] if row.sort == SourceSort.CONTRIBUTION and counts else ""

@@ -23,51 +23,73 @@ def versions_of(plan: Plan) -> list[PlanVersion]:
 class Side:
     """A line of a version as it is shown."""
 
-    key: str
-    html: SafeString
-    partnership: str
+    line: rules.TextLine
+    level: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.line.key
+
+    @property
+    def chapter(self) -> str:
+        return str(Chapter(self.line.chapter).label)
+
+    @property
+    def partnership(self) -> str:
+        known = self.line.partnership in Partnership.values
+        return str(Partnership(self.line.partnership).label) if known else ""
+
+    @property
+    def html(self) -> SafeString:
+        return shown(self.line.text, self.level)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """A line in both versions; `moved`: it stands in another chapter or at another partnership."""
+    """A line in both versions. What it says, and which words changed, is worked out when it is shown."""
 
-    state: str
-    chapter: str
-    before: Side | None
-    after: Side | None
-    pieces: tuple[tuple[str, str], ...]
-    moved: bool
+    pair: rules.Pair
+
+    @property
+    def state(self) -> str:
+        return self.pair.state
+
+    @property
+    def chapter(self) -> str:
+        there: Any = self.pair.after or self.pair.before
+        return str(Chapter(there.chapter).label)
+
+    @property
+    def before(self) -> Side | None:
+        return Side(self.pair.before) if self.pair.before else None
+
+    @property
+    def after(self) -> Side | None:
+        return Side(self.pair.after) if self.pair.after else None
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        return self.pair.pieces
+
+    @property
+    def moved(self) -> bool:
+        """It stands in another chapter or at another partnership."""
+        old, new = self.pair.before, self.pair.after
+        return bool(old and new and (old.chapter, old.partnership) != (new.chapter, new.partnership))
 
 
-def read(version: PlanVersion) -> list[tuple[str, list[Side]]]:
-    """Chapters in words, with their lines."""
+def read(version: PlanVersion) -> list[Side]:
+    """Its lines, chapter after chapter."""
     text = rules.as_text(version.content)
-    return [(str(Chapter(one).label), [_side(line, 3) for line in text.of(one)]) for one in Chapter.values]
+    return [Side(line, 3) for one in Chapter.values for line in text.of(one)]
 
 
 def beside(plan: Plan, before: PlanVersion, after: PlanVersion | None) -> list[Beside]:
     """`after` None: the plan as it reads now."""
     now = rules.as_text(after.content) if after is not None else text_of(plan)
-    pairs = rules.compared(rules.as_text(before.content), now)
-    return sorted(
-        (_beside(one) for one in pairs), key=lambda one: [str(Chapter(key).label) for key in Chapter.values].index(one.chapter)
-    )
-
-
-def _beside(pair: rules.Pair) -> Beside:
-    line: Any = pair.after or pair.before
-    moved = bool(
-        pair.before and pair.after
-        and (pair.before.chapter, pair.before.partnership) != (pair.after.chapter, pair.after.partnership)
-    )  # fmt: skip
-    before, after = (_side(one) if one else None for one in (pair.before, pair.after))
-    return Beside(pair.state, str(Chapter(line.chapter).label), before, after, pair.pieces, moved)
-
-
-def _side(line: rules.TextLine, level: int = 0) -> Side:
-    part = str(Partnership(line.partnership).label) if line.partnership in Partnership.values else ""
-    return Side(line.key, shown(line.text, level), part)
+    place = {str(Chapter(key).label): number for number, key in enumerate(Chapter.values)}
+    pairs = [Beside(one) for one in rules.compared(rules.as_text(before.content), now)]
+    return sorted(pairs, key=lambda one: place[one.chapter])
 
 
 def numbered(plan: Plan, text: str) -> PlanVersion | None:

@@ -22,7 +22,7 @@ def add(*, plan: Plan, chapter: str, partnership: str = "", text: str, key: uuid
     _known(chapter, partnership)
     words = _words(text)
     if Line.objects.filter(plan=plan).count() >= rules.MOST_LINES:
-        raise RuleBroken("full", _("Het plan is vol: er staan al 400 regels in."), 422)
+        raise RuleBroken("full", _("Het plan is vol: er staan al 1.200 regels in."), 422)
     last = Line.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
     row = Line(plan=plan, chapter=chapter, partnership=partnership, text=words, position=(last or 0) + 1, edited_by_id=by.user_id)
     if key is not None:
@@ -57,9 +57,14 @@ def move(*, line: Line, up: bool, by: Who) -> None:
     other = None if place is None else place + (-1 if up else 1)
     if place is None or other is None or not 0 <= other < len(rows):
         return
-    rows[place], rows[other] = rows[other], rows[place]
-    for number, (one, position) in enumerate(zip(rows, sorted(one.position for one in rows), strict=True)):
-        one.position = position + number
+    here, there = rows[place], rows[other]
+    if len({one.position for one in rows}) == len(rows):
+        here.position, there.position = there.position, here.position
+        rows = [here, there]
+    else:
+        rows[place], rows[other] = there, here
+        for number, (one, position) in enumerate(zip(rows, sorted(one.position for one in rows), strict=True)):
+            one.position = position + number
     Line.objects.bulk_update(rows, ["position"])
     trail.write("move_plan_line", by=by, on=line)
 

@@ -13,6 +13,7 @@ from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
+from driehoek.web.pages import page_of
 
 from .. import services
 from ..cleaning import as_simple
@@ -38,7 +39,7 @@ def plan_line_new(request: Any, *, plan: Plan) -> HttpResponse:
                 plan=plan, chapter=said["chapter"], partnership=said["partnership"], text=form.html, key=said["key"], by=request.who
             )  # fmt: skip
             messages.success(request, _("De regel staat in het plan. Kies waar hij vandaan komt, of laat hem zo."))
-            return _to_line(request, line)
+            return to_line(request, line)
         except RuleBroken as broken:
             form.add_error("text", str(broken.message))
     return _editor(request, plan, form, status=422 if form.is_bound else 200)
@@ -67,7 +68,7 @@ def plan_line(request: Any, *, line: Line) -> HttpResponse:
         form.add_error("text", str(broken.message))
         return _editor(request, line.plan, form, line=line, status=broken.status)
     messages.success(request, _("Bewaard."))
-    return _to_line(request, line)
+    return to_line(request, line)
 
 
 def _both(request: Any, line: Line, form: LineForm) -> HttpResponse:
@@ -87,15 +88,15 @@ def _editor(
     return render(request, "plans/line.html", shown_here, status=status)
 
 
-def _to_line(request: HttpRequest, line: Line) -> HttpResponse:
-    return redirect(reverse("plan", args=[request.school.slug, line.plan_id]) + f"#l-{line.pk}")
+def to_line(request: HttpRequest, line: Line) -> HttpResponse:
+    return redirect(reverse("plan", args=[request.school.slug, line.plan_id]) + f"?regel={line.pk}#l-{line.pk}")
 
 
 @allows(Action.EDIT_PLAN, on=Line)
 @require_POST
 def plan_line_move(request: HttpRequest, *, line: Line) -> HttpResponse:
     services.move(line=line, up=request.POST.get("step") != "down", by=request.who)
-    return _to_line(request, line)
+    return to_line(request, line)
 
 
 @allows(Action.EDIT_PLAN, on=Line)
@@ -112,12 +113,12 @@ def plan_line_drop(request: HttpRequest, *, line: Line) -> HttpResponse:
 def plan_line_put_back(request: HttpRequest, *, line: Line) -> HttpResponse:
     services.put_back(line=line, by=request.who)
     messages.success(request, _("De regel staat er weer."))
-    return _to_line(request, line)
+    return to_line(request, line)
 
 
 @allows(Action.EDIT_PLAN, on=Plan)
 @require_safe
 def plan_dropped(request: HttpRequest, *, plan: Plan) -> HttpResponse:
-    rows = Line.objects.filter(plan=plan, dropped_at__isnull=False).order_by("-dropped_at", "pk")
-    lines = [{"line": row, "html": shown(row.text), "chapter": str(Chapter(row.chapter).label)} for row in rows]
-    return render(request, "plans/dropped.html", {"plan": plan, "lines": lines})
+    page = page_of(Line.objects.filter(plan=plan, dropped_at__isnull=False).order_by("-dropped_at", "pk"), request.GET)
+    lines = [{"line": row, "html": shown(row.text), "chapter": str(Chapter(row.chapter).label)} for row in page.object_list]
+    return render(request, "plans/dropped.html", {"plan": plan, "lines": lines, "page": page})

@@ -16,6 +16,7 @@ from .. import services
 from ..forms import PlanForm
 from ..models import Plan
 from ..queries import choices
+from ..queries.folding import folded
 from ..queries.standing import page_of_plan
 
 
@@ -47,9 +48,11 @@ def plan_new(request: HttpRequest) -> HttpResponse:
 @allows(Action.SEE_PLAN, on=Plan)
 @require_safe
 def plan(request: Any, *, plan: Plan) -> HttpResponse:
+    page = page_of_plan(plan, request.school.slug)
     shown = {
         "plan": plan,
-        "page": page_of_plan(plan, request.school.slug),
+        "page": page,
+        "part": folded(page.chapters, request.GET),
         "can_edit": may(request.who, Action.EDIT_PLAN),
         "can_decide": may(request.who, Action.DECIDE_PLAN),
         "can_comment": may(request.who, Action.COMMENT_PLAN),

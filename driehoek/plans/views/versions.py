@@ -5,16 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.web.pages import page_of
 
 from .. import services
 from ..models import Plan, PlanVersion
 from ..queries import versions as queries
+from .lines import to_line
 
 
 @allows(Action.SEE_PLAN, on=Plan)
@@ -43,9 +44,10 @@ def plan_compare(request: Any, *, plan: Plan) -> HttpResponse:
     if every and (before is None or (after is None and last != queries.NOW)):
         raise Http404
     pairs = queries.beside(plan, before, after) if before is not None else []
+    page = page_of([one for one in pairs if one.state != "same"], request.GET)
     shown = {
-        "plan": plan, "versions": every, "before": before, "after": after, "pairs": pairs,
-        "same": sum(one.state == "same" for one in pairs), "changed": [one for one in pairs if one.state != "same"],
+        "plan": plan, "versions": every, "before": before, "after": after, "page": page, "changed": page.object_list,
+        "same": sum(one.state == "same" for one in pairs),
         "can_edit": may(request.who, Action.EDIT_PLAN),
     }  # fmt: skip
     return render(request, "plans/compare.html", shown)
@@ -54,7 +56,8 @@ def plan_compare(request: Any, *, plan: Plan) -> HttpResponse:
 @allows(Action.SEE_PLAN, on=PlanVersion)
 @require_safe
 def plan_version(request: Any, *, planversion: PlanVersion) -> HttpResponse:
-    shown = {"version": planversion, "plan": planversion.plan, "chapters": queries.read(planversion)}
+    page = page_of(queries.read(planversion), request.GET)
+    shown = {"version": planversion, "plan": planversion.plan, "page": page}
     return render(request, "plans/version.html", shown | {"can_edit": may(request.who, Action.EDIT_PLAN)})
 
 
@@ -63,4 +66,4 @@ def plan_version(request: Any, *, planversion: PlanVersion) -> HttpResponse:
 def plan_restore(request: Any, *, planversion: PlanVersion) -> HttpResponse:
     line = services.restore(version=planversion, key=request.POST.get("line", ""), by=request.who)
     messages.success(request, _("De regel staat er weer zoals in versie %(number)s.") % {"number": planversion.number})
-    return redirect(reverse("plan", args=[request.school.slug, line.plan_id]) + f"#l-{line.pk}")
+    return to_line(request, line)

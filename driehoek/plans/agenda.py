@@ -1,0 +1,21 @@
+"""Activities on the calendar of who leads them. Their actions stand there as actions."""
+
+import datetime as dt
+
+from driehoek.access.who import Who
+from driehoek.people.agenda import AgendaItem, register_agenda
+
+from .models import Activity, ActivityState
+
+
+@register_agenda
+def activities_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
+    """Planned ones and those that were held. One query."""
+    rows = Activity.objects.filter(
+        state__in=[ActivityState.PLANNED, ActivityState.DONE], planned_on__range=(first, last), lead__user=who.user_id,
+        lead__left_on__isnull=True,
+    ).select_related("plan")  # fmt: skip
+    return [
+        AgendaItem(f"activity-{one.pk}", one.planned_on, one.title, where=str(one.plan), route="activity", about=one.pk)
+        for one in rows
+    ]
