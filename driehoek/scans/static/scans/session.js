@@ -1,76 +1,34 @@
-/* Taking part in a session of the team. What is written gets its key here and is written down here before it is sent; it is sent
-   again until the server answers with that very key. Reload, closed tab, no network, a session that was closed: it waits, and says so. */
+/* Taking part in a session of the team. What is written waits on this phone until the server has it (`waiting.js`); a session that was
+   closed meanwhile says so. */
 (() => {
   "use strict";
   const root = document.getElementById("session");
   if (!root) return;
   const told = root.dataset;
   const WAIT = `driehoek:session:${told.session}:wait:`, MINE = `driehoek:session:${told.session}:mine`, DRAFT = `driehoek:session:${told.session}:draft:`;
-  const PATIENCE = 12000, MOST = 300, DELAYS = [1, 2, 4, 8, 15, 30];
-  let busy = false, tries = 0, timer = 0, asking = false;
-
-  /* ---- keeping: the device's own memory, and the page's when the device refuses */
-  const memory = new Map();
-  const store = {
-    get(key) {
-      if (memory.has(key)) return memory.get(key);
-      try { return localStorage.getItem(key); } catch { return null; }
+  const MOST = 300;
+  const { kept: store, line, newKey } = window.driehoek;
+  const { read } = store;
+  let asking = false;
+  const { waiting, keep, drop, latest, flush } = line({
+    prefix: WAIT,
+    name: (item) => item.slot,
+    to: (item) => item.to,
+    body: (item) => item.fields,
+    isIt: (item, words) => words.key === item.fields.key,
+    arrived,
+    refused,
+    away: () => over(true),
+    slow: (item, words) => tell(item.slot, words.message, "warning"),
+    each(item, whole) {
+      show();
+      if (!whole) tell(item.slot, told.later, "warning");
     },
-    set(key, text) {
-      try { localStorage.setItem(key, text); memory.delete(key); } catch { memory.set(key, text); }
-    },
-    drop(key) {
-      memory.delete(key);
-      try { localStorage.removeItem(key); } catch { /* it was never there */ }
-    },
-    keys(prefix) {
-      const found = new Set([...memory.keys()].filter((key) => key.startsWith(prefix)));
-      try {
-        for (let place = 0; place < localStorage.length; place += 1) {
-          if (localStorage.key(place).startsWith(prefix)) found.add(localStorage.key(place));
-        }
-      } catch { /* blocked */ }
-      return [...found];
-    },
-  };
-  const read = (key, other) => { try { return JSON.parse(store.get(key)) ?? other; } catch { return other; } };
-  const waiting = () => store.keys(WAIT).map((key) => read(key, null)).filter(Boolean).sort((one, other) => one.at - other.at);
-  const keep = (item) => store.set(WAIT + item.slot, JSON.stringify(item));
-
-  function newKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const bytes = crypto.getRandomValues(new Uint8Array(16)); // without https there is no randomUUID
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  }
-
-  /* ---- sending */
-  const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? root.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
-  async function send(item) {
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const headers = { Accept: "application/json", "X-CSRFToken": token() };
-      const answer = await fetch(item.to, { method: "POST", body: new URLSearchParams(item.fields), headers, signal: stop.signal, keepalive: true, redirect: "manual" });
-      const words = await answer.json().catch(() => ({}));
-      if (answer.ok && words.key === item.fields.key) { arrived(item); return true; }
-      if ([409, 422].includes(answer.status) && words.message) { refused(item, words.message, words.code); return true; }
-      if ([403, 404].includes(answer.status)) over(true);
-      if (answer.status === 429 && words.message) tell(item.kind, words.message, "warning");
-      return false;
-    } catch {
-      return false; // no network, or the server is away: later
-    } finally {
-      clearTimeout(late);
-    }
-  }
+  });
 
   function arrived(item) {
-    if (read(WAIT + item.slot, {}).fields?.key === item.fields.key) store.drop(WAIT + item.slot); // not what was changed meanwhile
-    if (item.kind === "note") store.set(MINE, JSON.stringify([...read(MINE, []).filter((one) => one.key !== item.fields.key), { key: item.fields.key, text: item.fields.text }]));
+    if (latest(item)?.fields.key === item.fields.key) drop(item); // not what was changed meanwhile
+    if (item.kind === "note") store.write(MINE, [...read(MINE, []).filter((one) => one.key !== item.fields.key), { key: item.fields.key, text: item.fields.text }]);
     else settled(item);
     over(false);
     const nothing = item.kind === "alone" && !item.fields.text.trim() && !item.fields.stand;
@@ -86,29 +44,12 @@
     for (const field of form.querySelectorAll("input[type=radio]")) field.defaultChecked = field.checked;
   }
 
-  function refused(item, message, code) {
+  function refused(item, { message, code }) {
     if (item.kind === "dots") { // what was chosen is no longer there: show what is
-      store.drop(WAIT + item.slot);
+      drop(item);
       if (code === "taken-off") load(message);
     } else keep({ ...item, problem: message });
     tell(item.slot, message, "warning");
-  }
-
-  async function flush() {
-    if (busy) return;
-    busy = true;
-    clearTimeout(timer);
-    let whole = true;
-    for (const item of waiting().filter((one) => !one.problem)) {
-      whole = await send(item);
-      show();
-      if (!whole) { tell(item.slot, told.later, "warning"); break; }
-    }
-    busy = false;
-    tries = whole ? 0 : tries + 1;
-    if (waiting().some((one) => !one.problem)) {
-      timer = setTimeout(flush, (whole ? 0.05 : DELAYS[Math.min(tries, DELAYS.length) - 1] * (0.8 + Math.random() * 0.4)) * 1000);
-    }
   }
 
   /* ---- what stands on the page */
@@ -204,7 +145,7 @@
     for (const form of root.querySelectorAll("form[data-kind='note'], form[data-kind='alone']")) {
       const name = DRAFT + slotOf(form), area = form.elements.text;
       if (write) {
-        if (area.value !== area.defaultValue) store.set(name, JSON.stringify({ text: area.value, sheet: form.elements.sheet?.value, sort: form.elements.sort?.value }));
+        if (area.value !== area.defaultValue) store.write(name, { text: area.value, sheet: form.elements.sheet?.value, sort: form.elements.sort?.value });
         else store.drop(name);
         continue;
       }
@@ -286,8 +227,7 @@
     if (form) counted(form);
   });
   document.querySelector("#newer button")?.addEventListener("click", () => { drafts(true); if (newer) put(newer.html); newer = null; });
-  window.addEventListener("online", () => { tries = 0; flush(); });
-  window.addEventListener("pageshow", () => { show(); flush(); });
+  window.addEventListener("pageshow", show);
   drafts(false);
   show();
   flush();

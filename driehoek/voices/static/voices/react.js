@@ -1,100 +1,25 @@
-/* Taking part in a round. What is chosen is written down on this phone first, then sent, and sent again until the server
-   answers with that very key: reload, closed tab, no network, it waits and says so. Sent twice counts once. */
+/* Taking part in a round. What is chosen waits on this phone until the server has it (`waiting.js`); the last choice counts. */
 (() => {
   "use strict";
   const root = document.getElementById("react");
   if (!root) return;
-  const { say } = window.driehoek;
+  const { line, newKey, say } = window.driehoek;
   const told = root.dataset;
-  const WAIT = `driehoek:round:${told.poll}:`;
-  const PATIENCE = 12000;
-  const DELAYS = [1, 2, 4, 8, 15, 30];
   const box = document.getElementById("told");
-  let busy = false, tries = 0, timer = 0;
-
-  /* ---- keeping: the device's own memory, and the page's when the device refuses */
-  const memory = new Map();
-  const store = {
-    get(key) {
-      if (memory.has(key)) return memory.get(key);
-      try { return localStorage.getItem(key); } catch { return null; }
+  const { waiting, keep, drop, latest, flush } = line({
+    prefix: `driehoek:round:${told.poll}:`,
+    name: (item) => item.key,
+    to: () => told.post,
+    body: (item) => item.fields,
+    isIt: (item, words) => words.key === item.expects && (words.value ?? item.fields.value) === item.fields.value,
+    arrived(item) {
+      if (latest(item)?.at === item.at) drop(item); // not what was changed meanwhile
     },
-    set(key, text) {
-      try { localStorage.setItem(key, text); memory.delete(key); } catch { memory.set(key, text); }
-    },
-    drop(key) {
-      memory.delete(key);
-      try { localStorage.removeItem(key); } catch { /* it was never there */ }
-    },
-    keys() {
-      const found = new Set(memory.keys());
-      try {
-        for (let place = 0; place < localStorage.length; place += 1) {
-          if (localStorage.key(place).startsWith(WAIT)) found.add(localStorage.key(place));
-        }
-      } catch { /* blocked */ }
-      return [...found];
-    },
-  };
-  function read(key) {
-    try { return JSON.parse(store.get(key)); } catch { return null; }
-  }
-  const waiting = () => store.keys().map(read).filter(Boolean).sort((one, other) => one.at - other.at);
-  const keep = (item) => store.set(WAIT + item.key, JSON.stringify(item));
-
-  function newKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
-  }
-
-  /* ---- sending */
-  const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? root.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
-  async function send(item) {
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const body = new URLSearchParams(item.fields);
-      const headers = { Accept: "application/json", "X-CSRFToken": token() };
-      const answer = await fetch(told.post, { method: "POST", body, headers, signal: stop.signal, keepalive: true, redirect: "manual" });
-      const words = await answer.json().catch(() => ({}));
-      if (answer.ok && words.key === item.expects && (words.value ?? item.fields.value) === item.fields.value) {
-        if (read(WAIT + item.key)?.at === item.at) store.drop(WAIT + item.key); // not what was changed meanwhile
-        return true;
-      }
-      if ([409, 422].includes(answer.status) && words.message) {
-        keep({ ...item, problem: words.message });
-        return true;
-      }
-      if ([403, 404].includes(answer.status)) tell(told.away, "warning");
-      if (answer.status === 429 && words.message) tell(words.message, "warning");
-      return false;
-    } catch {
-      return false; // no network, or the server is away: later
-    } finally {
-      clearTimeout(late);
-    }
-  }
-
-  async function flush() {
-    if (busy) return;
-    busy = true;
-    clearTimeout(timer);
-    let whole = true;
-    for (const item of waiting().filter((one) => !one.problem)) {
-      whole = await send(item);
-      if (!whole) break;
-    }
-    busy = false;
-    tries = whole ? 0 : tries + 1;
-    const left = waiting().filter((one) => !one.problem);
-    if (left.length) {
-      const wait = whole ? 0.05 : DELAYS[Math.min(tries, DELAYS.length) - 1] * (0.8 + Math.random() * 0.4);
-      timer = setTimeout(flush, wait * 1000);
-    }
-    report(whole, left.length);
-  }
+    refused: (item, words) => keep({ ...item, problem: words.message }),
+    away: () => tell(told.away, "warning"),
+    slow: (item, words) => tell(words.message, "warning"),
+    done: (whole, left) => report(whole, left.length),
+  });
 
   function report(whole, left) {
     const problem = waiting().find((one) => one.problem);
@@ -213,24 +138,18 @@
       flush().then(() => { if (!waiting().length) { tell(told.saved, "done"); say(told.saved); } });
     }, true);
     form.addEventListener("input", show);
-    const kept = read(`${WAIT}ballot`);
-    if (kept) for (const one of fields) one.value = kept.fields[one.name] ?? one.value;
+    const ballot = latest({ key: "ballot" });
+    if (ballot) for (const one of fields) one.value = ballot.fields[one.name] ?? one.value;
     show();
   }
 
   if (told.kind === "dots") dots();
   else statements();
-  window.addEventListener("online", () => { tries = 0; flush(); });
   const field = document.getElementById("asked");
   const known = field && new Set(JSON.parse(field.textContent).map((one) => one.id));
   for (const item of waiting()) { // this page is there because the round is open: what was refused before may try again
-    if (known && !known.has(item.key)) { store.drop(WAIT + item.key); continue; } // the statement was put apart
+    if (known && !known.has(item.key)) { drop(item); continue; } // the statement was put apart
     delete item.problem;
     keep(item);
   }
-  window.addEventListener("pageshow", flush);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { tries = 0; flush(); } });
-  window.addEventListener("beforeunload", (event) => {
-    if (memory.size) event.preventDefault(); // only this page knows it
-  });
 })();
