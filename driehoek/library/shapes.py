@@ -21,7 +21,7 @@ Voice = Literal["parent", "school", "pupil"]
 Form = Literal["free", "circle", "arena", "tables"]
 Role = Literal[
     "action_team", "school_leader", "team_leader", "class_teacher", "administration", "parent_liaison",
-    "discussion_leader", "table_leader", "scribe", "interpreter", "parents", "staff", "pupils", "everyone",
+    "discussion_leader", "table_leader", "scribe", "interpreter", "parents", "staff", "pupils", "everyone", "partnership_team",
 ]  # fmt: skip
 # What an item switches on while it runs: doors, phones for contributions, the harvest on the shared screen,
 # the second division, the sheets of the tables, their slides, the three closing taps.

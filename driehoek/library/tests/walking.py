@@ -27,6 +27,7 @@ def every_text() -> list[tuple[str, Text]]:
         "dilemmas": reading.load_dilemmas(),
         "tasks": reading.load_all_tasks(),
         "activities": reading.load_activities(),
+        "paths": reading.load_paths(),
         "answers": reading.load_answers(),
         "letters": reading.load_letters(),
         "messages": reading.load_messages(),
