@@ -1,0 +1,1 @@
+"""Verbs of trajectories and teams, a file for each sort."""

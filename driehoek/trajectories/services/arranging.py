@@ -1,0 +1,139 @@
+"""The path is the school's own: a step of its own, other words, another day, another place, away and back."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.schools.calendar import school_calendar
+from driehoek.voices.services import words
+
+from .. import rules
+from ..models import PathTask, Step, StepSort, Trajectory
+from .reckoning import reckon, shift_of, template_of
+from .starting import held
+from .working import as_kept as task_as_kept
+from .working import from_kept as task_from_kept
+
+MOST_TITLE, MOST_WHY = 120, 600
+
+
+def add_step(
+    *, trajectory: Trajectory, key: uuid.UUID, title: str, why: str, due_on: dt.date, after: Step | None, by: Who
+) -> Step:
+    """A step of the school's own with a day of its own, behind `after` (or in front). The same key twice is one."""
+    line, reason = _words(title, why)
+    now = held(trajectory)
+    there: Step | None = Step.objects.filter(pk=key).first()
+    if there is not None:
+        return there
+    rows = list(Step.objects.filter(trajectory=now))
+    if len(rows) >= rules.MOST_STEPS:
+        raise RuleBroken("full", _("Een traject heeft hoogstens 40 stappen."), 422)
+    made = Step(id=key, trajectory=now, sort=StepSort.OWN, title=line, why=reason, due_on=due_on)
+    places = [row.pk for row in rows]
+    rows.insert(places.index(after.pk) + 1 if after is not None and after.pk in places else 0, made)
+    made.position = rows.index(made)
+    made.save(force_insert=True)
+    _number(rows)
+    trail.write("add_step", by=by, on=made)
+    return made
+
+
+def change_step(*, step: Step, title: str, why: str, due_on: dt.date, by: Who) -> None:
+    """A day that somebody chose stays theirs: it is no longer counted from the evening."""
+    line, reason = _words(title, why)
+    held(step.trajectory)
+    values: dict[str, Any] = {"title": line, "why": reason, "due_on": due_on}
+    if due_on != step.due_on:
+        values["day"] = None
+    if not Step.objects.filter(pk=step.pk).update(**values):
+        raise RuleBroken("gone", _("Deze stap is net weggehaald. Zo staat het nu."))
+    trail.write("change_step", by=by, on=step)
+
+
+def count_again(*, step: Step, by: Who) -> None:
+    """Give up the day of one's own: the step counts from the evening again, as in the template."""
+    now = held(step.trajectory)
+    template = template_of(now.template)
+    day = next((one.day for one in template.steps if one.key == step.key), None) if template and step.key else None
+    if day is None:
+        day = (step.due_on - now.anchor_on).days
+    Step.objects.filter(pk=step.pk, day=None).update(day=day)
+    reckon(now)
+    trail.write("count_step_again", by=by, on=step)
+
+
+def move_step(*, step: Step, up: bool, by: Who) -> None:
+    """One place earlier or later; its day goes along, so that no step comes before the one that it follows."""
+    now = held(step.trajectory)
+    rows = list(Step.objects.filter(trajectory=now))
+    place = next((place for place, one in enumerate(rows) if one.pk == step.pk), None)
+    other = None if place is None else place + (-1 if up else 1)
+    if place is None or other is None or not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    template = template_of(now.template)
+    goes = rows[place] if shift_of(rows[other], template) == rules.STAYS else rows[other]
+    if goes.day is not None:
+        here = rows.index(goes)
+        before = [row.day for row in rows[:here] if row.day is not None]
+        after = [row.day for row in rows[here + 1 :] if row.day is not None]
+        goes.day = rules.between(goes.day, max(before, default=None), min(after, default=None))
+        Step.objects.filter(pk=goes.pk).update(day=goes.day)
+    _number(rows)
+    reckon(now)
+    trail.write("move_step", by=by, on=step)
+
+
+def remove_step(*, step: Step, by: Who) -> dict[str, Any]:
+    """Take out a step of the school's own, with its tasks; what is returned (plain values) puts it back.
+
+    A step of the template is left out, with a reason.
+    """
+    if step.sort != StepSort.OWN:
+        raise RuleBroken("template", _("Deze stap hoort bij het traject. Je kunt hem overslaan, met de reden erbij."), 422)
+    held(step.trajectory)
+    kept = {
+        "id": str(step.pk), "title": step.title, "why": step.why, "position": step.position, "day": step.day,
+        "due_on": step.due_on.isoformat(), "tasks": [task_as_kept(task) for task in PathTask.objects.filter(step=step)],
+    }  # fmt: skip
+    trail.write("remove_step", by=by, on=step)
+    step.delete()
+    return kept
+
+
+def put_back_step(*, trajectory: Trajectory, kept: dict[str, Any], by: Who) -> None:
+    """Undo of `remove_step`. Twice is once."""
+    now = held(trajectory)
+    step = Step(
+        id=uuid.UUID(kept["id"]), trajectory=now, sort=StepSort.OWN, title=kept["title"], why=kept["why"], day=kept["day"],
+        due_on=dt.date.fromisoformat(kept["due_on"]), position=kept["position"],
+    )  # fmt: skip
+    Step.objects.bulk_create([step], ignore_conflicts=True)
+    PathTask.objects.bulk_create([task_from_kept(step, one) for one in kept["tasks"]], ignore_conflicts=True)
+    rows = list(Step.objects.filter(trajectory=now))
+    _number(rows)
+    trail.write("put_back_step", by=by, on=step)
+
+
+def is_free(day: dt.date) -> str:
+    """Why nobody works on a day that somebody chose, in Dutch; '' for a working day."""
+    return school_calendar().free(day)
+
+
+def _number(rows: list[Step]) -> None:
+    for position, row in enumerate(rows):
+        row.position = position
+    Step.objects.bulk_update(rows, ["position"])
+
+
+def _words(title: str, why: str) -> tuple[str, str]:
+    return (
+        words.take_line(title, MOST_TITLE, empty=_("Geef de stap een naam.")),
+        words.take_line(why, MOST_WHY, optional=True),
+    )

@@ -1,0 +1,120 @@
+"""A step begins, is done, left out, taken back, or leads to something elsewhere. Of two presses one counts."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
+from driehoek.access.who import Who
+from driehoek.meetings.models import Meeting
+from driehoek.plans.models import Plan
+from driehoek.scans.models import Fielding, SessionKind, TeamSession
+from driehoek.voices.services import words
+
+from ..models import Step, StepSort, Team
+from .menu import open_for
+from .reckoning import reckon
+from .starting import held
+
+MOST_WHY = 300
+OPEN = Q(done_at=None, skipped_at=None)
+
+
+def start_step(*, step: Step, by: Who) -> None:
+    """Begin, in any order; the menu gets what it needs."""
+    step.trajectory = held(step.trajectory)
+    if _change(step, OPEN & Q(started_at=None), started_at=clock.now()):
+        open_for([step])
+        trail.write("start_step", by=by, on=step)
+
+
+def not_started(*, step: Step, by: Who) -> None:
+    """Begun by mistake."""
+    held(step.trajectory)
+    if _change(step, OPEN & Q(started_at__isnull=False, about=None), started_at=None):
+        trail.write("step_not_started", by=by, on=step)
+
+
+def finish_step(*, step: Step, by: Who) -> None:
+    """Done; a second time changes nothing. Open tasks stay open."""
+    step.trajectory = held(step.trajectory)
+    values = {"done_at": clock.now(), "done_by_id": by.user_id, "started_at": Coalesce("started_at", clock.now())}
+    if _change(step, OPEN, **values):
+        open_for([step])
+        trail.write("finish_step", by=by, on=step)
+
+
+def reopen_step(*, step: Step, by: Who) -> None:
+    now = held(step.trajectory)
+    if _change(step, Q(done_at__isnull=False), done_at=None, done_by_id=None):
+        reckon(now)
+        trail.write("reopen_step", by=by, on=step)
+
+
+def leave_out(*, step: Step, why: str, by: Who) -> None:
+    """A school may walk past a step; it says why, for who comes after."""
+    reason = words.take_line(why, MOST_WHY, empty=_("Schrijf kort waarom jullie deze stap overslaan."))
+    held(step.trajectory)
+    if _change(step, OPEN, skipped_at=clock.now(), skipped_why=reason):
+        trail.write("leave_out_step", by=by, on=step)
+
+
+def take_back(*, step: Step, by: Who) -> None:
+    now = held(step.trajectory)
+    if _change(step, Q(skipped_at__isnull=False), skipped_at=None, skipped_why=""):
+        reckon(now)
+        trail.write("take_back_step", by=by, on=step)
+
+
+def _change(step: Step, where: Q, **values: Any) -> bool:
+    return bool(Step.objects.filter(where, pk=step.pk).update(**values))
+
+
+# ---- what a step leads to
+
+_SESSIONS = {
+    StepSort.SCAN: [SessionKind.TEAM_SCAN],
+    StepSort.TURNOUT: [SessionKind.TEAM_SCAN],
+    StepSort.VISION: [SessionKind.VISION],
+}
+
+
+def things_for(sort: str) -> Any:
+    """What a step of this sort may be about, the newest first; None for a sort that leads to nothing."""
+    if sort in _SESSIONS:
+        return TeamSession.objects.filter(kind__in=_SESSIONS[StepSort(sort)]).order_by("-made_at", "pk")
+    if sort == StepSort.QUESTIONNAIRE:
+        return Fielding.objects.order_by("-made_at", "pk")
+    if sort == StepSort.MEETING:
+        return Meeting.objects.select_related("occasion").order_by("-occasion__starts_at", "pk")
+    if sort in {StepSort.PLAN, StepSort.PROGRAMME}:
+        return Plan.objects.order_by("-made_at", "pk")
+    return Team.objects.order_by("-made_at", "pk") if sort == StepSort.TEAM else None
+
+
+def link_step(*, step: Step, about: uuid.UUID, by: Who) -> None:
+    """The step is about this now, and so under way. RuleBroken when a colleague chose something else at the same moment."""
+    rows = things_for(step.sort)
+    if rows is None or not rows.filter(pk=about).exists():
+        raise RuleBroken("unknown", _("Dit is er niet meer. Kies iets anders."), 422)
+    step.trajectory = held(step.trajectory)
+    free = Q(about=None) | Q(about=about)
+    if not _change(step, free & Q(skipped_at=None), about=about, started_at=Coalesce("started_at", clock.now())):
+        raise RuleBroken("linked", _("Bij deze stap is net iets anders gekozen. Zo staat het nu."))
+    open_for([step])
+    trail.write("link_step", by=by, on=step)
+
+
+def loosen_step(*, step: Step, by: Who) -> uuid.UUID | None:
+    """The step is about nothing any more; the thing itself stays. What it was about, to link it again."""
+    held(step.trajectory)
+    was: uuid.UUID | None = step.about
+    if was is not None and _change(step, Q(about=was, done_at=None), about=None):
+        trail.write("loosen_step", by=by, on=step)
+        return was
+    return None
