@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (34, 46, 34, 56)  # millimetres; A4 upright within margins of 20
 SOURCE = "Bron"  # our own style: where a line comes from
+PLACE = "_Toc"  # begins the name of a place, as Word's own
 CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 
 
@@ -39,15 +40,16 @@ def plan_docx(plan: PlanPaper, *, school: str, made_at: datetime | None = None) 
         writer = _Writer(made)
         writer.rich(plan.intro, 1)
         if len(plan.chapters) > 1:
-            _contents(made, plan, str(words["contents"]))
+            _contents(made, plan, words)
+        number = 0
         for chapter in plan.chapters:
-            made.add_heading(_clean(chapter.title), 1)
+            number = _heading(made, chapter.title, 1, number)
             for part in chapter.parts:
                 if part.title:
-                    made.add_heading(_clean(part.title), 2)
+                    number = _heading(made, part.title, 2, number)
                 for line in part.lines:
                     writer.line(line, 3 if part.title else 2)
-        _decisions(made, plan, words)
+        _decisions(made, plan, words, number)
         if plan.link:
             made.add_paragraph(_clean(f"{words['online']} {plan.link}"))
     written = BytesIO()
@@ -70,25 +72,42 @@ def _styles(made: "Document") -> None:
     styles["Quote"].font.italic = False
 
 
-def _contents(made: "Document", plan: PlanPaper, title: str) -> None:
-    """A field that Word fills in when it opens; until then, and elsewhere, the headings stand in it."""
-    made.add_paragraph(_clean(title)).runs[0].bold = True
-    entries = [(1, chapter.title) for chapter in plan.chapters]
-    at = 0
-    for chapter in plan.chapters:
-        at += 1
-        for part in chapter.parts:
-            if part.title:
-                entries.insert(at, (2, part.title))
-                at += 1
-    for place, (level, words) in enumerate(entries):
-        line = made.add_paragraph(style=f"toc {level}")
+def _contents(made: "Document", plan: PlanPaper, words: dict[str, Any]) -> None:
+    """A field that Word fills in when it opens; until then, and elsewhere, the headings stand in it, each with the way there."""
+    made.add_paragraph(_clean(words["contents"])).runs[0].bold = True
+    entries = [
+        entry
+        for chapter in plan.chapters
+        for entry in [(1, chapter.title), *((2, part.title) for part in chapter.parts if part.title)]
+    ]
+    entries += [(1, words["decisions"])] if plan.decisions else []
+    for place, (level, title) in enumerate(entries):
+        line: Any = made.add_paragraph(style=f"toc {level}")
         if place == 0:
             _mark(line, "begin", CONTENTS)
             _mark(line, "separate")
-        line.add_run(_clean(words))
+        line._p.append(_part("w:hyperlink", anchor=f"{PLACE}{place}", history="1"))
+        line._p[-1].append(line.add_run(_clean(title))._r)
         if place == len(entries) - 1:
             _mark(line, "end")
+
+
+def _heading(made: "Document", words: str, level: int, number: int) -> int:
+    """With a place that the contents lead to; the number of the next one."""
+    line: Any = made.add_heading(_clean(words), level)
+    line.runs[0]._r.addprevious(_part("w:bookmarkStart", id=str(number), name=f"{PLACE}{number}"))
+    line._p.append(_part("w:bookmarkEnd", id=str(number)))
+    return number + 1
+
+
+def _part(tag: str, **given: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(tag)
+    for key, value in given.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
 
 
 def _mark(line: Any, kind: str, code: str = "") -> None:
@@ -190,10 +209,10 @@ def _said(line: Any, text: str) -> Any:
     return run
 
 
-def _decisions(made: "Document", plan: PlanPaper, words: dict[str, Any]) -> None:
+def _decisions(made: "Document", plan: PlanPaper, words: dict[str, Any], number: int) -> None:
     if not plan.decisions:
         return
-    made.add_heading(words["decisions"], 1)
+    _heading(made, words["decisions"], 1, number)
     table = _table(made, words["decision_columns"], WIDTHS, words["decisions"], words["decisions"])
     if plan.language in RIGHT_TO_LEFT:
         _mirrored(table)

@@ -8,7 +8,7 @@ from driehoek.actions.models import ActionItem
 from driehoek.actions.sources import Behind, register_source
 from driehoek.voices.further import register_theme_link
 
-from . import programme_entrance  # noqa: F401  (the letter of the week, and what is handed over)
+from . import agenda, programme_entrance  # noqa: F401  (own calendars; the letter of the week, and what is handed over)
 from .queries.behind import ambition_behind
 
 

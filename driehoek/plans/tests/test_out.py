@@ -1,6 +1,7 @@
 """The plan on paper, for the guide, and for parents."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -75,6 +76,8 @@ def test_the_word_file_can_be_edited_on(desk: Client, school: Any, dirk: Who) ->
     numbers = [line._p.pPr.numPr.numId.val for line in made.paragraphs if line.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3], "every numbered list begins at 1"
     xml = made.element.xml
+    places, ways = (set(re.findall(rf'w:{name}="(_Toc\d+)"', xml)) for name in ("name", "anchor"))
+    assert ways == places != set()
     assert 'TOC \\o "1-2"' in xml and xml.count("w:fldChar ") == 3 and "w:tblDescription" in xml and "w:tblHeader" in xml
 
 
