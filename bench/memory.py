@@ -40,9 +40,11 @@ def main() -> int:
             time.sleep(IDLE)
             rows = []
             for one in [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]:
-                rows.append(
-                    [" ".join(part for part in one.cmdline() if not part.startswith("/"))[:50], one.memory_full_info().pss / 1e6]
-                )
+                try:
+                    name = " ".join(part for part in one.cmdline() if not part.startswith("/"))[:50]
+                    rows.append([name, one.memory_full_info().pss / 1e6])
+                except psutil.NoSuchProcess:
+                    continue  # the text model comes and goes, and what is gone holds nothing
         finally:
             ground.end(process)
     total = sum(row[1] for row in rows)

@@ -35,6 +35,8 @@ HOUSEKEEPING_SECONDS = 60.0
 REWRITING_SECONDS = 300.0
 RETENTION_SECONDS = 3600.0
 MAILBOX_SECONDS = 300.0
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as <malloc.h> numbers them
+LARGE_BYTES, HEAPS = 256 * 1024, 2
 
 # What is done within each school, and how often; each is quick and safe to run twice.
 ROUNDS: dict[Callable[[], object], float] = {
@@ -81,6 +83,16 @@ def go_on(job: Callable[[], int], stop: threading.Event) -> None:
     connections.close_all()
 
 
+def hold_little() -> None:
+    """Let the library of C ask for large pieces one by one and keep few heaps: what was large once is then not held for ever."""
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError):
+        return
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+    mallopt(M_ARENA_MAX, HEAPS)
+
+
 def give_back() -> None:
     """Memory that was only needed for a moment, to the machine: it serves more than us. Where the library of C can't, nothing."""
     gc.collect()
@@ -96,6 +108,7 @@ def work(stop: threading.Event) -> None:
     Files and what people said are read beside it, since that may take half a minute and letters don't wait. At the end that is
     not waited for: what was not ready is rolled back, and done again by the next worker.
     """
+    hold_little()
     beside = [threading.Thread(target=go_on, args=(job, stop), daemon=True, name=job.__name__) for job in BESIDE]
     for one in beside:
         one.start()
