@@ -12,6 +12,7 @@ from driehoek.access.who import Who
 from driehoek.people.handover import OpenWork, pass_on, register_open_work
 from driehoek.people.models import StaffMember
 
+from . import agenda  # noqa: F401  (what stands on the calendar of a colleague)
 from .models import ActionItem, ActionState
 
 

@@ -60,12 +60,12 @@ def _event(invitation: CalendarInvitation, made_at: datetime) -> Event:
     event.add("dtstamp", made_at)
     event.add("dtstart", invitation.starts.astimezone(SCHOOL_TIME))
     event.add("dtend", invitation.ends.astimezone(SCHOOL_TIME))
-    event.add("summary", _text(" ".join(invitation.title.split()), invitation.language))
+    event.add("summary", text_in(" ".join(invitation.title.split()), invitation.language))
     event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")
     if invitation.place:
-        event.add("location", _text(invitation.place, invitation.language))
+        event.add("location", text_in(invitation.place, invitation.language))
     if invitation.description:
-        event.add("description", _text(invitation.description, invitation.language))
+        event.add("description", text_in(invitation.description, invitation.language))
     if invitation.link:
         event.add("url", invitation.link)
     if invitation.organiser_email:
@@ -75,7 +75,7 @@ def _event(invitation: CalendarInvitation, made_at: datetime) -> Event:
     return event
 
 
-def _text(words: str, language: str) -> vText:
+def text_in(words: str, language: str) -> vText:
     text = vText(words)
     text.params["LANGUAGE"] = vText(language)
     return text

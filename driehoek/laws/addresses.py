@@ -10,6 +10,7 @@ from typing import Any
 from driehoek import clock
 
 from .addresses_answers import ANSWERS
+from .addresses_path import PATH
 from .addresses_plan import PLAN
 from .addresses_scan import SCAN
 from .casting import ADMIN, CLASS_LINK, EVERYBODY, INVITED, JOINED, LEADER, LEADERS, MENTOR, OFFICE, OWNER, PARENT, SCRIBE, STAFF
@@ -298,11 +299,13 @@ ADDRESSES: dict[str, set[str]] = {
     "action_change": OFFICE | OWNER,
     **SCAN,
     **PLAN,
+    **PATH,
     **ANSWERS,
 }
 
 # Open to anybody, or to any account: no school behind them. Asked as every actor, never a crash, never a word of a school.
 OPEN = {"mail_events", "quiet", "front", "code_entry", "code", "step_up"}
+OPEN |= {"agenda_feed"}  # nothing at all without the secret of one colleague
 OPEN |= {"public_plan", "public_plan_pdf"}  # nothing at all until a leader published the plan
 OPEN |= {"components", "components_move", "components_sample"}  # for developers
 OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
@@ -354,6 +357,7 @@ ARGUMENTS: dict[str, dict[str, Argument]] = {
     "plan_programme_file": {"kind": lambda side: "pdf"},
     "public_plan": {"at": lambda side: side.school.slug},
     "public_plan_pdf": {"at": lambda side: side.school.slug},
+    "agenda_feed": {"token": lambda side: "K7M4PQ9XT2AB"},
     "quiet": {"code": lambda side: "K7M4PQ9XT2AB"},
     "code": {"code": lambda side: "K7M4PQ9XT2AB"},
     "demo_letter": {"key": lambda side: clock.secret_id()},

@@ -25,6 +25,7 @@ from driehoek.voices.attending import register_known
 from driehoek.voices.signals import when_changed
 
 from . import (
+    agenda,  # noqa: F401  (what stands on the calendar of a colleague)
     report_entrance,  # noqa: F401  (its letter, and where it stands)
     telling_letter,
     week,

@@ -1,3 +1,3 @@
 """What this capability tells those below it; imported when the app is ready."""
 
-from . import path_entrance, team_entrance  # noqa: F401  (each fills its registries)
+from . import path_entrance, team_entrance, year_entrance  # noqa: F401  (each fills its registries)

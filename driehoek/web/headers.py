@@ -28,7 +28,7 @@ class SafeHeaders:
         return response
 
 
-_SECRET = re.compile(r"(/(?:c|vk?(?:/kind)?|scan/telefoon)/)[^\s/?\"']+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_SECRET = re.compile(r"(/(?:c|vk?(?:/kind)?|scan/telefoon|agenda)/)[^\s/?\"']+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 class ScrubSecrets(logging.Filter):
