@@ -44,6 +44,8 @@ def main() -> int:
                     name = " ".join(part for part in one.cmdline() if not part.startswith("/"))[:50]
                     rows.append([name, one.memory_full_info().pss / 1e6])
                 except psutil.NoSuchProcess:
+                    if process.poll() is not None:
+                        raise SystemExit("the demo ended by itself") from None
                     continue  # the text model comes and goes, and what is gone holds nothing
         finally:
             ground.end(process)
