@@ -18,7 +18,7 @@ from driehoek.library.reading_dialogue import (
 )
 from driehoek.library.reading_letters import load_answers, load_letter, load_letters
 from driehoek.library.reading_messages import load_message, load_messages, messages_for
-from driehoek.library.reading_path import load_paths
+from driehoek.library.reading_path import load_intake, load_paths, load_ready_texts
 from driehoek.library.reading_scan import load_scan
 from driehoek.library.reading_shared import load_attitude_cards, load_closing_taps, load_fill_ins
 from driehoek.library.reading_tasks import load_all_tasks, load_tasks, load_year_end_tasks
@@ -36,6 +36,7 @@ __all__ = [
     "load_dilemmas",
     "load_everything",
     "load_fill_ins",
+    "load_intake",
     "load_kinds",
     "load_letter",
     "load_letters",
@@ -43,6 +44,7 @@ __all__ = [
     "load_messages",
     "load_paths",
     "load_questions",
+    "load_ready_texts",
     "load_statements",
     "load_tasks",
     "load_template",
@@ -59,7 +61,7 @@ __all__ = [
 SHELVES = (
     load_kinds, load_questions, load_themes, load_statements, load_dilemmas, load_all_tasks, load_answers, load_letters,
     load_messages, load_attitude_cards, load_closing_taps, load_fill_ins, load_scan, load_activities,
-    load_paths,
+    load_paths, load_ready_texts, load_intake,
 )  # fmt: skip
 
 

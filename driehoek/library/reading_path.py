@@ -8,15 +8,17 @@ from driehoek.library import shapes
 from driehoek.library.reading_templates import template_keys
 from driehoek.library.shapes_path import IntakeQuestion, Path, PathStep, PathWork, ReadyText
 from driehoek.library.source import CONTENT, Source, no_doubles, open_file
-from driehoek.library.texts import STAFF_LANGUAGES
+from driehoek.library.texts import PARENT_LANGUAGES, STAFF_LANGUAGES
 from driehoek.library.words import load_words
 
-# As in trajectories.models.StepSort and in the menu; a test holds them to each other, for the library knows no database.
+# As in trajectories.models and in the menu; a test holds them to each other, for the library knows no database.
 SORTS = (
     "bodies", "intake", "scan", "vision", "questionnaire", "turnout", "meeting", "plan", "team", "programme", "evaluation", "own",
 )  # fmt: skip
 MENU = ("scan", "meeting", "plan", "actions")
 COUNTS_FROM = ("evening", "start")
+BODIES = ("mr", "privacy", "board")
+FILL_INS = frozenset({"school", "title", "day", "leader"})
 
 
 @cache
@@ -79,7 +81,7 @@ def _work(one: Source, texts: tuple[str, ...]) -> PathWork:
         owner=cast(shapes.Role, one.choice("owner", shapes.ROLES)),
         hours=one.hours("hours"),
         shift=cast(shapes.Shift, one.choice("shift", shapes.SHIFTS)),
-        text=one.string("text") if one.has("text") else "",
+        text=one.choice("text", texts) if one.has("text") else "",
     )
     one.done()
     return work
@@ -95,11 +97,41 @@ def _one_of(one: Source, key: str, allowed: tuple[str, ...]) -> str:
 
 @cache
 def load_ready_texts(folder: Folder = CONTENT) -> dict[str, ReadyText]:
-    """By key."""
-    return {}
+    """By key. What is for parents is in all their languages."""
+    source = open_file("ready_texts.toml", load_words(folder), folder)
+    texts = tuple(_ready_text(one) for one in source.listed("texts"))
+    no_doubles(source, "texts", [text.key for text in texts])
+    if absent := [body for body in BODIES if body not in {text.body for text in texts}]:
+        raise source.fail("texts", f"none for {', '.join(absent)}")
+    source.done()
+    return {text.key: text for text in texts}
+
+
+def _ready_text(one: Source) -> ReadyText:
+    languages = PARENT_LANGUAGES if one.audience == "parents" else STAFF_LANGUAGES
+    text = ReadyText(
+        key=one.string("key"),
+        body=_one_of(one, "body", ("", *BODIES)),
+        title=one.text("title", languages),
+        text=one.text("text", languages),
+    )
+    if strange := (text.title.placeholders | text.text.placeholders) - FILL_INS:
+        raise one.fail("text", f"no fill-in {min(strange)} here")
+    one.done()
+    return text
 
 
 @cache
 def load_intake(folder: Folder = CONTENT) -> tuple[IntakeQuestion, ...]:
     """The questions of the talk before the beginning, in order."""
-    return ()
+    source = open_file("intake.toml", load_words(folder), folder)
+    questions = tuple(_question(one) for one in source.listed("questions"))
+    no_doubles(source, "questions", [question.key for question in questions])
+    source.done()
+    return questions
+
+
+def _question(one: Source) -> IntakeQuestion:
+    question = IntakeQuestion(one.string("key"), one.text("title", STAFF_LANGUAGES), one.text("hint", STAFF_LANGUAGES))
+    one.done()
+    return question

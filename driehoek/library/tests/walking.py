@@ -28,6 +28,8 @@ def every_text() -> list[tuple[str, Text]]:
         "tasks": reading.load_all_tasks(),
         "activities": reading.load_activities(),
         "paths": reading.load_paths(),
+        "ready_texts": tuple(reading.load_ready_texts().values()),
+        "intake": reading.load_intake(),
         "answers": reading.load_answers(),
         "letters": reading.load_letters(),
         "messages": reading.load_messages(),
