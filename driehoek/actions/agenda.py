@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access.who import Who
 from driehoek.people.agenda import AgendaItem, register_agenda
+from driehoek.people.queries.teaching import works_here
 
 from .models import ActionItem, ActionState
 
@@ -14,6 +15,6 @@ from .models import ActionItem, ActionState
 def actions_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
     """Open ones, on their day. One query."""
     rows = ActionItem.objects.filter(
-        state=ActionState.OPEN, due_on__range=(first, last), owner__user=who.user_id, owner__left_on__isnull=True
+        works_here("owner__"), state=ActionState.OPEN, due_on__range=(first, last), owner__user=who.user_id
     )
     return [AgendaItem(f"action-{one.pk}", one.due_on, one.title, where=_("actie"), route="action", about=one.pk) for one in rows]

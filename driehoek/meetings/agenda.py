@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.people.agenda import AgendaItem, register_agenda
+from driehoek.people.queries.teaching import works_here
 
 from .models import Attendee, Meeting, MeetingTable, PreparationTask, TeamMember
 
@@ -29,7 +30,7 @@ def evenings_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
 
 
 def _is(who: Who, name: str) -> Q:
-    return Q(**{f"{name}__user": who.user_id, f"{name}__left_on__isnull": True})
+    return Q(**{f"{name}__user": who.user_id}) & works_here(f"{name}__")
 
 
 def _has(rows: Any, which: Q) -> Exists:

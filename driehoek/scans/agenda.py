@@ -10,6 +10,7 @@ from driehoek.access.gate import may
 from driehoek.access.policy import Action
 from driehoek.access.who import Who
 from driehoek.people.agenda import AgendaItem, register_agenda
+from driehoek.people.queries.teaching import works_here
 
 from .models import TeamSession
 from .queries.session_guide import guide
@@ -18,7 +19,7 @@ from .queries.session_guide import guide
 @register_agenda
 def sessions_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
     """The whole team is asked to a session; who is no part of the team sees the ones they lead. One query."""
-    leads = Q(leader__user=who.user_id, leader__left_on__isnull=True)
+    leads = Q(leader__user=who.user_id) & works_here("leader__")
     rows = TeamSession.objects.filter(starts_at__gte=clock.at(first, dt.time()), starts_at__lte=clock.end_of(last))
     if not may(who, Action.TAKE_PART):
         rows = rows.filter(leads)

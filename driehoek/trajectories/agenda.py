@@ -10,6 +10,7 @@ from driehoek.access.gate import may
 from driehoek.access.policy import Action, Role
 from driehoek.access.who import Who
 from driehoek.people.agenda import AgendaItem, register_agenda
+from driehoek.people.queries.teaching import works_here
 
 from .models import Member, PathTask, Step, TeamMeeting, TeamTask
 
@@ -33,7 +34,7 @@ def steps_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
 @register_agenda
 def path_tasks_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
     """Tasks that are not done, of steps that are walked. One query."""
-    rows = open_tasks().filter(due_on__range=(first, last), owner__user=who.user_id, owner__left_on__isnull=True)
+    rows = open_tasks().filter(works_here("owner__"), due_on__range=(first, last), owner__user=who.user_id)
     return [
         AgendaItem(
             f"pathtask-{one.pk}", one.due_on, one.title, where=str(one.step.trajectory), route="trajectory",
@@ -46,7 +47,7 @@ def path_tasks_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
 @register_agenda
 def teams_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
     """Meetings of the teams they are in, and what they do for them. The place stays on the page: a team may meet at a home. Three queries at most."""
-    rows = Member.objects.filter(staff__user=who.user_id, staff__left_on__isnull=True, left_at__isnull=True)
+    rows = Member.objects.filter(works_here("staff__"), staff__user=who.user_id, left_at__isnull=True)
     mine = dict(rows.filter(team__ended_at__isnull=True).order_by().values_list("team", "pk"))
     if not mine:
         return []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -46,9 +45,11 @@ def link_of(user_id: uuid.UUID) -> Link | None:
 
 def reader_of(user_id: uuid.UUID) -> tuple[Who, str] | None:
     """The colleague behind a link, and their language; None when the account is closed or they don't work here any more. Two queries."""
-    rows = Membership.objects.filter(holds_today(), user_id=user_id, user__is_active=True).select_related("user")
-    held = list(rows.order_by("pk"))
-    if not held or StaffMember.objects.filter(Q(left_on__lte=clock.today()), user=user_id).exists():
+    roles = Membership.objects.filter(holds_today(), user_id=user_id, user__is_active=True).select_related("user")
+    held = list(roles.order_by("pk"))
+    rows = StaffMember.objects.filter(user=user_id).order_by("pk")
+    here = [row.left_on is None or row.left_on > clock.today() for row in rows]
+    if not held or (here and not any(here)):
         return None
     user: User = held[0].user
     return Who("staff", user.pk, str(user), frozenset(Role(row.role) for row in held)), user.language
