@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("driehoek.outbox.urls")),
     path("", include("driehoek.invitations.open_urls")),
     path("", include("driehoek.plans.open_urls")),
+    path("", include("driehoek.voices.open_urls")),
     path("", include("driehoek.trajectories.open_urls")),
     path("inloggen/", include("allauth.urls")),
     path("s/<slug:school>/", include("driehoek.people.urls")),

@@ -9,7 +9,7 @@ from typing import Any
 
 from driehoek import clock
 
-from .addresses_answers import ANSWERS
+from .addresses_answers import ANSWERS, OPEN_ANSWERS
 from .addresses_path import PATH
 from .addresses_plan import PLAN
 from .addresses_scan import SCAN
@@ -307,6 +307,7 @@ ADDRESSES: dict[str, set[str]] = {
 OPEN = {"mail_events", "quiet", "front", "code_entry", "code", "step_up"}
 OPEN |= {"agenda_feed"}  # nothing at all without the secret of one colleague
 OPEN |= {"public_plan", "public_plan_pdf"}  # nothing at all until a leader published the plan
+OPEN |= OPEN_ANSWERS
 OPEN |= {"components", "components_move", "components_sample"}  # for developers
 OPEN |= {"demo_cast", "demo_sign_in", "demo_mail", "demo_letter", "demo_letter_html"}  # nothing at all without DRIEHOEK_DEMO
 

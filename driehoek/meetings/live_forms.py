@@ -15,7 +15,8 @@ NAME = 100
 
 
 class Saying(forms.Form):
-    """`key` is made on the phone; without a script the server makes it when it shows the form."""
+    """`key` is made on the phone; without a script the server makes it when it shows the form. `back` stays on the phone alone:
+    with it the giver can take these words back."""
 
     voice = forms.ChoiceField(
         choices=Voice.choices,
@@ -35,6 +36,8 @@ class Saying(forms.Form):
     question = forms.CharField(max_length=40, required=False)
     key = forms.UUIDField(error_messages={"required": _("Open deze pagina opnieuw."), "invalid": _("Open deze pagina opnieuw.")})
 
+    back = forms.UUIDField(required=False)
+
     problem = ""
     key_is_used = False
 
@@ -45,7 +48,9 @@ class Saying(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("key", "kind", "voice", "text", "question", "giver_name")}
+        back = self.cleaned_data.get("back")
+        named = {name: self.cleaned_data[name] for name in ("key", "kind", "voice", "text", "question", "giver_name")}
+        return {**named, "back": str(back or "")}
 
     @property
     def first_wrong(self) -> str:

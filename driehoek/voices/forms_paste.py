@@ -19,7 +19,10 @@ class PasteForm(forms.Form):
     text = forms.CharField(
         label=_("Typ of plak, één briefje per regel"),
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-        help_text=_("Bijvoorbeeld uit een mail of een rekenblad. Je ziet eerst wat er komt te staan."),
+        help_text=_(
+            "Bijvoorbeeld uit een mail of een rekenblad. Je ziet eerst wat er komt te staan. Staat er een code op de kaart? "
+            "Zet die vooraan met een hekje: #K7M 4PQ 9XC Meer bellen."
+        ),
         strip=False,
     )
     voice = forms.ChoiceField(label=_("Wie zeggen dit?"), choices=Voice.choices, initial=Voice.PARENTS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import rules
+from . import rules, strips
 
 MOST_CHIPS = 3
 MOST_SLIPS = 1_000
@@ -31,20 +31,29 @@ def turn(person: object, note: object) -> str:
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip of paper. `line` counts from 1, as whoever typed it sees it."""
+    """One slip of paper. `line` counts from 1, as whoever typed it sees it; `code` is of its strip, '' without one."""
 
     line: int
     text: str
     language: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Pile:
-    """Pasted slips: `slips` can be kept; `blank` lines hold nothing or one letter; `long` are lines that are too long."""
+    """Pasted slips: `slips` can be kept; `blank` lines hold nothing or one letter; `long` are lines that are too long.
+
+    `mistyped` are lines whose code has a typing mistake, or the code of a line above.
+    """
 
     slips: list[Slip] = field(default_factory=list)
     blank: int = 0
     long: list[int] = field(default_factory=list)
+    mistyped: list[int] = field(default_factory=list)
+
+    @property
+    def coded(self) -> int:
+        return sum(bool(slip.code) for slip in self.slips)
 
     @property
     def repeats(self) -> int:
@@ -53,18 +62,26 @@ class Pile:
 
 
 def slips_of(text: str, language: str) -> Pile:
-    """One slip a line; another script than the Latin one tells its own language. Nothing is ever cut off."""
+    """One slip a line, a code at its beginning if it has one; another script than the Latin one tells its own language.
+
+    Nothing is ever cut off.
+    """
     found = Pile()
     blank = 0
+    codes: set[str] = set()
     for number, line in enumerate(_lines(text), start=1):
-        words = rules.one_line(line)
-        if sum(unicodedata.category(mark)[0] in "LN" for mark in words) < FEWEST_LETTERS:
+        code, rest, wrong = strips.taken_off(line)
+        words = rules.one_line(rest)
+        if wrong or code in codes:
+            found.mistyped.append(number)
+        elif sum(unicodedata.category(mark)[0] in "LN" for mark in words) < FEWEST_LETTERS:
             blank += bool(words)
         elif len(words) > rules.MOST_CHARACTERS:
             found.long.append(number)
         else:
-            found.slips.append(Slip(number, words, language_of(words, language)))
-    return Pile(found.slips, blank, found.long)
+            found.slips.append(Slip(number, words, language_of(words, language), code))
+        codes |= {code} - {""}
+    return Pile(found.slips, blank, found.long, found.mistyped)
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -91,7 +108,7 @@ def keys_of(pile: uuid.UUID, slips: Iterable[Slip], *about: object) -> list[uuid
     seen: Counter[str] = Counter()
     found = []
     for slip in slips:
-        words = "\x1f".join(str(part) for part in (*about, slip.language, slip.text))
+        words = "\x1f".join(str(part) for part in (*about, slip.language, slip.text, *filter(None, [slip.code])))
         seen[words] += 1
         digest = hashlib.sha256(pile.bytes + seen[words].to_bytes(4, "big") + words.encode()).digest()
         found.append(uuid.UUID(bytes=digest[:16], version=4))

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{TEXT}toon/", library.library_show, name="library_show"),
     path(f"{TEXT}terug/", library.library_drop, name="library_drop"),
     path("gezegd/<uuid:occasion_id>/", guest.said, name="said"),
+    path("gezegd/<uuid:occasion_id>/terug/", guest.said_back, name="said_back"),
     path("", include("driehoek.voices.poll_urls")),
     path("", include("driehoek.voices.sorting_urls")),
 ]

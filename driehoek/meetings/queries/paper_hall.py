@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek.access import codes
 from driehoek.access.errors import RuleBroken
 from driehoek.documents.badges import Badge, badges
+from driehoek.documents.cards import WritingCard, writing_cards
 from driehoek.documents.paper import Paper
 from driehoek.documents.poster import Poster, invitation_posters, join_poster, table_codes
 from driehoek.documents.sheets import CallCard, SheetRoom, WritingTable, call_card, scribe_sheets, table_sheets
@@ -19,6 +22,7 @@ from driehoek.invitations.told import noted, of_ours, told
 from driehoek.library.reading import load_template
 from driehoek.people.models import Guardian
 from driehoek.schools.models import School
+from driehoek.voices import strips
 from driehoek.voices.models import TextSort
 from driehoek.voices.queries import library
 
@@ -92,6 +96,22 @@ def scribe_sheets_pdf(meeting: Meeting, school: School, options: Options) -> byt
     words = [one.label.say(language, sector) for one in kinds()]
     title = f"{_('Schrijfbladen')} {meeting.occasion.title}"
     return scribe_sheets(tables, questions=asked, kinds=words, title=title, school=school.name, **_piled(options))
+
+
+CARDS = 24
+"""On twelve sheets; every print has codes of its own."""
+
+
+def cards_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
+    """Cards to write on, each with a strip. The codes are kept nowhere: who types a card types its code."""
+    place = reverse("my_words", args=[school.slug])
+    some = [
+        WritingCard(code=code, link=f"{settings.SITE_URL}{place}#{code}") for code in (strips.fresh() for _one in range(CARDS))
+    ]
+    return writing_cards(
+        some, title=_title(meeting, school, options), school=school.name, link_text=urlsplit(settings.SITE_URL).netloc + place,
+        paper=options.paper, language=options.language,
+    )  # fmt: skip
 
 
 def table_sheets_pdf(meeting: Meeting, school: School, options: Options) -> bytes:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access.errors import RuleBroken
 from driehoek.voices import services as voices
+from driehoek.voices import strips
 from driehoek.voices.models import Contribution, Source
 
 from .. import live_rules
@@ -13,19 +14,38 @@ from ..models import Meeting, MeetingTable
 
 
 def from_phone(
-    *, meeting: Meeting, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
+    *,
+    meeting: Meeting,
+    key: uuid.UUID,
+    kind: str,
+    voice: str,
+    text: str,
+    question: str,
+    giver_name: str,
+    language: str,
+    back: str = "",
 ) -> Contribution:
+    """`back` is the secret of the phone, with which its owner can take these words back."""
     _open(meeting)
     return _kept(text, voices.contribute(
         occasion=meeting.occasion, key=key, kind=kind, voice=voice, source=Source.PHONE, text=text, language=language,
-        table_number=None, question=question, giver=None, giver_name=giver_name,
+        table_number=None, question=question, giver=None, giver_name=giver_name, strip=strips.of_phone(back) if back else "",
     ))  # fmt: skip
 
 
 def from_table(
-    *, table: MeetingTable, key: uuid.UUID, kind: str, voice: str, text: str, question: str, giver_name: str, language: str
+    *,
+    table: MeetingTable,
+    key: uuid.UUID,
+    kind: str,
+    voice: str,
+    text: str,
+    question: str,
+    giver_name: str,
+    language: str,
+    back: str = "",
 ) -> Contribution:
-    """A scribe writes for others, so never with a name."""
+    """A scribe writes for others, so never with a name, and takes nothing back."""
     _open(table.meeting)
     return _kept(text, voices.contribute(
         occasion=table.meeting.occasion, key=key, kind=kind, voice=voice, source=Source.SCRIBE, text=text, language=language,

@@ -214,7 +214,8 @@ def test_the_phone_keeps_the_list_for_what_was_done_with_it(page: Page, school: 
     [mine] = page.evaluate(f"JSON.parse(localStorage.getItem('driehoek:mine:{meeting.occasion_id}'))")
     with within(school, write=False):
         row = Contribution.objects.get()
-    assert mine == {"key": str(row.pk), "text": row.text, "day": row.day.isoformat()}
+    assert mine == {"key": str(row.pk), "back": mine["back"], "text": row.text, "day": row.day.isoformat()}
+    assert row.strip and mine["back"] != mine["key"], "only the phone can take it back"
 
 
 def test_a_new_question_never_takes_a_half_typed_answer(page: Page, school: Any, dirk: Any, meeting: Meeting) -> None:

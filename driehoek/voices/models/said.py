@@ -88,7 +88,7 @@ class Contribution(SchoolRow):
 
     `giver` only when the giver wants to be known; then `giver_name` says how. Only a day is kept, no time.
     `same_as`: says the same as that one, and stands behind it on the board; it counts for itself. `picked`: to be quoted.
-    `strip`: keyed hash of the code on the strip that the giver tore off a paper card, '' without one; the key is not in here.
+    `strip`: keyed hash of what only the giver has, the code of a torn off strip or a secret of a phone; the key is not in here.
     """
 
     id = models.UUIDField(primary_key=True, default=secret_id, editable=False)

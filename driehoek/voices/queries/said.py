@@ -3,12 +3,16 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from driehoek.actions.models import Answer
+from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.library.reading import load_answers
 from driehoek.library.shapes import Theme as LibraryTheme
+from driehoek.people.models import Household
 
+from .. import strips
 from ..models import Contribution, Standing, TextSort, Theme
 from . import library
 from .waiting import lies_held
@@ -51,6 +55,14 @@ class SaidWords:
     theme_language: str
     standing: str
     answers: list[SaidAnswer]
+    key: uuid.UUID
+    by_name: bool = False
+    can_return: bool = False  # by the secret of a phone, or the code of a strip
+
+    @property
+    def told(self) -> str:
+        """When there last was news, for the device to compare; '' while there is no answer."""
+        return max(one.given.told_at for one in self.answers).isoformat() if self.answers else ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,11 @@ class SaidTheme:
     count: int
     answer: SaidAnswer | None
     quotes: list[Words]
+    key: uuid.UUID | None = None
+
+    @property
+    def told(self) -> str:
+        return self.answer.given.told_at.isoformat() if self.answer else ""
 
     @property
     def more(self) -> int:
@@ -71,12 +88,58 @@ def mine(
     occasion: Occasion, reader: Reader, *, invitations: Iterable[uuid.UUID] = (), keys: Iterable[uuid.UUID] = ()
 ) -> list[SaidWords]:
     """Words given under the name of these invitations' households, or whose random keys this device kept."""
-    homes = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion).values("household_id")
-    rows = Contribution.objects.filter(occasion=occasion).order_by("pk")
-    rows = rows.select_related("theme__answer__action", "answer__action", "reading")
-    found = list(rows.filter(giver_id__in=homes)) + list(rows.filter(pk__in=list(keys)[:MOST_KEYS]))
-    shelf = library.by_key(TextSort.THEME) if any(row.theme_id for row in found) else {}
-    return [_own(row, reader, shelf) for row in {row.pk: row for row in found}.values()]
+    kept = list(keys)[:MOST_KEYS]
+    return _told(
+        [*_named(occasion, invitations), *(_whole(Contribution.objects.filter(occasion=occasion, pk__in=kept)) if kept else ())],
+        reader,
+    )
+
+
+def _named(occasion: Occasion, invitations: Iterable[uuid.UUID]) -> list[Contribution]:
+    held = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion)
+    homes = list(held.values_list("household_id", flat=True))
+    return _of_homes(homes, Contribution.objects.filter(occasion=occasion)) if homes else []
+
+
+def named_words(occasion: Occasion, invitations: Iterable[uuid.UUID]) -> Any:
+    """Words under the name of the homes of these invitations, as a queryset."""
+    return Contribution.objects.filter(pk__in=[row.pk for row in _named(occasion, invitations)])
+
+
+def of_device(keys: Iterable[uuid.UUID], reader: Reader) -> list[SaidWords]:
+    """Words whose random keys a device kept, of every occasion of this school. What is not there (any more) is left out."""
+    return _told(_whole(Contribution.objects.filter(pk__in=list(keys)[:MOST_KEYS])), reader)
+
+
+def of_strip(code: str, reader: Reader) -> SaidWords | None:
+    """Words of the card with this code; None while nobody typed it, and for a code that is none."""
+    found = _told(_whole(Contribution.objects.filter(strip=strips.digest(code))), reader) if code else []
+    return found[0] if found else None
+
+
+def of_homes(homes: Iterable[uuid.UUID], occasions: Any, reader: Reader) -> list[SaidWords]:
+    """Words that these homes gave under their name; not those of before somebody left a home."""
+    return _told(_of_homes(homes, Contribution.objects.filter(occasion__in=occasions)), reader)
+
+
+def _of_homes(homes: Iterable[uuid.UUID], rows: Any) -> list[Contribution]:
+    left = dict(Household.objects.filter(pk__in=list(homes)).values_list("pk", "shared_until"))
+    return [row for row in _whole(rows.filter(giver__in=list(left))) if _is_theirs(row, left)]
+
+
+def _is_theirs(row: Contribution, left: dict[uuid.UUID, Any]) -> bool:
+    until = left[row.giver_id]
+    return until is None or row.day > until.astimezone(SCHOOL_TIME).date()
+
+
+def _whole(rows: Any) -> Any:
+    return rows.order_by("pk").select_related("theme__answer__action", "answer__action", "reading")
+
+
+def _told(rows: Iterable[Contribution], reader: Reader) -> list[SaidWords]:
+    found = {row.pk: row for row in rows}
+    shelf = library.by_key(TextSort.THEME) if any(row.theme_id for row in found.values()) else {}
+    return [_own(row, reader, shelf) for row in found.values()]
 
 
 def _own(row: Contribution, reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidWords:
@@ -87,8 +150,17 @@ def _own(row: Contribution, reader: Reader, shelf: dict[str, LibraryTheme]) -> S
     standing = Standing.WAITING if lies_held(row) else row.standing
     theme = row.theme if standing != Standing.PARKED else None
     given = [answer for answer in (row.answer, theme.answer if theme else None) if answer is not None]
-    title, _meaning, language = _title(theme, reader, shelf) if theme else ("", "", "nl")
-    return SaidWords(_words(row), title, language, standing, [_answer(answer, reader) for answer in given])
+    title, _meaning, language = title_for(theme, reader, shelf) if theme else ("", "", "nl")
+    return SaidWords(
+        _words(row),
+        title,
+        language,
+        standing,
+        [answer_for(answer, reader) for answer in given],
+        row.pk,
+        row.giver_id is not None,
+        bool(row.strip),
+    )
 
 
 def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
@@ -102,17 +174,17 @@ def of_everybody(occasion: Occasion, reader: Reader) -> list[SaidTheme]:
 
 
 def _theme(theme: Theme, rows: list[Contribution], reader: Reader, shelf: dict[str, LibraryTheme]) -> SaidTheme:
-    title, meaning, language = _title(theme, reader, shelf)
-    answer = _answer(theme.answer, reader) if theme.answer else None
+    title, meaning, language = title_for(theme, reader, shelf)
+    answer = answer_for(theme.answer, reader) if theme.answer else None
     quotes = [_words(row) for row in rows if row.may_be_quoted]
-    return SaidTheme(title, meaning, language, len(rows), answer, quotes[:MOST_QUOTES])
+    return SaidTheme(title, meaning, language, len(rows), answer, quotes[:MOST_QUOTES], theme.pk)
 
 
 def _words(row: Contribution) -> Words:
     return Words(row.text, row.language, row.voice)
 
 
-def _title(theme: Theme, reader: Reader, shelf: dict[str, LibraryTheme]) -> tuple[str, str, str]:
+def title_for(theme: Theme, reader: Reader, shelf: dict[str, LibraryTheme]) -> tuple[str, str, str]:
     """Title and meaning in the reader's language while the title is still the library's, otherwise as the school wrote them."""
     known = shelf.get(theme.library_key)
     if known and known.title.say("nl", reader.sector) == theme.title and reader.language in known.title.languages:
@@ -121,13 +193,11 @@ def _title(theme: Theme, reader: Reader, shelf: dict[str, LibraryTheme]) -> tupl
     return theme.title, theme.meaning, "nl"
 
 
-def _answer(answer: Answer, reader: Reader) -> SaidAnswer:
+def answer_for(answer: Answer, reader: Reader, text: str | None = None) -> SaidAnswer:
+    """As it reads now, or as `text` read before."""
+    words = answer.text if text is None else text
     for known in load_answers():
         for starter in known.starters:
-            if (
-                not starter.placeholders
-                and answer.text == starter.say("nl", reader.sector)
-                and reader.language in starter.languages
-            ):
+            if not starter.placeholders and words == starter.say("nl", reader.sector) and reader.language in starter.languages:
                 return SaidAnswer(answer.kind, starter.say(reader.language, reader.sector), reader.language, answer)
-    return SaidAnswer(answer.kind, answer.text, "nl", answer)
+    return SaidAnswer(answer.kind, words, "nl", answer)

@@ -10,9 +10,11 @@ from .reading import read_waiting, suggest_again
 from .releasing import release
 from .rewriting import rewrite_anonymous, rewrite_reactions
 from .themes import make_theme, move_theme, remove_theme, rename_theme, take_off_theme
+from .withdrawing import withdraw
 
 __all__ = [
     "MOST_CHARACTERS", "UNCHECKED", "Placed", "Undone", "answer_contribution", "answer_theme", "approve", "back_to_waiting",
     "cleaned", "contribute", "make_theme", "move_theme", "park", "pick", "place", "place_many", "read_waiting", "release", "remove_theme",
     "rename_theme", "rewrite_anonymous", "rewrite_reactions", "reword", "take_off_theme", "suggest_again", "undo",
+    "withdraw",
 ]  # fmt: skip

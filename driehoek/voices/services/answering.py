@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from driehoek.access import trail
+from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.actions import services as actions
 from driehoek.actions.models import Answer
@@ -22,7 +25,9 @@ def answer_theme(*, theme: Theme, by: Who, **given: Any) -> Answer:
 
 def answer_contribution(*, contribution: Contribution, by: Who, **given: Any) -> Answer:
     """Answer one contribution by itself, besides what its theme is answered. The trail names the answer alone."""
-    here: Contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    here: Contribution | None = Contribution.objects.select_for_update(of=("self",)).filter(pk=contribution.pk).first()
+    if here is None:
+        raise RuleBroken("gone", _("Deze inbreng is er niet meer: de gever nam de woorden terug."))
     answer = actions.give_answer(before=here.answer, by=by, **given)
     Contribution.objects.filter(pk=contribution.pk).update(answer=answer)
     contribution.answer = answer

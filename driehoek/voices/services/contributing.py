@@ -29,8 +29,11 @@ def contribute(
     question: str = "",
     giver: Household | None = None,
     giver_name: str = "",
+    strip: str = "",
 ) -> Contribution:
     """Keep what somebody said. `key` was made at random where it was typed: the same key again is the same row.
+
+    `strip`: the hash of a secret that only the giver has, as `strips` makes it.
 
     Leaves no trail, with or without a name: a line with a time would lead back to who spoke at that moment.
     Raises RuleBroken 422 for what can't be taken, 409 for a key that belongs to something else.
@@ -48,6 +51,7 @@ def contribute(
         question=question if len(question) <= 40 else "",
         giver=giver,
         giver_name=words.take_line(giver_name, rules.MOST_NAME, optional=True),
+        strip=strip,
     )
     Contribution.objects.bulk_create([row], ignore_conflicts=True)
     kept: Contribution | None = Contribution.objects.filter(pk=key, occasion=occasion).first()

@@ -10,7 +10,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 
-from .. import sorting
+from .. import sorting, strips
 from ..models import Contribution, Source, Standing
 from .contributing import known
 from .ordering import one_at_a_time
@@ -33,15 +33,24 @@ def paste(
     rows = [
         Contribution(
             id=key, occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,
-            language=slip.language, table_number=table_number,
+            language=slip.language, table_number=table_number, strip=strips.digest(slip.code) if slip.code else "",
         )
         for key, slip in zip(keys, found.slips, strict=True) if key not in there
     ]  # fmt: skip
     rows.sort(key=lambda row: row.pk)
+    _unused(rows)
     if rows:
         Contribution.objects.bulk_create(rows, batch_size=500)
         trail.write("paste-contributions", by=by, on=occasion)
     return [row.pk for row in rows]
+
+
+def _unused(rows: list[Contribution]) -> None:
+    """A code leads to one card: RuleBroken 422 when words with that code are here already."""
+    codes = [row.strip for row in rows if row.strip]
+    if codes and Contribution.objects.filter(strip__in=codes).exists():
+        said = _("Een van deze codes staat al bij een ander briefje. Kijk welke code er op de kaart staat.")
+        raise RuleBroken("used-code", said, 422)
 
 
 def check(pile: sorting.Pile) -> None:
@@ -52,6 +61,9 @@ def check(pile: sorting.Pile) -> None:
     if pile.long:
         said = _("Regel %(lines)s is te lang: er passen 2.000 tekens op een briefje. Maak er twee regels van.")
         raise RuleBroken("too-long", said % {"lines": ", ".join(str(line) for line in pile.long[:5])}, 422)
+    if pile.mistyped:
+        said = _("In de code van regel %(lines)s zit een typfout, of hij staat er twee keer. Kijk op de kaart.")
+        raise RuleBroken("mistyped", said % {"lines": ", ".join(str(line) for line in pile.mistyped[:5])}, 422)
     if not pile.slips:
         raise RuleBroken("empty", _("Er staat nog niets. Typ of plak de briefjes, één per regel."), 422)
 

@@ -2,10 +2,12 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
@@ -13,7 +15,7 @@ from driehoek.invitations import words
 from driehoek.invitations.models import Occasion
 from driehoek.library.texts import language_of
 
-from .. import queries
+from .. import queries, services
 from ..forms import as_key
 from ..queries import polls as rounds
 
@@ -32,7 +34,21 @@ def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     own = queries.mine(occasion, reader, invitations=request.who.held("reply"), keys=_keys(request))
     report = words.final_report(request.school.slug, occasion)
     shown = {"occasion": occasion, "report": report, "own": own, "asked": request.method == "POST", "language": reader.language}
+    shown["on_device"] = True
     if request.method == "POST" and request.headers.get("X-Part") == "own":
         return render(request, "voices/guest/own.html", shown)
     doors = rounds.doors(occasion.pk) if may(request.who, Action.REACT, occasion) else []
     return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader), "doors": doors})
+
+
+@allows(Action.SEE_REPORT, on=Occasion)
+@require_POST
+def said_back(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
+    """Words under the name of one's own home are taken back; those of another home are not there."""
+    key = as_key(request.POST.get("key", ""))
+    gone = key is not None and services.withdraw(queries.named_words(occasion, request.who.held("reply")).filter(pk=key))
+    if gone:
+        messages.success(request, _("Uw woorden zijn weg. De school leest ze niet meer."))
+    else:
+        messages.info(request, _("Deze woorden zijn er niet (meer)."))
+    return redirect("said", request.school.slug, occasion.pk)

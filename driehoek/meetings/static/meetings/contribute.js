@@ -66,7 +66,7 @@
     const stop = new AbortController();
     const late = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const body = new URLSearchParams({ ...item.fields, key: item.key });
+      const body = new URLSearchParams({ ...item.fields, key: item.key, back: item.back ?? "" });
       const headers = { Accept: "application/json", "X-CSRFToken": token() };
       const answer = await fetch(told.post, { method: "POST", body, headers, signal: stop.signal, keepalive: true, redirect: "manual" });
       const words = await answer.json().catch(() => ({}));
@@ -85,7 +85,7 @@
   function arrived(item, words) {
     if (MINE) {
       const others = mine().filter((one) => one.key !== item.key);
-      store.set(MINE, JSON.stringify([...others, { key: item.key, text: item.fields.text, day: words.day }]));
+      store.set(MINE, JSON.stringify([...others, { key: item.key, back: item.back, text: item.fields.text, day: words.day }]));
     }
     store.drop(WAIT + item.key);
     over(false);
@@ -230,7 +230,7 @@
     if (!fields.text.trim()) { wrong(told.empty); return; }
     if (fields.text.length > MOST) { wrong(told.long); return; }
     wrong("");
-    keep({ key: newKey(), at: Date.now(), fields });
+    keep({ key: newKey(), back: newKey(), at: Date.now(), fields }); // with `back` these words can be taken back
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
     store.drop(DRAFT);

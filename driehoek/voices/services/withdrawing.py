@@ -1,0 +1,33 @@
+"""A giver takes their own words back. They are gone everywhere: what was made of them counts them no more, and a plan says so."""
+
+import uuid
+from typing import Any
+
+from driehoek.actions.models import Answer
+
+from ..models import Contribution, Theme
+
+
+def withdraw(found: Any) -> bool:
+    """Take away the one contribution of this queryset; False when it is not there (any more).
+
+    Leaves no trail, as speaking left none: a line with a time would lead back to who held the telephone at that moment.
+    """
+    row: Contribution | None = found.select_for_update(of=("self",)).order_by("pk").first()
+    if row is None:
+        return False
+    behind = list(Contribution.objects.filter(same_as=row).order_by("pk").values_list("pk", flat=True))
+    if behind:  # who says the same stays together, behind the first of them
+        Contribution.objects.filter(pk=behind[0]).update(same_as=None)
+        Contribution.objects.filter(pk__in=behind[1:]).update(same_as=behind[0])
+    answer_id = row.answer_id
+    row.delete()
+    if answer_id is not None:
+        _let_go(answer_id)
+    return True
+
+
+def _let_go(answer_id: uuid.UUID) -> None:
+    """An answer to these words alone repeats them, and nobody is left to read it. Its action stays: somebody may be at work on it."""
+    if not Theme.objects.filter(answer=answer_id).exists() and not Contribution.objects.filter(answer=answer_id).exists():
+        Answer.objects.filter(pk=answer_id).delete()
