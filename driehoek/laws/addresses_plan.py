@@ -56,4 +56,13 @@ PLAN: dict[str, set[str]] = {
     "activity_action_make": OFFICE,
     "activity_action_put": OFFICE,
     "activity_action_off": OFFICE,
+    "activity_share": OFFICE,
+    "programme_share": OFFICE,
+    "share_undo": OFFICE,
+    "shelf": OFFICE,
+    "shelf_file": OFFICE,
+    "shelf_take": OFFICE,
+    "shelf_undo": OFFICE,
+    "shelf_lay_again": OFFICE,
+    "shelf_take_back": OFFICE,
 }

@@ -11,12 +11,14 @@ from driehoek.plans.models import (
     Comment,
     Decision,
     DecisionSort,
+    Given,
     Line,
     LineSource,
     LineWords,
     Plan,
     PlannedAction,
     PlanVersion,
+    ShelfItem,
     SourceSort,
 )
 
@@ -38,3 +40,6 @@ def add_plan(side: Any) -> None:
     side.keep(Decision.objects.create(plan=plan, version=version, **decided))
     activity = side.keep(Activity.objects.create(plan=plan, ambition=line, title="Kijkochtend"))
     side.keep(PlannedAction.objects.create(action=side.rows["actions.actionitem"], ambition=line, activity=activity))
+    given = {"sort": "activity", "title": "Kijkochtend", "for_whom": "ouders", "preparation": "koffie"}
+    item = side.keep(ShelfItem.objects.create(sort="activity", content=given))
+    side.keep(Given.objects.create(item=item, activity=activity))

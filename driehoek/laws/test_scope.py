@@ -21,6 +21,7 @@ GLOBAL = {
     "access.user": "one account may work at several schools; what it may do is a Membership of one",
     "access.accesscode": "typed before anybody has named a school; holds no person",
     "access.tokenbucket": "counts guesses of who is not known yet; its key is a hash",
+    "plans.shelfitem": "an idea that a school gave to all, without a name of anybody; only the giver's own row knows whose it was",
     "outbox.accountmessage": "mail of the sign-in library, of an account and so of no school",
 }
 
