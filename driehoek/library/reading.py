@@ -22,6 +22,7 @@ from driehoek.library.reading_path import load_intake, load_paths, load_ready_te
 from driehoek.library.reading_scan import load_scan
 from driehoek.library.reading_shared import load_attitude_cards, load_closing_taps, load_fill_ins
 from driehoek.library.reading_tasks import load_all_tasks, load_tasks, load_year_end_tasks
+from driehoek.library.reading_teams import load_focal_points, load_teams
 from driehoek.library.reading_templates import load_template, template_keys
 from driehoek.library.source import CONTENT, ContentError
 from driehoek.library.words import load_words, word
@@ -36,6 +37,7 @@ __all__ = [
     "load_dilemmas",
     "load_everything",
     "load_fill_ins",
+    "load_focal_points",
     "load_intake",
     "load_kinds",
     "load_letter",
@@ -47,6 +49,7 @@ __all__ = [
     "load_ready_texts",
     "load_statements",
     "load_tasks",
+    "load_teams",
     "load_template",
     "load_themes",
     "load_words",
@@ -61,7 +64,7 @@ __all__ = [
 SHELVES = (
     load_kinds, load_questions, load_themes, load_statements, load_dilemmas, load_all_tasks, load_answers, load_letters,
     load_messages, load_attitude_cards, load_closing_taps, load_fill_ins, load_scan, load_activities,
-    load_paths, load_ready_texts, load_intake,
+    load_paths, load_ready_texts, load_intake, load_teams, load_focal_points,
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ def every_text() -> list[tuple[str, Text]]:
         "paths": reading.load_paths(),
         "ready_texts": tuple(reading.load_ready_texts().values()),
         "intake": reading.load_intake(),
+        "teams": tuple(reading.load_teams().values()),
+        "focal_points": reading.load_focal_points(),
         "answers": reading.load_answers(),
         "letters": reading.load_letters(),
         "messages": reading.load_messages(),
