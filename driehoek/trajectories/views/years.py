@@ -6,15 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from driehoek.access.errors import RuleBroken
-from driehoek.access.gate import allows
+from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.library.texts import language_of
 from driehoek.schools.calendar import school_calendar
 
 from ..models import Trajectory
+from ..queries.comparing import beside
 from ..queries.learned import learned_in
 from ..services import next_year as services
 from ..services.reckoning import template_of
@@ -57,3 +60,15 @@ def _a_year_on(request: Any, trajectory: Trajectory) -> dt.date:
     """The same weekday a year later, in a later school year, on a day that the school works."""
     day = trajectory.anchor_on + dt.timedelta(weeks=52)
     return school_calendar(request.school).later(max(day, services.first_day_after(trajectory)))
+
+
+@allows(Action.SEE_TRAJECTORY, on=Trajectory)
+@require_safe
+def trajectory_compare(request: Any, *, trajectory: Trajectory) -> HttpResponse:
+    """Totals of the school for everybody; classes only by the page of each evening, for who may see them."""
+    found = beside(trajectory, language_of(get_language() or "nl"))
+    shown = {"trajectory": trajectory, "found": found, "sees_classes": may(request.who, Action.SEE_REACH)}
+    if found is None:
+        there = services.next_of(trajectory)
+        shown |= {"next": there, "can_begin": there is None and may(request.who, Action.RUN_TRAJECTORY)}
+    return render(request, "trajectories/compare.html", shown)
