@@ -15,7 +15,7 @@ from driehoek.library.words import load_words
 SORTS = (
     "bodies", "intake", "scan", "vision", "questionnaire", "turnout", "meeting", "plan", "team", "programme", "evaluation", "own",
 )  # fmt: skip
-MENU = ("scan", "meeting", "plan", "actions")
+MENU = ("scan", "meeting", "plan", "teams", "actions")
 COUNTS_FROM = ("evening", "start")
 BODIES = ("mr", "privacy", "board")
 FILL_INS = frozenset({"school", "title", "day", "leader"})
