@@ -1,127 +1,55 @@
-/* A phone in the hall, or the scribe of a table. Nothing typed is lost, and everything arrives exactly once:
-   each contribution gets its key here and is written down here, before it is sent; it is sent again until the server
-   answers with that very key. Reload, closed tab, no network, a server that restarts: it waits, and says so. */
+/* A phone in the hall, or the scribe of a table. Nothing typed is lost, and everything arrives exactly once: each contribution gets its
+   key here and waits on the device until the server has it (`waiting.js`). */
 (() => {
   "use strict";
   const root = document.getElementById("talk");
   if (!root) return;
-  const { say } = window.driehoek;
+  const { kept: store, line, newKey, say } = window.driehoek;
+  const { read } = store;
   const told = root.dataset;
   const WAIT = `driehoek:wait:${told.post}:`;
   const DRAFT = `driehoek:draft:${told.post}`;
   const VOICE = `driehoek:voice:${told.voices}`;
   const MINE = told.occasion && `driehoek:mine:${told.occasion}`;
-  const MOST = 2000, PATIENCE = 12000;
-  const DELAYS = [1, 2, 4, 8, 15, 30];
+  const MOST = 2000;
   const form = document.getElementById("say");
   const area = form?.elements.text;
   const list = document.getElementById("said");
-  let version = told.version, busy = false, tries = 0, timer = 0, ended = false, newer = null;
-
-  /* ---- keeping: the device's own memory, and the page's when the device refuses */
-  const memory = new Map();
-  const store = {
-    get(key) {
-      if (memory.has(key)) return memory.get(key);
-      try { return localStorage.getItem(key); } catch { return null; }
-    },
-    set(key, text) {
-      try { localStorage.setItem(key, text); memory.delete(key); } catch { memory.set(key, text); }
-    },
-    drop(key) {
-      memory.delete(key);
-      try { localStorage.removeItem(key); } catch { /* it was never there */ }
-    },
-    keys(prefix) {
-      const found = new Set([...memory.keys()].filter((key) => key.startsWith(prefix)));
-      try {
-        for (let place = 0; place < localStorage.length; place += 1) {
-          if (localStorage.key(place).startsWith(prefix)) found.add(localStorage.key(place));
-        }
-      } catch { /* blocked */ }
-      return [...found];
-    },
-  };
-  function read(key, other) {
-    try { return JSON.parse(store.get(key)) ?? other; } catch { return other; }
-  }
-  const waiting = () => store.keys(WAIT).map((key) => read(key, null)).filter((item) => item?.key && item.fields)
-    .sort((one, other) => one.at - other.at);
-  const keep = (item) => store.set(WAIT + item.key, JSON.stringify(item));
+  let version = told.version, ended = false, newer = null;
   const mine = () => (MINE ? read(MINE, []) : []);
-
-  function newKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const bytes = crypto.getRandomValues(new Uint8Array(16)); // without https there is no randomUUID
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  }
-
-  /* ---- sending */
-  const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? root.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
-  async function send(item) {
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const body = new URLSearchParams({ ...item.fields, key: item.key, back: item.back ?? "" });
-      const headers = { Accept: "application/json", "X-CSRFToken": token() };
-      const answer = await fetch(told.post, { method: "POST", body, headers, signal: stop.signal, keepalive: true, redirect: "manual" });
-      const words = await answer.json().catch(() => ({}));
-      if (answer.ok && words.key === item.key) return arrived(item, words);
-      if ([409, 422].includes(answer.status) && words.message) return refused(item, words.message);
-      if ([403, 404].includes(answer.status)) over(true);
-      if (answer.status === 429 && words.message) tell(words.message, "warning");
-      return false;
-    } catch {
-      return false; // no network, or the server is away: later
-    } finally {
-      clearTimeout(late);
-    }
-  }
+  const { waiting, keep, drop, latest, flush } = line({
+    prefix: WAIT,
+    name: (item) => item.key,
+    to: () => told.post,
+    body: (item) => ({ ...item.fields, key: item.key, back: item.back ?? "" }),
+    isIt: (item, words) => words.key === item.key,
+    arrived,
+    refused,
+    away: () => over(true),
+    slow: (item, words) => tell(words.message, "warning"),
+    each: show,
+    done: ask,
+  });
 
   function arrived(item, words) {
     if (MINE) {
       const others = mine().filter((one) => one.key !== item.key);
-      store.set(MINE, JSON.stringify([...others, { key: item.key, back: item.back, text: item.fields.text, day: words.day }]));
+      store.write(MINE, [...others, { key: item.key, back: item.back, text: item.fields.text, day: words.day }]);
     }
-    store.drop(WAIT + item.key);
+    drop(item);
     over(false);
     tell(told.sent, "done");
-    return true;
   }
 
-  function refused(item, message) {
+  function refused(item, { message }) {
     if (area && !area.value.trim()) { // straight back to where it was typed
-      store.drop(WAIT + item.key);
+      drop(item);
       fill(item.fields);
       wrong(message);
     } else {
       keep({ ...item, problem: message });
     }
     tell("", "");
-    return true;
-  }
-
-  async function flush() {
-    if (busy) return;
-    busy = true;
-    clearTimeout(timer);
-    let whole = true;
-    for (const item of waiting().filter((one) => !one.problem)) {
-      whole = await send(item);
-      show();
-      if (!whole) break;
-    }
-    busy = false;
-    tries = whole ? 0 : tries + 1;
-    if (waiting().some((one) => !one.problem)) {
-      const wait = whole ? 0.05 : DELAYS[Math.min(tries, DELAYS.length) - 1] * (0.8 + Math.random() * 0.4);
-      timer = setTimeout(flush, wait * 1000);
-    }
-    ask();
   }
 
   /* ---- what stands on the page */
@@ -157,14 +85,14 @@
     );
     const box = document.getElementById("said-box");
     if (box) box.hidden = !left.length && !sent.length;
-    document.getElementById("blocked").hidden = memory.size === 0;
+    document.getElementById("blocked").hidden = !store.onlyHere();
   }
 
   function mend(key) {
-    const item = read(WAIT + key, null);
+    const item = latest({ key });
     if (!item || !area) return;
     if (area.value.trim()) { wrong(told.first); return; }
-    store.drop(WAIT + key);
+    drop(item);
     fill(item.fields);
     wrong(item.problem);
     show();
@@ -213,9 +141,9 @@
   function draft() {
     const text = area.value;
     if (!text.trim()) { store.drop(DRAFT); return; }
-    store.set(DRAFT, JSON.stringify({
+    store.write(DRAFT, {
       text, kind: one("kind")?.value, voice: one("voice")?.value, question: form.elements.question?.value, giver_name: form.elements.giver_name?.value,
-    }));
+    });
   }
 
   function submit(event) {
@@ -315,13 +243,8 @@
     chosen();
     form.classList.add("ready");
   }
-  window.addEventListener("online", () => { tries = 0; flush(); });
-  window.addEventListener("pageshow", () => { show(); flush(); });
+  window.addEventListener("pageshow", show);
   window.addEventListener("storage", show);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { tries = 0; flush(); } });
-  window.addEventListener("beforeunload", (event) => {
-    if ([...memory.keys()].some((key) => key.startsWith(WAIT))) event.preventDefault(); // only this page knows it
-  });
   show();
   round();
 })();
