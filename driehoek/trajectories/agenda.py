@@ -24,9 +24,7 @@ def steps_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
         return []
     rows = Step.objects.filter(trajectory__ended_at__isnull=True, skipped_at__isnull=True, due_on__range=(first, last))
     return [
-        AgendaItem(
-            f"step-{one.pk}", one.due_on, one.title, where=str(one.trajectory), route="trajectory", about=one.trajectory_id
-        )
+        AgendaItem(f"step-{one.pk}", one.due_on, one.title, where=str(one.trajectory), route="step", about=one.pk)
         for one in rows.select_related("trajectory")
     ]
 
@@ -37,8 +35,7 @@ def path_tasks_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
     rows = open_tasks().filter(works_here("owner__"), due_on__range=(first, last), owner__user=who.user_id)
     return [
         AgendaItem(
-            f"pathtask-{one.pk}", one.due_on, one.title, where=str(one.step.trajectory), route="trajectory",
-            about=one.step.trajectory_id,
+            f"pathtask-{one.pk}", one.due_on, one.title, where=str(one.step.trajectory), route="step", about=one.step_id,
         )
         for one in rows.select_related("step__trajectory")
     ]  # fmt: skip
@@ -66,7 +63,7 @@ def _meeting(meeting: TeamMeeting) -> AgendaItem:
     off = meeting.cancelled_at is not None
     return AgendaItem(
         f"teammeeting-{meeting.pk}", meeting.starts_at, str(meeting.team), minutes=meeting.minutes,
-        where=_("Gaat niet door") if off else "", route="team_page", about=meeting.team_id, sequence=int(off), cancelled=off,
+        where=_("Gaat niet door") if off else "", route="team_meeting", about=meeting.pk, sequence=int(off), cancelled=off,
     )  # fmt: skip
 
 

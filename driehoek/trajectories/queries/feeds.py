@@ -74,7 +74,7 @@ def days_of(trajectory: Trajectory, language: str, school: School) -> bytes:
 
 
 def _day(step: Step, trajectory: Trajectory) -> AgendaItem:
-    return AgendaItem(f"step-{step.pk}", step.due_on, step.title, where=trajectory.title, route="trajectory", about=trajectory.pk)
+    return AgendaItem(f"step-{step.pk}", step.due_on, step.title, where=trajectory.title, route="step", about=step.pk)
 
 
 def _evening(meeting: Any) -> AgendaItem:

@@ -54,6 +54,11 @@ def learned_for(trajectory: Trajectory) -> dict[uuid.UUID, list[Learned]]:
     return {step.pk: by_name[_name(step)] for step in now if by_name[_name(step)]}
 
 
+def learned_at(step: Step) -> list[Learned]:
+    """What the year before left for this one step; a first year has nothing. No query then, otherwise three."""
+    return learned_for(step.trajectory).get(step.pk, [])
+
+
 def _name(step: Step) -> tuple[str, str]:
     """What makes a step the same in two years: its place in the template, otherwise what it is called."""
     return (step.sort, step.key or step.title)
