@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from driehoek.access.policy import Tie, register_tie
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 
 
@@ -11,3 +14,4 @@ def owns(who: Who, task: Any) -> bool:
 
 
 register_tie(Tie.OWNS, "trajectories.pathtask", owns)
+register_nav(15, _("Traject"), "trajectories", "path", Action.SEE_TRAJECTORY, parts=("traject/",))

@@ -51,6 +51,11 @@ def forget_body(*, trajectory: Trajectory, body: str, by: Who) -> dict[str, Any]
     return kept
 
 
+def put_back_body(*, trajectory: Trajectory, kept: dict[str, Any], by: Who) -> None:
+    """Undo of `forget_body`."""
+    note_body(trajectory=trajectory, by=by, **(kept | {"told_on": dt.date.fromisoformat(kept["told_on"])}))
+
+
 def save_intake(
     *, trajectory: Trajectory, answers: Mapping[str, str], who_along: str, held_on: dt.date | None, seen: int, by: Who
 ) -> Intake:

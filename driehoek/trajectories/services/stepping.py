@@ -1,6 +1,7 @@
 """A step begins, is done, left out, taken back, or leads to something elsewhere. Of two presses one counts."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -118,3 +119,15 @@ def loosen_step(*, step: Step, by: Who) -> uuid.UUID | None:
         trail.write("loosen_step", by=by, on=step)
         return was
     return None
+
+
+def lead_to(*, step: Step, make: Callable[[], Any], by: Who) -> Any:
+    """What the step is about; made now with `make` unless a colleague, or the same press, was first."""
+    held(step.trajectory)
+    about = Step.objects.filter(pk=step.pk).values_list("about", flat=True).first()
+    there = things_for(step.sort).filter(pk=about).first() if about else None
+    if there is not None:
+        return there
+    made = make()
+    link_step(step=step, about=made.pk, by=by)
+    return made

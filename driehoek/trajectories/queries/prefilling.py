@@ -1,0 +1,74 @@
+"""What the path knows already when a step leads to something new: a finished step fills the next."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek import clock
+from driehoek.invitations.models import Occasion
+from driehoek.library import reading_path
+from driehoek.library.reading import load_template, template_keys
+from driehoek.meetings.models import Meeting
+from driehoek.scans.models import Fielding, TeamSession, TurnoutPlan
+from driehoek.schools.models import SchoolYear
+
+from ..models import Step, StepSort, Trajectory
+
+SESSIONS = (StepSort.SCAN, StepSort.VISION, StepSort.TURNOUT)
+FIRST_TEMPLATE = "parents_meeting"
+
+
+def _abouts(trajectory: Trajectory, *sorts: str) -> list[uuid.UUID]:
+    rows = Step.objects.filter(trajectory=trajectory, sort__in=sorts, about__isnull=False).order_by("position")
+    return list(rows.values_list("about", flat=True))
+
+
+def likely(step: Step) -> uuid.UUID | None:
+    """What this step is most likely about: the session of the scan for the turnout plan, the plan for its programme."""
+    sorts = {StepSort.TURNOUT: StepSort.SCAN, StepSort.PROGRAMME: StepSort.PLAN}
+    found = _abouts(step.trajectory, sorts[StepSort(step.sort)]) if step.sort in sorts else []
+    return found[-1] if found else None
+
+
+@dataclass(frozen=True)
+class Evening:
+    """`day`: None when the day that was agreed is over."""
+
+    template: str
+    title: str
+    day: dt.date | None
+
+
+def evening(step: Step) -> Evening:
+    """The day and the programme of the turnout plan of this trajectory; without one those of the trajectory itself."""
+    trajectory = step.trajectory
+    agreed = TurnoutPlan.objects.filter(session__in=_abouts(trajectory, StepSort.SCAN, StepSort.TURNOUT)).last()
+    path = next((one for one in reading_path.load_paths() if one.key == trajectory.template), None)
+    wished = [agreed.template if agreed else "", path.meeting if path else "", FIRST_TEMPLATE]
+    template = next(one for one in wished if one in template_keys())
+    day = (agreed.meeting_on if agreed else None) or (trajectory.anchor_on if step.day == 0 else step.due_on)
+    return Evening(template, load_template(template).title.say("nl"), day if day >= clock.today() else None)
+
+
+def drawn(trajectory: Trajectory) -> dict[str, Any]:
+    """What the plan draws from: the boards, questionnaires and sessions of this trajectory. Nothing for what has none."""
+    evenings = Meeting.objects.filter(pk__in=_abouts(trajectory, StepSort.MEETING))
+    found: dict[str, list[str]] = {
+        "occasions": _keys(Occasion.objects.filter(meeting__in=evenings)),
+        "fieldings": _keys(Fielding.objects.filter(pk__in=_abouts(trajectory, StepSort.QUESTIONNAIRE))),
+        "sessions": _keys(TeamSession.objects.filter(pk__in=_abouts(trajectory, *SESSIONS))),
+    }
+    boards = Fielding.objects.filter(pk__in=found["fieldings"], occasion__isnull=False).values("occasion")
+    found["occasions"] += _keys(Occasion.objects.filter(pk__in=boards))
+    year = SchoolYear.objects.filter(pk=trajectory.year_id).values_list("pk", flat=True).first()
+    return {name: keys for name, keys in found.items() if any(found.values())} | {
+        "title": _("Visie- en ambitieplan"),
+        "year": year,
+    }
+
+
+def _keys(rows: Any) -> list[str]:
+    return [str(key) for key in rows.order_by().values_list("pk", flat=True)]

@@ -1,0 +1,149 @@
+"""One step: what it is, its tasks, and everything that a school may do with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek import clock
+from driehoek.access.gate import allows, may
+from driehoek.access.policy import Action
+from driehoek.meetings.views.paths import undo
+from driehoek.meetings.views.undoing import Aside
+
+from ..forms_path import StepForm, WhyForm
+from ..models import Step, StepSort, Trajectory
+from ..queries.path import page_of_path, page_of_step
+from ..services import arranging, stepping
+from .leading import step_button
+
+REMOVED = Aside("removed_steps")
+TURNS = {
+    "begin": stepping.start_step, "nog-niet": stepping.not_started, "klaar": stepping.finish_step, "toch-niet": stepping.reopen_step,
+    "terug": stepping.take_back, "tel-mee": arranging.count_again,
+}  # fmt: skip
+BACK = {"begin": "nog-niet", "klaar": "toch-niet"}
+
+
+@allows(Action.SEE_TRAJECTORY, on=Step)
+@require_safe
+def step(request: Any, *, step: Step) -> HttpResponse:
+    return _page(request, step)
+
+
+def _page(request: Any, step: Step, why: WhyForm | None = None) -> HttpResponse:
+    line, before, behind = page_of_step(step, request.who, request.school.sector)
+    can_run = may(request.who, Action.RUN_TRAJECTORY) and step.trajectory.ended_at is None
+    shown = {
+        "step": step, "line": line, "before": before, "behind": behind, "button": step_button(request, line), "can_run": can_run,
+        "can_tick": can_run, "is_own": step.sort == StepSort.OWN, "why": why or WhyForm(), "trajectory": step.trajectory,
+    }  # fmt: skip
+    return render(request, "trajectories/step.html", shown, status=422 if why is not None else 200)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Step)
+@require_POST
+def step_turn(request: Any, *, step: Step, verb: str) -> HttpResponse:
+    """begin, nog-niet, klaar, toch-niet, terug (no longer left out), tel-mee (counts from the evening again)."""
+    if verb not in TURNS:
+        raise Http404
+    TURNS[verb](step=step, by=request.who)
+    tags = undo(request, "step_turn", step.pk, BACK[verb]) if verb in BACK else ""
+    messages.success(request, _said(verb, step, request), extra_tags=tags)
+    if verb == "klaar":
+        return redirect("trajectory", request.school.slug, step.trajectory_id)
+    return redirect("step", request.school.slug, step.pk)
+
+
+def _said(verb: str, step: Step, request: Any) -> str:
+    if verb == "begin":
+        return _("Begonnen: %(title)s") % {"title": step.title}
+    if verb == "klaar":
+        page = page_of_path(step.trajectory, request.who, request.school.sector)
+        words = _("Klaar: %(title)s") % {"title": step.title}
+        if page.now is None:
+            return f"{words}. " + _("Alle stappen zijn gedaan.")
+        here = {"title": page.now.row.title, "day": date_format(page.now.row.due_on, "j F")}
+        return f"{words}. " + _("Hierna: %(title)s, %(day)s.") % here
+    if verb == "tel-mee":
+        return _("Deze stap schuift weer mee met de avond.")
+    return _("De stap staat weer open: %(title)s") % {"title": step.title}
+
+
+@allows(Action.RUN_TRAJECTORY, on=Step)
+@require_POST
+def step_leave_out(request: Any, *, step: Step) -> HttpResponse:
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, step, form)
+    stepping.leave_out(step=step, why=form.cleaned_data["why"], by=request.who)
+    words = _("Overgeslagen: %(title)s") % {"title": step.title}
+    messages.success(request, words, extra_tags=undo(request, "step_turn", step.pk, "terug"))
+    return redirect("trajectory", request.school.slug, step.trajectory_id)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Trajectory)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_new(request: Any, *, trajectory: Trajectory) -> HttpResponse:
+    last = Step.objects.filter(trajectory=trajectory).last()
+    first = {"key": clock.new_id(), "due_on": clock.today(), "after": request.GET.get("na") or (last.pk if last else None)}
+    form = StepForm(request.POST or None, initial=first, trajectory=trajectory)
+    if request.method == "POST" and form.is_valid():
+        made = arranging.add_step(trajectory=trajectory, by=request.who, **form.cleaned_data)
+        messages.success(request, _("De stap staat op het pad."))
+        _tell_free(request, made)
+        return redirect("step", request.school.slug, made.pk)
+    shown = {"form": form, "trajectory": trajectory, "step": None}
+    return render(request, "trajectories/step_form.html", shown, status=422 if form.is_bound else 200)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Step)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_edit(request: Any, *, step: Step) -> HttpResponse:
+    form = StepForm(request.POST or None, initial={"title": step.title, "why": step.why, "due_on": step.due_on})
+    if request.method == "POST" and form.is_valid():
+        arranging.change_step(step=step, by=request.who, **form.cleaned_data)
+        messages.success(request, _("Bewaard."))
+        if form.cleaned_data["due_on"] != step.due_on:
+            step.due_on = form.cleaned_data["due_on"]
+            _tell_free(request, step)
+        return redirect("step", request.school.slug, step.pk)
+    shown = {"form": form, "trajectory": step.trajectory, "step": step}
+    return render(request, "trajectories/step_form.html", shown, status=422 if form.is_bound else 200)
+
+
+def _tell_free(request: Any, step: Step) -> None:
+    if name := arranging.is_free(step.due_on):
+        messages.info(request, _("Op deze dag werkt niemand (%(name)s). Dat mag, als jullie het zo willen.") % {"name": name})
+
+
+@allows(Action.RUN_TRAJECTORY, on=Step)
+@require_POST
+def step_move(request: Any, *, step: Step) -> HttpResponse:
+    arranging.move_step(step=step, up=request.POST.get("to") == "up", by=request.who)
+    messages.success(request, _("Verplaatst. De dag schuift mee als dat nodig is."))
+    return redirect("step", request.school.slug, step.pk)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Step)
+@require_POST
+def step_remove(request: Any, *, step: Step) -> HttpResponse:
+    trajectory = step.trajectory
+    kept = arranging.remove_step(step=step, by=request.who)
+    REMOVED.keep(request, kept, trajectory.pk)
+    words = _("Van het pad gehaald: %(title)s") % {"title": kept["title"]}
+    messages.success(request, words, extra_tags=undo(request, "step_put_back", trajectory.pk))
+    return redirect("trajectory", request.school.slug, trajectory.pk)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Trajectory)
+@require_POST
+def step_put_back(request: Any, *, trajectory: Trajectory) -> HttpResponse:
+    kept = REMOVED.take(request, trajectory.pk)
+    arranging.put_back_step(trajectory=trajectory, kept=kept, by=request.who)
+    messages.success(request, _("Staat weer op het pad: %(title)s") % {"title": kept["title"]})
+    return redirect("trajectory", request.school.slug, trajectory.pk)
