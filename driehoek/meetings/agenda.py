@@ -49,7 +49,7 @@ def _evening(meeting: Any) -> AgendaItem:
     return AgendaItem(
         f"meeting-{meeting.pk}", occasion.starts_at, occasion.title, minutes=_minutes(occasion), place=occasion.place,
         where=_("Gaat niet door") if off else next(words for holds, words in roles if holds), route="meeting", about=meeting.pk,
-        sequence=occasion.version + off, cancelled=off,
+        sequence=occasion.version, cancelled=off,
     )  # fmt: skip
 
 

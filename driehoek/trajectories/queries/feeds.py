@@ -82,7 +82,7 @@ def _evening(meeting: Any) -> AgendaItem:
     return AgendaItem(
         f"meeting-{meeting.pk}", held.starts_at, held.title, place=held.place, route="meeting", about=meeting.pk,
         minutes=round((held.ends_at - held.starts_at).total_seconds() / 60), where=_("Gaat niet door") if off else "",
-        sequence=held.version + off, cancelled=off,
+        sequence=held.version, cancelled=off,
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def test_an_evening_that_is_off_is_called_off_and_its_tasks_vanish(client: Any, 
     address = address_of(carla, school)
     before = events(client.get(address))["Ouderavond"]
     with within(school):
-        Occasion.objects.update(cancelled_at=clock.now())
+        Occasion.objects.update(cancelled_at=clock.now(), version=1)
     after = events(client.get(address))
     assert set(after) == {"Ouderavond"} and str(after["Ouderavond"]["STATUS"]) == "CANCELLED"
     assert after["Ouderavond"]["UID"] == before["UID"] and after["Ouderavond"]["SEQUENCE"] > before["SEQUENCE"]
