@@ -237,6 +237,7 @@ SMTP: dict[str, Any] = {
     "timeout": 20,
 }
 # What comes back: told by the mail provider, or read from a mailbox (docs/hosting).
+TRANSLATE: dict[str, Any] = {"url": setting("TRANSLATE_URL").rstrip("/"), "key": setting("TRANSLATE_KEY"), "timeout": 15}
 MAIL_PROVIDER = setting("MAIL_PROVIDER").lower()
 ANYMAIL: dict[str, Any] = {"WEBHOOK_SECRET": setting("MAIL_WEBHOOK_SECRET")}
 if setting("MAIL_SIGNING_KEY"):

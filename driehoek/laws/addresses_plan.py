@@ -37,6 +37,7 @@ PLAN: dict[str, set[str]] = {
     "plan_short_write": OFFICE,
     "plan_short_pdf": EVERYBODY,
     "plan_tongues": OFFICE,
+    "plan_tongues_machine": OFFICE,
     "plan_ambition": EVERYBODY,
     "plan_action_make": OFFICE,
     "plan_action_link": OFFICE,

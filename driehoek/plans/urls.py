@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{PLAN}/kort/bewaar/", out.plan_short_write, name="plan_short_write"),
     path(f"{PLAN}/kort.pdf", out.plan_short_pdf, name="plan_short_pdf"),
     path(f"{PLAN}/vertalen/", tongues.plan_tongues, name="plan_tongues"),
+    path(f"{PLAN}/vertalen/machine/", tongues.plan_tongues_machine, name="plan_tongues_machine"),
     path(f"{LINE}/spoor/", trace.plan_ambition, name="plan_ambition"),
     path(f"{LINE}/acties/nieuw/", trace.plan_action_make, name="plan_action_make"),
     path(f"{LINE}/acties/kies/", trace.plan_action_link, name="plan_action_link"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from driehoek.documents.plan import PaperChapter, PaperLine, PaperPart, PlanPaper
 from driehoek.documents.voices import Voice as PaperVoice
@@ -95,6 +96,8 @@ def source_words(source: Source) -> str:
 
 def as_parents_read(read: ParentPlan, plan: Plan, school: School) -> PlanPaper:
     """In the language of the reader, without words of others."""
+    with override(read.language):
+        machine = (_("Door een machine vertaald, nog niet nagekeken."),)
     made = tuple(
         PaperChapter(
             title=_capital(one.title),
@@ -102,7 +105,10 @@ def as_parents_read(read: ParentPlan, plan: Plan, school: School) -> PlanPaper:
                 PaperPart(
                     title=_capital(part.title),
                     above=_capital(part.above),
-                    lines=tuple(PaperLine(html=line.text, is_dutch=line.is_dutch) for line in part.lines),
+                    lines=tuple(
+                        PaperLine(html=line.text, is_dutch=line.is_dutch, notes=machine if line.by_machine else ())
+                        for line in part.lines
+                    ),
                 )
                 for part in one.parts
             ),

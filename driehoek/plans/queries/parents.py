@@ -1,4 +1,4 @@
-"""The plan as parents read it: the version that was settled, in their language where a person translated a line, else in Dutch.
+"""The plan as parents read it: the version that was settled, in their language where a line was translated, else in Dutch.
 
 No words of somebody stand in it: it is for everybody, and who said something was not asked whether the whole world may read it.
 """
@@ -25,6 +25,7 @@ class ParentLine:
     language: str
     reader: str
     level: int = 3  # of headings within it
+    by_machine: bool = False  # nobody looked at this translation yet
 
     @property
     def html(self) -> SafeString:
@@ -58,9 +59,16 @@ class ParentPlan:
     language: str
 
     @property
+    def lines(self) -> list[ParentLine]:
+        return [line for chapter in self.chapters for part in chapter.parts for line in part.lines]
+
+    @property
     def has_dutch(self) -> bool:
-        lines = [line for chapter in self.chapters for part in chapter.parts for line in part.lines]
-        return (self.short_is_dutch and bool(self.short)) or any(line.is_dutch for line in lines)
+        return (self.short_is_dutch and bool(self.short)) or any(line.is_dutch for line in self.lines)
+
+    @property
+    def has_machine(self) -> bool:
+        return any(line.by_machine for line in self.lines)
 
 
 def for_parents(plan: Plan, language: str) -> ParentPlan | None:
@@ -108,8 +116,8 @@ def _parts(key: str, lines: list[rules.TextLine], words: dict[str, LineWords], l
 
 
 def _line(line: rules.TextLine, words: dict[str, LineWords], language: str, level: int = 3) -> ParentLine:
-    """A translation counts when it was made of exactly this text, and a person looked at it."""
+    """A translation counts when it was made of exactly this text; one that only a machine saw says so."""
     own = words.get(line.key)
-    if own is not None and own.of_edits == line.edits and not own.by_machine:
-        return ParentLine(own.text, language, language, level)
+    if own is not None and own.of_edits == line.edits:
+        return ParentLine(own.text, language, language, level, own.by_machine)
     return ParentLine(line.text, DUTCH, language, level)

@@ -21,10 +21,16 @@ class Translated:
     kept: str
     typed: str
     is_stale: bool
+    by_machine: bool
 
     @property
     def done(self) -> bool:
-        return bool(self.kept) and not self.is_stale
+        """A person looked at it."""
+        return bool(self.kept) and not self.is_stale and not self.by_machine
+
+    @property
+    def for_machine(self) -> bool:
+        return not self.kept or (self.by_machine and self.is_stale)
 
 
 def lines_to_translate(plan: Plan, language: str) -> list[Translated]:
@@ -34,6 +40,7 @@ def lines_to_translate(plan: Plan, language: str) -> list[Translated]:
     for row in in_order(PlanLine.objects.filter(plan=plan, dropped_at=None)):
         own = words.get(row.pk)
         kept = as_simple(own.text) if own else ""
-        stale = own is not None and (own.of_edits != row.edits or own.by_machine)
-        found.append(Translated(str(row.pk), shown(row.text), str(Chapter(row.chapter).label), row.edits, kept, kept, stale))
+        stale, machine = own is not None and own.of_edits != row.edits, own is not None and own.by_machine
+        chapter = str(Chapter(row.chapter).label)
+        found.append(Translated(str(row.pk), shown(row.text), chapter, row.edits, kept, kept, stale, machine))
     return found

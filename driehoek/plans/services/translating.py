@@ -1,6 +1,9 @@
-"""A line in another language, by a person; and the one page for parents, in each language."""
+"""A line in another language, by a person or marked by a machine; and the one page for parents, in each language."""
 
-from collections.abc import Mapping
+import re
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +13,11 @@ from driehoek.access.who import Who
 from driehoek.library.texts import PARENT_LANGUAGES
 
 from .. import rules
-from ..cleaning import of_simple
+from ..cleaning import clean, of_simple
 from ..models import Line, LineWords, Plan
 from ..queries.short import MOST_SHORT
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def translate(*, plan: Plan, language: str, texts: Mapping[str, tuple[str, int]], by: Who) -> int:
@@ -39,6 +44,49 @@ def translate(*, plan: Plan, language: str, texts: Mapping[str, tuple[str, int]]
         done += 1
     if done:
         trail.write("translate_plan", by=by, on=plan)
+    return done
+
+
+@dataclass(frozen=True)
+class Untranslated:
+    """A line that no person translated: its key, its Dutch and which `edits` that is of."""
+
+    key: uuid.UUID
+    text: str
+    edits: int
+
+
+def for_machine(*, plan: Plan, language: str, keys: Collection[str]) -> list[Untranslated]:
+    """Of these lines those that a machine may do. What a person wrote is never sent and never replaced, however old."""
+    if language not in PARENT_LANGUAGES or language == "nl":
+        raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
+    wanted = {uuid.UUID(key) for key in keys if _UUID.fullmatch(key)}
+    kept = {one.line_id: one for one in LineWords.objects.filter(line__in=wanted, language=language)}
+    found = []
+    for line in Line.objects.filter(plan=plan, pk__in=wanted, dropped_at=None).order_by("position", "pk"):
+        own = kept.get(line.pk)
+        if own is None or (own.by_machine and own.of_edits != line.edits):
+            found.append(Untranslated(line.pk, line.text, line.edits))
+    return found
+
+
+def keep_machine(*, plan: Plan, language: str, found: Iterable[tuple[Untranslated, str]], by: Who) -> int:
+    """What a machine made, marked as such; how many. A person who was first stays first."""
+    done = 0
+    for one, html in found:
+        words = clean(html)
+        if (
+            not rules.plain(words).strip()
+            or len(words) > rules.MOST_TEXT
+            or not Line.objects.filter(pk=one.key, plan=plan).exists()
+        ):
+            continue
+        row = LineWords(line_id=one.key, language=language, text=words, by_machine=True, of_edits=one.edits)
+        LineWords.objects.bulk_create([row], ignore_conflicts=True)
+        there = LineWords.objects.filter(line=one.key, language=language, by_machine=True)
+        done += there.update(text=words, of_edits=one.edits)
+    if done:
+        trail.write("translate_plan_by_machine", by=by, on=plan)
     return done
 
 
