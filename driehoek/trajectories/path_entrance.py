@@ -2,16 +2,37 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from driehoek import clock
+from driehoek.access.gate import may
 from driehoek.access.policy import Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
+from driehoek.meetings.first_page import NextStep, register_next_step
+
+from .queries.path import next_step
 
 
 def owns(who: Who, task: Any) -> bool:
     return bool(task.owner and task.owner.user_id and task.owner.user_id == who.user_id)
 
 
+def on_first_page(request: Any) -> NextStep | None:
+    """Where the newest trajectory is; who may run one and has none is asked to begin."""
+    step = next_step()
+    if step is None:
+        begin = may(request.who, Action.RUN_TRAJECTORY)
+        return NextStep(begin=reverse("trajectories", args=[request.school.slug])) if begin else None
+    day = date_format(step.due_on, "j F")
+    words = gettext("wacht sinds %(day)s") if step.due_on < clock.today() else gettext("klaar op %(day)s")
+    url = reverse("step", args=[request.school.slug, step.pk])
+    return NextStep(step.trajectory.title, step.title, words % {"day": day}, url)
+
+
 register_tie(Tie.OWNS, "trajectories.pathtask", owns)
+register_next_step(on_first_page)
 register_nav(15, _("Traject"), "trajectories", "path", Action.SEE_TRAJECTORY, parts=("traject/",))

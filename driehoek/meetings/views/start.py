@@ -10,7 +10,7 @@ from driehoek.access import gate
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 
-from .. import queries
+from .. import first_page, queries
 from .paths import path_to, plans
 
 
@@ -19,6 +19,7 @@ from .paths import path_to, plans
 def start(request: Any) -> HttpResponse:
     shown = {
         "start": queries.start(request.who, answers=gate.may(request.who, Action.ANSWER)),
+        "next_step": first_page.next_step(request),
         "can_plan": plans(request),
         "people_path": path_to(request, "roster_upload") or path_to(request, "people"),
         "classes_path": path_to(request, "class_setup"),

@@ -20,6 +20,7 @@ from driehoek.scans.models import SessionKind, TeamSession, TurnoutPlan
 from driehoek.schools.models import SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.trajectories.models import BodyAnswer, Intake, PathTask, Step, StepSort, Team, Trajectory
+from driehoek.trajectories.queries.path import next_step
 from driehoek.trajectories.services import stepping, working
 
 from .makers_path import EVENING, _own_content, a_path, at, step_of  # noqa: F401  (a fixture)
@@ -224,3 +225,23 @@ def test_the_menu_grows_and_shows_all_at_a_press(desk: Client, school: Any, path
     assert at(school, "plans") in page
     page = desk.get(at(school, "trajectory_settings", path)).content.decode()
     assert "Laat het menu meegroeien" in page
+
+
+def test_the_first_page_shows_the_next_step_for_one_question_more(desk: Client, school: Any, dirk: Who) -> None:
+    page = desk.get(at(school, "start")).content.decode()
+    assert "Begin met een traject" in page
+    with within(school):
+        path = a_path(dirk)
+        stepping.start_step(step=step_of(path, "scan"), by=dirk)
+    page = desk.get(at(school, "start")).content.decode()
+    assert "Stap scan" in page and "Samen sterker" in page
+    with within(school), CaptureQueriesContext(connection) as asked:
+        step = next_step()
+    assert step is not None and step.key == "scan" and questions(asked) == 1
+
+
+@pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_a_ready_text_is_taken_along(desk: Client, school: Any, path: Trajectory, kind: str, start: bytes) -> None:
+    answer = desk.get(at(school, "trajectory_text_file", path, "to_mr", kind))
+    assert answer.content.startswith(start) and f'aan-de-mr.{kind}"' in answer["Content-Disposition"]
+    assert desk.get(at(school, "trajectory_text_file", path, "to_mr", "exe")).status_code == 404

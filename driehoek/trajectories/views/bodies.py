@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access.gate import allows
 from driehoek.access.policy import LEADERS, Action
+from driehoek.documents import ready_text
 from driehoek.meetings.views.paths import undo
 from driehoek.meetings.views.undoing import Aside
 from driehoek.people.guest_words import language_name
@@ -19,6 +22,10 @@ from ..models import BodySort, Step, StepSort, Trajectory
 from ..queries import bodies as queries
 from ..services import noting, stepping
 
+FILES: dict[str, tuple[Any, str]] = {
+    "docx": (ready_text.ready_text_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (ready_text.ready_text_pdf, "application/pdf"),
+}
 FORGOTTEN = Aside("forgotten_bodies")
 
 
@@ -99,4 +106,12 @@ def trajectory_text(request: Any, *, trajectory: Trajectory, text: str) -> HttpR
 @allows(Action.SEE_TRAJECTORY, on=Trajectory)
 @require_safe
 def trajectory_text_file(request: Any, *, trajectory: Trajectory, text: str, kind: str) -> HttpResponse:
-    raise Http404
+    """`kind` is docx or pdf."""
+    if kind not in FILES:
+        raise Http404
+    found = _filled(request, trajectory, text)
+    make, sort = FILES[kind]
+    made = make(title=found.title, text=found.text, school=request.school.name, language=found.language)
+    answer = HttpResponse(made, content_type=sort)
+    answer["Content-Disposition"] = content_disposition_header(True, f"{slugify(found.title) or 'tekst'}.{kind}")
+    return answer
