@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek.documents.paper import Paper
-from driehoek.documents.qr import qr_for_paper
+from driehoek.documents.qr import grouped, qr_for_paper
 from driehoek.documents.report import Answer, answer_word, counted_words
 from driehoek.documents.typesetting import Verbatim, typeset
 
@@ -33,11 +33,16 @@ def did_poster(
     when: str,
     link: str,
     link_text: str,
+    code: str = "",
     paper: Paper = "a3",
+    black: bool = False,
     language: str = "nl",
     made_at: datetime | None = None,
 ) -> bytes:
-    """Portrait, one sheet, the first six themes. `when` says which evening. Raises ValueError without a theme."""
+    """Portrait, one sheet, the first six themes. `when` says which evening. Raises ValueError without a theme.
+
+    `code` is for everybody who types; without it each has their own. `black`: for a printer without colour.
+    """
     if not themes:
         raise ValueError("nothing to tell")
     with override(language):
@@ -55,7 +60,9 @@ def did_poster(
         ]
         words = {
             "more": _("En meer:") if left > 0 else "",
-            "read": _("Lees alles, ook in andere talen. Ga naar {address} en typ de code uit uw brief of mail."),
+            "read": _("Lees alles, ook in andere talen. Scan de code, of ga naar {address} en typ:")
+            if code
+            else _("Lees alles, ook in andere talen. Ga naar {address} en typ de code uit uw brief of mail."),
             "alt": _("QR-code naar de pagina waar u uw code typt. Het adres staat ernaast."),
         }
     payload = {
@@ -67,6 +74,8 @@ def did_poster(
         "words": words,
         "link": Verbatim(link),
         "link_text": link_text,
+        "code": grouped(code),
+        "black": black,
         "qr": qr_for_paper(link),
     }
     return typeset("did_poster", payload, title=title, language=language, made_at=made_at)

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import after, guest_report, guest_taps, practical, report
+from .views import after, guest_report, guest_taps, practical, report, year
 
 EVENING = "bijeenkomsten/<uuid:meeting_id>/"
 ONE = f"{EVENING}verslag/"
+YEAR = "acties/jaar/<uuid:schoolyear_id>/"
 
 urlpatterns = [
     path(ONE, report.meeting_report, name="meeting_report"),
@@ -22,6 +23,12 @@ urlpatterns = [
     path("bijeenkomsten/verslagbrieven/<uuid:class_invitation_id>.pdf", report.report_letters, name="report_letters"),
     path("bijeenkomsten/nieuwsbrieven/<uuid:class_invitation_id>.pdf", after.news_letters, name="news_letters"),
     path("hoe-was-het/<uuid:meeting_id>/", guest_taps.how_was_it, name="how_was_it"),
+    path("acties/jaar/", year.year_progress, name="year_progress"),
+    path(f"{YEAR}open/", year.year_open, name="year_open"),
+    path(f"{YEAR}dicht/", year.year_shut, name="year_shut"),
+    path(f"{YEAR}poster.pdf", year.year_poster, name="year_poster"),
+    path(f"{YEAR}nieuwsbrief/", year.year_newsletter, name="year_newsletter"),
+    path("gezegd/jaar/<uuid:schoolyear_id>/", year.said_year, name="said_year"),
     path("verslag/<uuid:meeting_id>/", guest_report.guest_report, name="guest_report"),
     path("verslag/<uuid:meeting_id>/verslag.pdf", guest_report.report_pdf, name="report_pdf"),
 ]

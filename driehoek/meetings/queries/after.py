@@ -1,5 +1,6 @@
 """What was done with what people said: for the page of the team, the poster on the wall and the newsletter."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from driehoek.documents.did_poster import Did, did_poster
 from driehoek.documents.paper import Paper
 from driehoek.documents.report import answer_word
 from driehoek.invitations.told import Told
+from driehoek.invitations.wording import readable
 from driehoek.schools.models import School
 from driehoek.web.days import written
 
@@ -34,15 +36,26 @@ def poster(view: ReportView, school: School, *, paper: Paper) -> bytes:
     with override(view.language):
         shown = [_did(theme, view) for theme in view.themes]
         when = f"{view.title}, {written(view.starts_at.astimezone(clock.SCHOOL_TIME).date(), 'j F Y')}"
-        if view.has_dutch:
+    link, short = typed_at()
+    return on_a_poster(
+        shown, school=school, when=when, language=view.language, paper=paper, link=link, short=short, has_dutch=view.has_dutch
+    )
+
+
+def on_a_poster(
+    shown: Sequence[Did], *, school: School, when: str, language: str, paper: Paper, link: str, short: str, has_dutch: bool,
+    black: bool = False, code: str = "",
+) -> bytes:  # fmt: skip
+    """`code` is typed at `short`, when everybody may. Raises RuleBroken while there is nothing to tell."""
+    if has_dutch:
+        with override(language):
             when += " · " + _(
                 "Wat de school zelf schreef, staat in het Nederlands. Vraagt u het liever in uw taal? Laat het de school weten."
             )
-    link, short = typed_at()
     try:
         return did_poster(
-            shown, school=school.name, when=when, link=link, link_text=short, paper=paper, language=view.language,
-            made_at=clock.now(),
+            shown, school=school.name, when=when, link=link, link_text=short, code=code, paper=paper, language=language,
+            black=black, made_at=clock.now(),
         )  # fmt: skip
     except ValueError as nothing:
         raise RuleBroken("nothing", _("Er is nog niets om te vertellen: er zijn nog geen thema's met inbreng.")) from nothing
@@ -69,13 +82,20 @@ def _state(answer: AnswerPart, actions: list[ActionLine]) -> str:
 
 def newsletter(view: ReportView, school: School) -> tuple[str, str]:
     """A block to paste: plain text, and bare html without any address of a person. In the language of the report."""
-    _link, short = typed_at()
     with override(view.language):
+        shown = [_did(theme, view) for theme in view.themes]
+        when = f"{view.title}, {written(view.starts_at.astimezone(clock.SCHOOL_TIME), 'j F Y')}"
+    return block_to_paste(shown, when=when, language=view.language, school=school)
+
+
+def block_to_paste(shown: Sequence[Did], *, when: str, language: str, school: School, code: str = "") -> tuple[str, str]:
+    _link, short = typed_at()
+    with override(language):
         themes = [
             {"title": one.title, "word": answer_word(one.answer_kind), "answer": one.answer, "state": one.state.rstrip(".")}
-            for one in (_did(theme, view) for theme in view.themes)
+            for one in shown
         ]
-        shown = {"report": view, "themes": themes, "address": short, "school_name": school.name}
-        text = render_to_string("meetings/newsletter.txt", shown)
-        html = render_to_string("meetings/newsletter_block.html", shown)
+        values = {"when": when, "themes": themes, "address": short, "school_name": school.name, "code": readable(code)}
+        text = render_to_string("meetings/newsletter.txt", values)
+        html = render_to_string("meetings/newsletter_block.html", values)
     return text.strip(), html.strip()

@@ -99,11 +99,15 @@ def tap_words(one: TapLine) -> str:
 
 def state_words(action: ActionLine) -> str:
     """By when, or that it is done. There is no 'too late'."""
-    if action.state == ActionState.DONE:
-        return _("gedaan op %(day)s") % {"day": _day(action.done_on or action.due_on)}
-    if action.state == ActionState.STOPPED:
+    return done_words(action.state, action.done_on, action.due_on)
+
+
+def done_words(state: str, done_on: dt.date | None, due_on: dt.date) -> str:
+    if state == ActionState.DONE:
+        return _("gedaan op %(day)s") % {"day": _day(done_on or due_on)}
+    if state == ActionState.STOPPED:
         return _("hier zijn we mee gestopt")
-    return _("klaar op %(day)s") % {"day": _day(action.due_on)}
+    return _("klaar op %(day)s") % {"day": _day(due_on)}
 
 
 def promise_words(view: ReportView) -> str:

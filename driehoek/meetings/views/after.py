@@ -99,7 +99,15 @@ def newsletter(request: Any, *, meeting: Meeting) -> HttpResponse:
     language = _language(request)
     view = report_of(meeting, language=language, for_guest=True)
     text, html = queries.newsletter(view, request.school)
-    shown = {"meeting": meeting, "report": view, "text": text, "html": html, "language": language, "tongues": settings.LANGUAGES}
+    shown = {
+        "meeting": meeting,
+        "about": meeting,
+        "nothing": not view.themes,
+        "text": text,
+        "html": html,
+        "language": language,
+        "tongues": settings.LANGUAGES,
+    }
     return render(request, "meetings/newsletter.html", shown)
 
 

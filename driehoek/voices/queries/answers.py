@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from driehoek import clock
 from driehoek.invitations.models import Occasion
 
 from ..models import Contribution, Standing, Theme
-from .quiet import is_quiet, last_news
+from .quiet import LOOKS_BACK, is_quiet, last_news
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,30 @@ def _line(theme: Theme, count: int) -> Line:
 
 def _first_what_waits(line: Line) -> tuple[bool, int]:
     return line.theme.answer_id is not None, -line.count
+
+
+@dataclass(frozen=True)
+class OpenAt:
+    occasion: Occasion
+    count: int
+
+
+@dataclass(frozen=True)
+class OpenOfSchool:
+    """Contributions of the last two years without an answer of their own or by their theme, and at which occasions."""
+
+    count: int
+    occasions: list[OpenAt]
+
+
+def open_of_school() -> OpenOfSchool:
+    """What was put apart does not count, and neither does what was said for an evening that still has to come. One query."""
+    open_ = Q(contributions__answer__isnull=True) & Q(contributions__theme__answer__isnull=True)
+    begun = Occasion.objects.filter(starts_at__gt=clock.now() - LOOKS_BACK, starts_at__lte=clock.now(), cancelled_at__isnull=True)
+    many = Count("contributions", filter=open_ & ~Q(contributions__standing=Standing.PARKED))
+    rows = begun.annotate(many=many).filter(many__gt=0).order_by("-starts_at", "pk")
+    found = [OpenAt(row, row.many) for row in rows]
+    return OpenOfSchool(sum(one.count for one in found), found)
 
 
 def open_count(occasion: Occasion) -> int:

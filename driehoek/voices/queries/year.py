@@ -11,6 +11,7 @@ from driehoek import clock
 from driehoek.actions.models import ActionState, AnswerKind, Update, UpdateSort
 from driehoek.actions.updates import day_of, updates_of
 from driehoek.clock import SCHOOL_TIME
+from driehoek.invitations import wording
 from driehoek.people.names import folded
 
 from ..models import Contribution, Standing, TextSort, Theme
@@ -65,19 +66,19 @@ class _Heap:
     themes: list[Theme] = field(default_factory=list)
 
 
-def year_of(occasions: Any, reader: Reader, *, for_guest: bool, only: Iterable[uuid.UUID] | None = None) -> list[YearTheme]:
+def year_of(occasions: Any, reader: Reader, *, for_guest: bool, reported: Iterable[uuid.UUID] = ()) -> list[YearTheme]:
     """Every theme of these occasions about which something was said, what has news first. Five queries, whatever was said.
 
-    Guests are counted what was approved; the team what was not put apart, and every theme. `only`: occasions of which guests
-    see no theme before it was answered.
+    Guests are counted what was approved; the team what was not put apart, and every theme. Guests see what has no answer yet of
+    the occasions `reported` alone.
     """
     themes = list(Theme.objects.filter(occasion__in=occasions).select_related("occasion", "answer__action__owner"))
     said = Contribution.objects.filter(theme__in=[theme.pk for theme in themes])
     said = said.filter(standing=Standing.APPROVED) if for_guest else said.exclude(standing=Standing.PARKED)
     counts = Counter(said.order_by().values_list("theme_id", flat=True))
-    answered_only = set(only or ())
+    out = set(reported)
     if for_guest:
-        themes = [one for one in themes if counts[one.pk] and (one.answer_id or one.occasion_id not in answered_only)]
+        themes = [one for one in themes if counts[one.pk] and (one.answer_id or one.occasion_id in out)]
     shelf = library.by_key(TextSort.THEME) if themes else {}
     told: dict[uuid.UUID, list[Update]] = defaultdict(list)
     for update in updates_of([theme.answer for theme in themes if theme.answer]) if themes else ():
@@ -126,9 +127,16 @@ def _steps(theme: Theme, count: int, told: Any, reader: Reader) -> Iterable[Step
     occasion, answer, today = theme.occasion, theme.answer, clock.today()
     evening = occasion.starts_at.astimezone(SCHOOL_TIME).date()
     if count:
-        yield Step(evening, SAID, about=occasion.title, count=count, is_ahead=evening > today)
+        yield Step(
+            evening, SAID, about=wording.title(occasion, reader.language, reader.sector), count=count, is_ahead=evening > today
+        )
     if answer is None:
         return
+    if not told[answer.pk]:
+        now = answer_for(answer, reader)
+        yield Step(
+            answer.given_at.astimezone(SCHOOL_TIME).date(), UpdateSort.ANSWERED, answer.kind, now.text, language=now.language
+        )
     for update in told[answer.pk]:
         text, language = _written(update, answer, reader)
         yield Step(day_of(update), update.sort, update.kind, text, language=language)
