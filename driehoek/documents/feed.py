@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from .calendar import text_in
 
@@ -40,7 +40,7 @@ def feed_ics(events: Iterable[FeedEvent], *, name: str, language: str, made_at: 
     calendar.add("name", _line(name))
     calendar.add("x-wr-calname", _line(name))
     calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", EVERY)
+    calendar.add("x-published-ttl", vDuration(EVERY))
     for event in events:
         calendar.add_component(_event(event, language, made_at))
     wire: bytes = calendar.to_ical()

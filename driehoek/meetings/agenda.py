@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access.who import Who
+from driehoek.invitations.models import ClassInvitation
 from driehoek.people.agenda import AgendaItem, register_agenda
 from driehoek.people.queries.teaching import works_here
 
@@ -16,7 +17,7 @@ from .models import Attendee, Meeting, MeetingTable, PreparationTask, TeamMember
 
 @register_agenda
 def evenings_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
-    """What they lead, prepare, or sit at a table of; what does not go on is told as called off. One query."""
+    """What they lead, prepare, sit at a table of, or have parents of their class at; what does not go on is called off. One query."""
     here = Meeting.objects.select_related("occasion", "leader").filter(
         occasion__starts_at__gte=clock.at(first, dt.time()), occasion__starts_at__lte=clock.end_of(last)
     )
@@ -25,7 +26,8 @@ def evenings_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
         prepares=_has(TeamMember.objects.filter(meeting=OuterRef("pk")), _is(who, "staff")),
         sits=_has(MeetingTable.objects.filter(meeting=OuterRef("pk")), _is(who, "leader") | _is(who, "scribe")),
         comes=_has(Attendee.objects.filter(meeting=OuterRef("pk")), _is(who, "staff")),
-    ).filter(Q(leads=True) | Q(prepares=True) | Q(sits=True) | Q(comes=True))
+        mentors=_has(ClassInvitation.objects.filter(occasion=OuterRef("occasion")), _is(who, "sender")),
+    ).filter(Q(leads=True) | Q(prepares=True) | Q(sits=True) | Q(comes=True) | Q(mentors=True))
     return [_evening(one) for one in rows]
 
 
@@ -44,6 +46,7 @@ def _evening(meeting: Any) -> AgendaItem:
         (meeting.prepares, _("Jij zit in het actieteam")),
         (meeting.sits, _("Jij zit bij een tafel")),
         (meeting.comes, _("Jij bent erbij")),
+        (meeting.mentors, _("De ouders van jouw klas zijn uitgenodigd")),
     ]
     off = occasion.cancelled_at is not None
     return AgendaItem(

@@ -28,8 +28,8 @@ class Learned:
     @property
     def label(self) -> str:
         return {
-            "keep": _("Houden"), "change": _("Anders"), "next": _("Voor de volgende keer"), "adapt": _("Aanpassen"),
-            "left_out": _("Overgeslagen"),
+            "keep": str(Verdict.KEEP.label), "adapt": str(Verdict.ADAPT.label), "change": _("anders doen"),
+            "next": _("voor de volgende keer"), "left_out": _("overgeslagen"),
         }[self.kind]  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem
 from driehoek.conftest import questions, sign_in
 from driehoek.documents.feed import FeedEvent, feed_ics
-from driehoek.invitations.models import Occasion
+from driehoek.invitations.models import ClassInvitation, Occasion
 from driehoek.meetings.models import Meeting, PreparationTask
 from driehoek.people.models import StaffMember
 from driehoek.people.services.leaving import leave_school
+from driehoek.people.tests.makers import make_class
 from driehoek.scans.models import SessionKind, TeamSession
 from driehoek.schools.models import School, SchoolYear
 from driehoek.schools.scoping import within
@@ -69,6 +70,8 @@ def test_everything_of_one_colleague_and_nothing_of_another(client: Any, school:
         me, other = staff_of(carla), staff_of(dirk)
         evening = an_evening(me)
         an_evening(other, "Avond van een ander")
+        with_class = an_evening(None, "Avond van mijn groep")
+        ClassInvitation.objects.create(occasion=with_class.occasion, school_class=make_class(), sender=me)
         PreparationTask.objects.create(meeting=evening, title="Koffie bestellen", due_on=DAY, owner=me)
         PreparationTask.objects.create(meeting=evening, title="Al gedaan", due_on=DAY, owner=me, done_at=clock.now())
         ActionItem.objects.create(title="Bord in de hal", owner=me, due_on=DAY)
@@ -80,7 +83,15 @@ def test_everything_of_one_colleague_and_nothing_of_another(client: Any, school:
         TeamMeeting.objects.create(team=team, starts_at=clock.at(DAY, dt.time(16)), place="Lindelaan 4, bij Amrani thuis")
     client.cookies.clear()
     found = events(client.get(address_of(carla, school)))
-    assert set(found) == {"Ouderavond", "Koffie bestellen", "Bord in de hal", "Visie", "Bel de voorzitter", "Ons team"}
+    assert set(found) == {
+        "Ouderavond",
+        "Avond van mijn groep",
+        "Koffie bestellen",
+        "Bord in de hal",
+        "Visie",
+        "Bel de voorzitter",
+        "Ons team",
+    }
     evening_told = found["Ouderavond"]
     assert evening_told.decoded("dtstart") == clock.at(DAY, dt.time(19, 30)) and str(evening_told["LOCATION"]) == "Aula"
     assert evening_told.decoded("dtend") - evening_told.decoded("dtstart") == dt.timedelta(hours=2)
@@ -229,6 +240,7 @@ def test_the_file_is_folded_and_reads_back_as_it_was_written() -> None:
     lines = made.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines) and made.endswith(b"\r\n") and b"\n" not in made.replace(b"\r\n", b"")
     event = Calendar.from_ical(made).walk("VEVENT")
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT4H\r\nX-PUBLISHED-TTL:PT4H\r\n" in made
     assert len(event) == 1 and str(event[0]["SUMMARY"]) == MANY.title
     assert str(event[0]["DESCRIPTION"]) == "Eerste regel\nBEGIN:VEVENT\ntweede, met; tekens"
     assert str(event[0]["LOCATION"]) == "Aula LOCATION:elders"
