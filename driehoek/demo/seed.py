@@ -24,6 +24,7 @@ from .evenings import coming_evening, past_evening, tonight
 from .planning import plan
 from .scanning import of_last_spring, that_runs, with_pupils
 from .sessions import team_scan, vision
+from .trajectory import trajectory
 
 FROM_UKRAINE = "Kvitkova"  # a family name of the invented roster
 SIZES = {"klimboom": (8, 180), "baken": (10, 260)}
@@ -130,6 +131,7 @@ def scan(slug: str) -> None:
         vision(school, day=_school_day(-33), by=leader)
         that_runs(school, by=leader, chance=chance)
         plan(school, day=_school_day(-14), by=leader)
+        trajectory(school, by=leader)
     else:
         with_pupils(school, by=leader, chance=chance)
 
