@@ -1,6 +1,8 @@
 """The plan as paper: for staff as it reads now with whose words it comes from, for parents as it was settled."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from driehoek.actions.models import ActionItem
 from driehoek.documents.plan import PaperChapter, PaperLine, PaperPart, PlanPaper
 from driehoek.documents.voices import Voice as PaperVoice
 from driehoek.schools.models import School
@@ -20,6 +23,7 @@ from .parents import ParentPlan
 from .reading import ReadLine, chapters
 from .sources import Source
 from .standing import page_of_plan
+from .trace import actions_of_plan, told_actions
 
 ON_PAPER: dict[str, PaperVoice] = {Voice.PARENTS: "parent", Voice.SCHOOL: "school", Voice.PUPIL: "pupil"}
 
@@ -30,8 +34,11 @@ def link_of(plan: Plan, school: School) -> str:
 
 
 def for_staff(plan: Plan, school: School) -> PlanPaper:
-    """As it reads now, with sources and quotes of this moment. At most ten queries."""
+    """As it reads now, with sources, quotes and actions of this moment. At most nine queries."""
     page = page_of_plan(plan, school.slug)
+    doing: dict[Any, list[ActionItem]] = defaultdict(list)
+    for planned in actions_of_plan(plan):
+        doing[planned.ambition_id].append(planned.action)
     notes = [state_words(plan)]
     notes += [
         _("%(what)s van %(who)s ingetrokken op %(day)s: %(why)s")
@@ -46,7 +53,11 @@ def for_staff(plan: Plan, school: School) -> PlanPaper:
         PaperChapter(
             title=one.label.capitalize(),
             parts=tuple(
-                PaperPart(title=part.label.capitalize(), above=part.group.capitalize(), lines=tuple(map(_line, part.lines)))
+                PaperPart(
+                    title=part.label.capitalize(),
+                    above=part.group.capitalize(),
+                    lines=tuple(_line(line, doing[line.line.pk]) for line in part.lines),
+                )
                 for part in one.groups
             ),
         )
@@ -74,8 +85,10 @@ def _decision(one: Decision) -> tuple[str, str, str, str]:
     return str(one.get_sort_display()), f"{one.get_body_display()} · {one.name}", date_format(one.decided_on, "j F Y"), note
 
 
-def _line(one: ReadLine) -> PaperLine:
+def _line(one: ReadLine, doing: Iterable[ActionItem]) -> PaperLine:
     notes = []
+    if actions := told_actions(doing):
+        notes.append(_("Dit doen we: %(actions)s") % {"actions": actions})
     told = [source_words(source) for source in one.sources if not source.is_gone and not source.is_quote]
     if told:
         notes.append(_("Komt uit: %(sources)s") % {"sources": "; ".join(told)})

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from driehoek.actions.models import ActionItem, ActionState
-from driehoek.voices.models import Contribution, Masking, Standing, Theme
+from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.voices.queries.pulse import APART
 
 from .. import rules
@@ -47,6 +46,12 @@ def trace_of(line: Line, school_slug: str) -> Trace:
     own = {one.pk: one.planned for one in rows if getattr(one, "planned", None) is not None}
     free = [one for one in rows if one.pk not in own]
     return Trace(read, said_about(themes), list(own.values()), free[:MOST_LISTED])
+
+
+def actions_of_plan(plan: Plan) -> list[PlannedAction]:
+    """All of them, whatever line they belong to."""
+    rows = PlannedAction.objects.filter(ambition__plan=plan).select_related("action__owner", "ambition")
+    return list(rows.order_by("action__due_on", "pk"))
 
 
 def actions_of(lines: Iterable[uuid.UUID]) -> list[PlannedAction]:
@@ -88,102 +93,6 @@ def short(line: Line) -> str:
     return f"{words[:139]}…" if len(words) > 140 else words
 
 
-Row = tuple[object, ...]
-
-
-def sheets_of(plan: Plan) -> list[tuple[str, list[Row]]]:
-    """The whole chain as two tables: every contribution with what was done, and every action with where it came from. Five queries."""
-    lines = list(Line.objects.filter(plan=plan, dropped_at=None).order_by("position", "pk"))
-    words = {line.pk: " ".join(rules.plain(line.text).split()) for line in lines}
-    behind: dict[uuid.UUID, list[Line]] = defaultdict(list)  # theme: lines
-    themes_of: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)  # line: themes
-    by_key = {line.pk: line for line in lines}
-    for source in LineSource.objects.filter(line__in=lines, sort=SourceSort.THEME, gone_at=None).order_by("pk"):
-        behind[source.about].append(by_key[source.line_id])
-        themes_of[source.line_id].append(source.about)
-    wanted = Theme.objects.filter(occasion__in=plan.draws.get("occasions", [])) | Theme.objects.filter(pk__in=list(behind))
-    themes = {one.pk: one for one in wanted.select_related("answer__action__owner").order_by("position", "title", "pk")}
-    planned: dict[uuid.UUID, list[PlannedAction]] = defaultdict(list)
-    for one in actions_of(list(by_key)):
-        planned[one.ambition_id].append(one)
-    said: dict[uuid.UUID, list[Contribution]] = defaultdict(list)
-    for contribution in said_about(themes).select_related("answer__action__owner"):
-        said[contribution.theme_id].append(contribution)
-    return [
-        (_("Van inbreng naar actie"), [_head(), *_rows(themes, said, behind, planned, words)]),
-        (_("Van actie naar inbreng"), [_action_head(), *_action_rows(lines, planned, themes_of, themes, said, words)]),
-    ]
-
-
-def _head() -> Row:
-    return (
-        _("Wat er gezegd is"), _("Kant"), _("Soort"), _("Thema"), _("Antwoord"), _("Hoofdstuk"), _("Regel van het plan"), _("Acties"),
-    )  # fmt: skip
-
-
-def _rows(
-    themes: dict[uuid.UUID, Theme],
-    said: dict[uuid.UUID, list[Contribution]],
-    behind: dict[uuid.UUID, list[Line]],
-    planned: dict[uuid.UUID, list[PlannedAction]],
-    words: dict[uuid.UUID, str],
-) -> Iterable[Row]:
-    """A row for each contribution and each line that it stands behind; actions of that line in one cell."""
-    for theme in themes.values():
-        ways = _ways(theme, behind[theme.pk], planned, words)
-        for one in said[theme.pk]:
-            answer = one.answer or theme.answer
-            start = (_words(one), str(one.get_voice_display()), str(one.get_kind_display()), theme.title)
-            told = str(answer.get_kind_display()) if answer else _("nog geen antwoord")
-            own = [("", "", _told([one.answer.action]))] if one.answer and one.answer.action else []
-            for chapter, line, actions in [*ways, *own]:
-                yield (*start, told, chapter, line, actions)
-
-
-def _ways(
-    theme: Theme, lines: list[Line], planned: dict[uuid.UUID, list[PlannedAction]], words: dict[uuid.UUID, str]
-) -> list[tuple[str, str, str]]:
-    """Where a theme leads: to lines with their actions, and to the action of its answer. At least one."""
-    ways = [(str(Chapter(one.chapter).label), words[one.pk], _told([own.action for own in planned[one.pk]])) for one in lines]
-    seen = {own.action_id for one in lines for own in planned[one.pk]}
-    if theme.answer is not None and theme.answer.action is not None and theme.answer.action_id not in seen:
-        ways.append(("", "", _told([theme.answer.action])))
-    return ways or [("", _("nog niet in het plan"), "")]
-
-
-def _told(actions: Iterable[ActionItem]) -> str:
+def told_actions(actions: Iterable[ActionItem]) -> str:
     """'Elke maand bellen (te doen, 2027-01-12); …'"""
     return "; ".join(f"{one.title} ({one.get_state_display()}, {one.due_on.isoformat()})" for one in actions)
-
-
-def _action(action: ActionItem) -> tuple[object, ...]:
-    state = str(action.get_state_display())
-    return (action.title, str(action.owner or ""), action.due_on.isoformat(), state, action.result)
-
-
-def _words(one: Contribution) -> str:
-    if one.masking == Masking.MASKED:
-        return _("(Hier is een naam uit weggehaald. De woorden blijven op school.)")
-    return one.text
-
-
-def _action_head() -> Row:
-    return (
-        _("Actie"), _("Wie"), _("Klaar op"), _("Stand"), _("Resultaat"), _("Hoofdstuk"), _("Regel van het plan"), _("Thema's"),
-        _("Keer inbreng"),
-    )  # fmt: skip
-
-
-def _action_rows(
-    lines: list[Line],
-    planned: dict[uuid.UUID, list[PlannedAction]],
-    themes_of: dict[uuid.UUID, list[uuid.UUID]],
-    themes: dict[uuid.UUID, Theme],
-    said: dict[uuid.UUID, list[Contribution]],
-    words: dict[uuid.UUID, str],
-) -> Iterable[Row]:
-    for line in lines:
-        there = [themes[key] for key in themes_of[line.pk] if key in themes]
-        about = (str(Chapter(line.chapter).label), words[line.pk], "; ".join(one.title for one in there))
-        for one in planned[line.pk]:
-            yield (*_action(one.action), *about, sum(len(said[theme.pk]) for theme in there))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 from openpyxl import load_workbook
 
 from driehoek import clock
@@ -111,3 +112,9 @@ def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk
     ]
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
+    read = Document(io.BytesIO(desk.get(at(school, "plan_trace_file", plan) + "?bestand=docx").content))
+    words = "\n".join(line.text for line in read.paragraphs)
+    assert all(one in words for one in said) and "APART" not in words
+    assert "ambities — Ouders weten wat hun kind leert. — Bellen (te doen, " in words and "Contact (5 keer inbreng)" in words
+    whole = Document(io.BytesIO(desk.get(at(school, "plan_file", plan, "docx")).content))
+    assert any(line.text.startswith("Dit doen we: Bellen (te doen, ") for line in whole.paragraphs)

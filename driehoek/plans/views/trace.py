@@ -20,6 +20,8 @@ from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.actions.forms import ActionForm
 from driehoek.actions.models import ActionItem
+from driehoek.documents.plan_word import plan_docx
+from driehoek.documents.word import MEDIA_TYPE
 from driehoek.people import export
 from driehoek.voices.models import Theme
 from driehoek.web.pages import page_of
@@ -27,6 +29,7 @@ from driehoek.web.pages import page_of
 from .. import services
 from ..models import Activity, Line, Plan, PlannedAction
 from ..queries import trace as queries
+from ..queries import trace_out
 
 UNLINKED = "unlinked_action"
 
@@ -123,8 +126,12 @@ def plan_theme(request: Any, *, theme: Theme) -> HttpResponse:
 @allows(Action.SORT_HARVEST, on=Plan)
 @require_safe
 def plan_trace_file(request: Any, *, plan: Plan) -> HttpResponse:
-    name = f"{slugify(plan.title) or 'plan'}-spoor.xlsx"
-    return HttpResponse(
-        export.as_workbook(queries.sheets_of(plan)), content_type=export.TYPES["xlsx"],
-        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
-    )  # fmt: skip
+    """A workbook; ?bestand=docx: the same as a Word file."""
+    kind = "docx" if request.GET.get("bestand") == "docx" else "xlsx"
+    if kind == "docx":
+        made = plan_docx(trace_out.trace_paper(plan), school=request.school.name)
+    else:
+        made = export.as_workbook(trace_out.sheets_of(plan))
+    shown = content_disposition_header(True, f"{slugify(plan.title) or 'plan'}-spoor.{kind}") or ""
+    types = {**export.TYPES, "docx": MEDIA_TYPE}
+    return HttpResponse(made, content_type=types[kind], headers={"Content-Disposition": shown})
