@@ -31,7 +31,7 @@ from driehoek.trajectories.rules_years import matched
 from driehoek.trajectories.services.next_year import start_next
 from driehoek.voices.models import Contribution, Kind, Source, Standing, Theme, Voice
 
-from .makers_path import _own_content, a_path, at  # noqa: F401  (a fixture)
+from .makers_path import _own_content, a_path, at, step_of  # noqa: F401  (a fixture)
 
 NEXT = dt.date(2028, 3, 16)
 pytestmark = pytest.mark.usefixtures("moment")
@@ -212,3 +212,16 @@ def test_every_ambition_stands_once_and_the_same_words_go_on(now: list[str], the
     assert sorted([other for _one, other in found.carried] + list(found.past)) == sorted(theirs)
     assert not {ours[key] for key in found.new if ours[key]} & {theirs[key] for key in found.past}
     assert matched(ours, ours).carried == tuple((key, key) for key in ours)
+
+
+def test_what_a_year_left_stands_on_the_page_of_its_step(client: Any, school: School, dirk: Who) -> None:
+    with within(school):
+        now, before = two_years(dirk)
+        there = Step.objects.get(trajectory=before, sort=StepSort.MEETING)
+        Meeting.objects.filter(pk=there.about).update(evaluation={"keep": "Samen eten."})
+        step, first = step_of(now, "evening"), step_of(before, "evening")
+    sign_in(client, dirk)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Samen eten." in client.get(at(school, "step", step)).content.decode()
+    assert questions(asked) <= 12
+    assert "Samen eten." not in client.get(at(school, "step", first)).content.decode()
