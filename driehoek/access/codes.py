@@ -27,7 +27,7 @@ from .who import PASSES
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 PRINTED, HALL = 12, 6
 MOST_PASSES = 20
-PERSONAL = ("reply:", "own:", "scan:", "scanchild:")  # codes that belong to one home, or to one person
+PERSONAL = ("reply:", "own:", "scan:", "scanchild:", "team:")  # codes that belong to one home, or to one person
 
 
 def _bytes(code_id: uuid.UUID, kind: str) -> bytes:

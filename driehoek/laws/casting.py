@@ -13,3 +13,5 @@ CLASS_LINK = {"class"}  # opened the link of the class in the world
 JOINED = {"joined"}
 LEADER = {"leader"}
 SCRIBE = {"scribe"}
+TEAM_PARENT = {"teamparent"}  # a parent in the team of the world; "teamleft" was in it
+TEAM_CALL = {"teamparent"}  # opened its open call too

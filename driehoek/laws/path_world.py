@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from driehoek import clock
+from driehoek.access import codes
+from driehoek.plans.models import Plan
 from driehoek.trajectories.models import (
     AgendaPoint,
     BodyAnswer,
@@ -39,7 +41,13 @@ def add_path(side: Any) -> None:
             sort=TeamSort.PARTNERSHIP, name="Het team", plan=plan, trajectory=path, call_until=today + dt.timedelta(days=20)
         )
     )
-    side.keep(Member.objects.create(team=team, name=f"Ouder {side.word}", layer="parent"))
+    Plan.objects.filter(pk=plan.pk).update(draws={"occasions": [str(side.rows["invitations.occasion"].pk)]})
+    parent = side.keep(Member.objects.create(team=team, name=f"Ouder {side.word}", layer="parent"))
+    left = Member.objects.create(team=team, name=f"Was {side.word}", layer="parent", left_at=clock.now())
+    until = clock.now() + dt.timedelta(days=300)
+    own = [codes.issue("team", one.pk, until)[0].pk for one in (parent, left)]
+    side.passes["teamparent"] = [own[0], codes.issue("teamcall", team.pk, until)[0].pk]
+    side.passes["teamleft"] = [own[1]]
     side.keep(Candidate.objects.create(team=team, name=f"Ouder {side.word}", said="Ik denk graag mee."))
     meeting = side.keep(TeamMeeting.objects.create(team=team, starts_at=clock.now() + dt.timedelta(days=7)))
     side.keep(AgendaPoint.objects.create(team=team, meeting=meeting, title="Kennismaken"))

@@ -103,9 +103,9 @@ def _leak(answer: Any, actor: str, at_home: bool) -> str:
     forbidden = {HOME_WORD if actor == "farid" else FOREIGN_WORD}
     if not at_home:
         forbidden |= {HOME_WORD, FOREIGN_WORD}
-    if actor in {"aicha", "joined", "nobody"}:
+    if actor in {"aicha", "joined", "nobody", "teamparent", "teamleft"}:
         forbidden |= {NEIGHBOUR_WORD}
-    if actor in {"aicha", "bas", "joined", "nobody", "thea"}:
+    if actor in {"aicha", "bas", "joined", "nobody", "teamparent", "teamleft", "thea"}:
         forbidden |= {PARKED_WORD}
     if actor == "thea":
         forbidden |= {NEIGHBOUR_WORD, *CHILDREN_AND_PARENTS}

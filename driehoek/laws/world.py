@@ -89,7 +89,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "thea": (Role.TRAJECTORY_ADVISER,),  # from outside: never sees a name of a pupil, a parent or a giver
     "farid": tuple(Role),  # everything, at the other school
 }
-GUESTS = ("aicha", "bas", "joined", "scribe", "leader", "class")
+GUESTS = ("aicha", "bas", "joined", "scribe", "leader", "class", "teamparent", "teamleft")
 ACTORS = ("nobody", *ROLES, *GUESTS)
 
 

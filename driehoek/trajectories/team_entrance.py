@@ -4,13 +4,28 @@ A colleague who is a member may work in the team and on the programme of its pla
 row (`CODE`), which ends with their membership, and comes in at the team's own page only.
 """
 
+import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
-from driehoek.access.policy import Tie, register_tie
-from driehoek.access.who import Who
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from .models import Member, Team
+from driehoek import clock
+from driehoek.access.codes import Owner, register_landing, register_owner
+from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.screen import register_nav
+from driehoek.access.who import Who
+from driehoek.meetings.services.team import when_team_changes
+from driehoek.outbox.letters import register
+from driehoek.people.handover import OpenWork, pass_on, register_open_work
+from driehoek.people.models import Guardian, StaffMember
+from driehoek.people.weekly import WeekLine, register_week
+
+from . import team_letters
+from .models import Member, Team, TeamTask
+from .services.team_members import follow_crew
 
 CODE = "team"  # a code about a Member
 CALL = "teamcall"  # a code about a Team: answering its open call
@@ -31,6 +46,11 @@ def takes_part(who: Who, team: Team | None) -> bool:
     if not held or team is None or team.ended_at is not None:
         return False
     return Member.objects.filter(team=team.pk, pk__in=held, left_at__isnull=True).exists()
+
+
+def is_this_member(who: Who, member: Member) -> bool:
+    """Holds the code of this very member, who is in a team that goes on. No query."""
+    return member.left_at is None and member.team.ended_at is None and who.holds(CODE, member.pk)
 
 
 def _of_plan(who: Who, plan_id: uuid.UUID) -> bool:
@@ -59,6 +79,7 @@ def _register() -> None:
         team_of = _by(path)
         register_tie(Tie.MEMBER, f"trajectories.{label}", lambda who, thing, of=team_of: is_member(who, of(thing)))
         register_tie(Tie.TAKES_PART, f"trajectories.{label}", lambda who, thing, of=team_of: takes_part(who, of(thing)))
+    register_tie(Tie.TAKES_PART, "trajectories.member", is_this_member)  # nobody is at the desk of another parent
     register_tie(Tie.HOLDS_LINK, "trajectories.team", lambda who, team: who.holds(CALL, team.pk))
     register_tie(Tie.MEMBER, "plans.plan", lambda who, plan: _of_plan(who, plan.pk))
     register_tie(Tie.MEMBER, "plans.activity", lambda who, activity: _of_plan(who, activity.plan_id))
@@ -66,4 +87,65 @@ def _register() -> None:
     register_tie(Tie.MEMBER, "plans.plannedaction", lambda who, planned: _of_plan(who, planned.ambition.plan_id))
 
 
+def owners(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
+    """Of the parent whose address it is, when the school knows one with it; otherwise of somebody by themselves."""
+    rows = Member.objects.filter(pk__in=abouts).order_by().values_list("pk", "email")
+    mails = {email.lower(): key for key, email in rows if email}
+    found = {key: Owner(key, key) for key, _email in rows}
+    for person, home, email in (
+        Guardian.objects.filter(email__in=list(mails)).order_by().values_list("pk", "household_id", "email")
+    ):
+        if email.lower() in mails:
+            found[mails[email.lower()]] = Owner(home, person)
+    return found
+
+
+@register_week
+def week_of_teams(until: dt.date, user_id: uuid.UUID | None) -> list[tuple[uuid.UUID, WeekLine]]:
+    """Tasks of colleagues. One query."""
+    rows = TeamTask.objects.filter(
+        done_at=None, due_on__lte=until, team__ended_at=None, owner__left_at=None, owner__staff__user__isnull=False,
+        owner__staff__left_on__isnull=True,
+    )  # fmt: skip
+    if user_id is not None:
+        rows = rows.filter(owner__staff__user=user_id)
+    return [
+        (one.owner.staff.user_id, WeekLine(one.due_on, one.title, one.team.name))
+        for one in rows.select_related("owner__staff", "team")
+    ]
+
+
+def in_hand(staff: StaffMember) -> list[OpenWork]:
+    rows = TeamTask.objects.filter(owner__staff=staff, done_at=None, team__ended_at=None)
+    return [OpenWork(row.title, row.due_on or clock.today(), "team_task", row.pk) for row in rows]
+
+
+def give_tasks(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    """Who takes them over takes the place in the team too, unless they are in it."""
+    rows = TeamTask.objects.filter(pk__in=list(keys), owner__staff=holder, done_at=None, team__ended_at=None)
+    given: list[uuid.UUID] = []
+    for team_id, layer in set(rows.values_list("team", "owner__layer")):
+        member, _made = Member.objects.get_or_create(team_id=team_id, staff=to, defaults={"layer": layer})
+        Member.objects.filter(pk=member.pk).update(left_at=None)
+        here = list(rows.filter(team=team_id).values_list("pk", flat=True))
+        given += pass_on(TeamTask.objects.filter(pk__in=here), "owner", member, by)
+    return given
+
+
+def _desk(school_slug: str, about: uuid.UUID) -> str:
+    return reverse("team_desk", args=[school_slug, about])
+
+
+def _call(school_slug: str, about: uuid.UUID) -> str:
+    return reverse("team_call_answer", args=[school_slug, about])
+
+
 _register()
+register_landing(CODE, _desk)
+register_landing(CALL, _call)
+register_owner(CODE, owners)
+register_open_work(in_hand, give_tasks)
+when_team_changes(follow_crew)
+for _letter, _maker in team_letters.MAKERS.items():
+    register(_letter, _maker)
+register_nav(44, _("Teams"), "teams", "people", Action.SEE_TEAM, parts=("teams/",), stage="teams")

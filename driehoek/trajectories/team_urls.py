@@ -1,3 +1,69 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import guest_call, guest_team, team_call, team_meetings, team_members, team_work, teams
+
+TEAM, MEMBER, MEETING = "teams/<uuid:team_id>", "teams/leden/<uuid:member_id>", "teams/vergaderingen/<uuid:teammeeting_id>"
+CANDIDATE, POINT, TASK = (
+    "teams/aanmeldingen/<uuid:candidate_id>",
+    "teams/punten/<uuid:agendapoint_id>",
+    "teams/taken/<uuid:teamtask_id>",
+)
+DESK = "mijn-team/<uuid:member_id>"
+
+urlpatterns = [
+    path("teams/", teams.teams, name="teams"),
+    path("teams/nieuw/", teams.team_new, name="team_new"),
+    path("teams/actieteam/<uuid:meeting_id>/", teams.team_of_meeting, name="team_of_meeting"),
+    path(f"{TEAM}/", teams.team_page, name="team_page"),
+    path(f"{TEAM}/wijzig/", teams.team_edit, name="team_edit"),
+    path(f"{TEAM}/speerpunten/", teams.team_focus, name="team_focus"),
+    path(f"{TEAM}/verder/", teams.team_prolong, name="team_prolong"),
+    path(f"{TEAM}/stop/", teams.team_end, name="team_end"),
+    path(f"{TEAM}/toch-verder/", teams.team_resume, name="team_resume"),
+    path(f"{TEAM}/besluiten.pdf", team_meetings.team_decisions, name="team_decisions"),
+    path(f"{TEAM}/leden/nieuw/", team_members.team_member_new, name="team_member_new"),
+    path(f"{TEAM}/leden/terug/", team_members.team_member_put_back, name="team_member_put_back"),
+    path(f"{MEMBER}/", team_members.team_member, name="team_member"),
+    path(f"{MEMBER}/weg/", team_members.team_member_remove, name="team_member_remove"),
+    path(f"{MEMBER}/code/", team_members.team_member_code, name="team_member_code"),
+    path(f"{MEMBER}/mail/", team_members.team_member_mail, name="team_member_mail"),
+    path(f"{MEMBER}/kaartje.pdf", team_members.team_member_card, name="team_member_card"),
+    path(f"{TEAM}/oproep/", team_call.team_call, name="team_call"),
+    path(f"{TEAM}/oproep/sluit/", team_call.team_call_close, name="team_call_close"),
+    path(f"{TEAM}/oproep.pdf", team_call.team_call_poster, name="team_call_poster"),
+    path(f"{CANDIDATE}/erbij/", team_call.candidate_yes, name="candidate_yes"),
+    path(f"{CANDIDATE}/niet-nu/", team_call.candidate_no, name="candidate_no"),
+    path(f"{CANDIDATE}/terug/", team_call.candidate_back, name="candidate_back"),
+    path(f"{TEAM}/vergaderingen/nieuw/", team_meetings.team_meeting_new, name="team_meeting_new"),
+    path(f"{MEETING}/", team_meetings.team_meeting, name="team_meeting"),
+    path(f"{MEETING}/wijzig/", team_meetings.team_meeting_edit, name="team_meeting_edit"),
+    path(f"{MEETING}/gaat-niet-door/", team_meetings.team_meeting_cancel, name="team_meeting_cancel"),
+    path(f"{MEETING}/gaat-door/", team_meetings.team_meeting_go_on, name="team_meeting_go_on"),
+    path(f"{MEETING}/mail/", team_meetings.team_meeting_mail, name="team_meeting_mail"),
+    path(f"{MEETING}/geweest/", team_meetings.team_meeting_hold, name="team_meeting_hold"),
+    path(f"{MEETING}/niet-geweest/", team_meetings.team_meeting_not_held, name="team_meeting_not_held"),
+    path(f"{MEETING}/agenda.ics", team_meetings.team_meeting_ics, name="team_meeting_ics"),
+    path(f"{MEETING}/agenda.pdf", team_meetings.team_meeting_paper, name="team_meeting_paper"),
+    path(f"{MEETING}/punten/", team_work.team_point_add, name="team_point_add"),
+    path(f"{POINT}/schuif/", team_work.team_point_move, name="team_point_move"),
+    path(f"{POINT}/zet/", team_work.team_point_put, name="team_point_put"),
+    path(f"{POINT}/weg/", team_work.team_point_drop, name="team_point_drop"),
+    path(f"{TEAM}/punten/terug/", team_work.team_point_back, name="team_point_back"),
+    path(f"{MEETING}/besluiten/", team_work.team_decide, name="team_decide"),
+    path("teams/besluiten/<uuid:teamdecision_id>/weg/", team_work.team_decision_drop, name="team_decision_drop"),
+    path(f"{MEETING}/besluiten/terug/", team_work.team_decision_back, name="team_decision_back"),
+    path(f"{MEETING}/taken/", team_work.team_task_add, name="team_task_add"),
+    path(f"{TEAM}/taken/nieuw/", team_work.team_task_new, name="team_task_new"),
+    path(f"{TEAM}/taken/terug/", team_work.team_task_back, name="team_task_back"),
+    path(f"{TASK}/", team_work.team_task, name="team_task"),
+    path(f"{TASK}/stand/", team_work.team_task_turn, name="team_task_turn"),
+    path(f"{TASK}/weg/", team_work.team_task_drop, name="team_task_drop"),
+    path("denk-mee/<uuid:team_id>/", guest_call.team_call_answer, name="team_call_answer"),
+    path(f"{DESK}/", guest_team.team_desk, name="team_desk"),
+    path(f"{DESK}/punt/", guest_team.team_desk_point, name="team_desk_point"),
+    path(f"{DESK}/taken/", guest_team.team_desk_task, name="team_desk_task"),
+    path(f"{DESK}/agenda.ics", guest_team.team_desk_calendar, name="team_desk_calendar"),
+    path(f"{DESK}/programma/", guest_team.team_desk_programme, name="team_desk_programme"),
+    path(f"{DESK}/programma/mee/", guest_team.team_desk_help, name="team_desk_help"),
+    path(f"{DESK}/inbreng/", guest_team.team_desk_harvest, name="team_desk_harvest"),
+]

@@ -1,6 +1,7 @@
 """The action team: who prepares this one meeting together."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,12 @@ from driehoek.people.models import StaffMember
 from ..models import Meeting, TeamMember
 
 MOST_MEMBERS = 40
+_followers: list[Callable[[Meeting, Who], object]] = []
+
+
+def when_team_changes(follow: Callable[[Meeting, Who], object]) -> None:
+    """`follow(meeting, by)` is called, in the same transaction, when somebody joined the team of a meeting."""
+    _followers.append(follow)
 
 
 def add_member(
@@ -26,6 +33,8 @@ def add_member(
     member = TeamMember(id=key, meeting=meeting, staff=staff, name="" if staff else name.strip(), layer=layer)
     TeamMember.objects.bulk_create([member], ignore_conflicts=True)
     trail.write("add_member", by=by, on=member)
+    for follow in _followers:
+        follow(meeting, by)
     return member
 
 

@@ -14,7 +14,7 @@ from ..forms_preparing import MemberForm
 from ..models import Meeting, TeamMember
 from ..queries.team import team_of
 from ..services import team as services
-from .paths import undo
+from .paths import path_to, undo
 from .undoing import Aside
 
 REMOVED = Aside("removed_members")
@@ -28,7 +28,12 @@ def team(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
         made = services.add_member(by=request.who, meeting=meeting, **form.cleaned_data)
         messages.success(request, _("%(name)s doet mee.") % {"name": made.staff or made.name})
         return redirect("team", request.school.slug, meeting.pk)
-    shown = {"meeting": meeting, "form": form, "team": team_of(meeting)}
+    shown = {
+        "meeting": meeting,
+        "form": form,
+        "team": team_of(meeting),
+        "own_page": path_to(request, "team_of_meeting", meeting.pk),
+    }
     return render(request, "meetings/team.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -1,0 +1,97 @@
+"""What the pages of parents in a team share: their language, the limit, and what stays when somebody is no longer in it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
+
+from driehoek.access import limits
+from driehoek.access.errors import RuleBroken
+from driehoek.access.gate import school_called
+from driehoek.access.models import AccessCode
+from driehoek.access.who import PASSES
+from driehoek.invitations import wording
+from driehoek.schools.scoping import within
+
+from ..models import Member
+from ..team_entrance import CODE
+
+View = Callable[..., HttpResponse]
+DOING = limits.Limit("team", 40, 300)
+CALLING = limits.Limit("teamcall", 8, 600)
+CALLING_ALL = limits.Limit("teamcall-all", 120, 3600)
+TYPED = ("title", "said", "name")
+
+
+def language_for(request: Any, own: str = "nl") -> str:
+    """What the address names, else what was chosen in the menu, else what is known of them, else that of the telephone."""
+    asked, chosen = request.GET.get("taal", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    phone = get_language_from_request(request)
+    known = phone if own == "nl" and phone != "en" else own
+    return next(one for one in (asked, chosen, known, "nl") if one in dict(settings.LANGUAGES))
+
+
+def in_their_language(view: View) -> View:
+    """Inside the gate."""
+
+    @wraps(view)
+    def spoken(request: Any, **things: Any) -> HttpResponse:
+        member = things.get("member")
+        language = language_for(request, member.language if member is not None else "nl")
+        with override(language):
+            answer = view(request, **things)
+            answer.headers["Content-Language"] = language
+        return answer
+
+    return spoken
+
+
+def keeps_what_was_typed(view: View) -> View:
+    """Around the gate, for who was in the team until just now: shut like everywhere, and what they were typing stands there still.
+
+    Others get what everybody gets: nothing. So does who sends an empty form.
+    """
+
+    @wraps(view)
+    def around(request: Any, school: str, **address: Any) -> HttpResponse:
+        try:
+            return view(request, school=school, **address)
+        except Http404:
+            typed = [text for name in TYPED if (text := request.POST.get(name, "").strip())]
+            left = _who_left(request, school, address.get("member_id")) if typed else None
+            if left is None:
+                raise
+            found, member = left
+            with override(language_for(request, member.language)):
+                shown = {
+                    "typed": typed,
+                    "school_name": found.name,
+                    "contact": wording.contact(found, language_for(request, member.language)),
+                }
+                return render(request, "trajectories/guest/left.html", shown, status=409)
+
+    return around
+
+
+def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, Member] | None:
+    """The school and the member whose code this browser opened, if they are no longer in it. Any code they had counts."""
+    found = next(iter(school_called(slug=slug)), None)
+    kept = request.session.get(PASSES, [])
+    if found is None or not kept or key is None:
+        return None
+    with within(found, write=False):
+        held = AccessCode.objects.filter(pk__in=kept, school_id=found.pk, about=key, purpose__startswith=f"{CODE}:")
+        member = Member.objects.filter(pk=key).first() if held.exists() else None
+    return (found, member) if member is not None else None
+
+
+def may_go_on(limit: limits.Limit, key: object) -> bool:
+    return limits.take(limit, str(key))
+
+
+def refused(broken: RuleBroken) -> tuple[str, int]:
+    return str(broken.message), broken.status
