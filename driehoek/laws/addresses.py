@@ -331,6 +331,7 @@ MAY_BE_EMPTY = {
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
     "step_put_back",
+    "steps_earlier_undo",
     "path_task_put_back",
     "trajectory_body_put_back",
     "class_put_back",

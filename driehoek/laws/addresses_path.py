@@ -22,6 +22,8 @@ PATH: dict[str, set[str]] = {
     "trajectory_text": EVERYBODY,
     "trajectory_text_file": EVERYBODY,
     "trajectory_intake": RUN,
+    "steps_earlier": RUN,
+    "steps_earlier_undo": RUN,
     "step_new": RUN,
     "step_put_back": RUN,
     "step": EVERYBODY,

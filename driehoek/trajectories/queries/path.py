@@ -105,6 +105,18 @@ class PathPage:
         return (self.trajectory.anchor_on - clock.today()).days
 
     @property
+    def is_young(self) -> bool:
+        """Too early to look back on it, or to think of the next year."""
+        return self.days_left >= 0 and self.trajectory.after_id is None and self.trajectory.ended_at is None
+
+    @property
+    def earlier(self) -> int:
+        """How many open steps came before an evening that was held already."""
+        if self.days_left >= 0:
+            return 0
+        return sum(step.is_open and step.row.day is not None and step.row.day < 0 for step in self.steps)
+
+    @property
     def other_day(self) -> dt.date | None:
         """The day of its meeting, when the path counts from another."""
         days = [step.thing.day for step in self.steps if step.row.sort == StepSort.MEETING and step.row.day == 0 and step.thing]

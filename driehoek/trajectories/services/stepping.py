@@ -17,7 +17,7 @@ from driehoek.plans.models import Plan
 from driehoek.scans.models import Fielding, SessionKind, TeamSession
 from driehoek.voices.services import words
 
-from ..models import Step, StepSort, Team
+from ..models import Step, StepSort, Team, Trajectory
 from .menu import open_for
 from .reckoning import reckon
 from .starting import held
@@ -48,6 +48,17 @@ def finish_step(*, step: Step, by: Who) -> None:
     if _change(step, OPEN, **values):
         open_for([step])
         trail.write("finish_step", by=by, on=step)
+
+
+def finish_earlier(*, trajectory: Trajectory, by: Who) -> list[uuid.UUID]:
+    """Of an evening that was held already: all open steps that came before it are done. Their keys, to reopen them."""
+    now = held(trajectory)
+    if now.anchor_on >= clock.today():
+        raise RuleBroken("coming", _("De avond moet nog komen. Rond de stappen één voor één af."))
+    steps = list(Step.objects.filter(OPEN, trajectory=now, day__lt=0).select_related("trajectory"))
+    for step in steps:
+        finish_step(step=step, by=by)
+    return [step.pk for step in steps]
 
 
 def reopen_step(*, step: Step, by: Who) -> None:

@@ -185,6 +185,16 @@ def test_steps_are_walked_left_out_and_undone_on_screen(desk: Client, school: An
     assert "Staat weer op het pad: Koffie" in page
 
 
+def test_after_an_evening_that_was_held_the_steps_before_it_are_done_at_once(desk: Client, school: Any, dirk: Who) -> None:
+    with within(school):
+        path = a_path(dirk, anchor_on=dt.date(2026, 11, 5))
+    assert "Er staan nog 4 stappen" in desk.get(at(school, "trajectory", path)).content.decode()
+    page = desk.post(at(school, "steps_earlier", path), follow=True).content.decode()
+    assert "4 stappen staan op klaar" in page and "4 van 9 stappen klaar" in page
+    page = desk.post(at(school, "steps_earlier_undo", path), follow=True).content.decode()
+    assert "0 van 9 stappen klaar" in page
+
+
 def test_bodies_are_told_with_ready_texts_and_their_answer_is_kept(desk: Client, school: Any, path: Trajectory) -> None:
     page = desk.get(at(school, "trajectory_bodies", path)).content.decode()
     assert "Aan de MR" in page and page.count("nog niet verteld") == 3

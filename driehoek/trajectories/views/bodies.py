@@ -97,7 +97,8 @@ def _filled(request: Any, trajectory: Trajectory, text: str) -> queries.Filled:
 def trajectory_text(request: Any, *, trajectory: Trajectory, text: str) -> HttpResponse:
     found = _filled(request, trajectory, text)
     shown = {
-        "trajectory": trajectory, "text": found, "step": queries.step_of(trajectory, text), "files": (("docx", "Word"), ("pdf", "PDF")),
+        "trajectory": trajectory, "text": found, "step": queries.step_of(trajectory, text),
+        "parts": ready_text.parts_of(found.text), "files": (("docx", "Word"), ("pdf", "PDF")),
         "tongues": [(code, language_name(code)) for code in found.languages],
     }  # fmt: skip
     return render(request, "trajectories/text.html", shown)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek import clock
@@ -21,7 +22,7 @@ from ..queries.path import page_of_path, page_of_step
 from ..services import arranging, stepping
 from .leading import step_button
 
-REMOVED = Aside("removed_steps")
+REMOVED, EARLIER = Aside("removed_steps"), Aside("earlier_steps")
 TURNS = {
     "begin": stepping.start_step, "nog-niet": stepping.not_started, "klaar": stepping.finish_step, "toch-niet": stepping.reopen_step,
     "terug": stepping.take_back, "tel-mee": arranging.count_again,
@@ -72,6 +73,28 @@ def _said(verb: str, step: Step, request: Any) -> str:
     if verb == "tel-mee":
         return _("Deze stap schuift weer mee met de avond.")
     return _("De stap staat weer open: %(title)s") % {"title": step.title}
+
+
+@allows(Action.RUN_TRAJECTORY, on=Trajectory)
+@require_POST
+def steps_earlier(request: Any, *, trajectory: Trajectory) -> HttpResponse:
+    """All that came before an evening that was held already is done."""
+    keys = stepping.finish_earlier(trajectory=trajectory, by=request.who)
+    EARLIER.keep(request, {"keys": [str(key) for key in keys]}, trajectory.pk)
+    tags = undo(request, "steps_earlier_undo", trajectory.pk)
+    words = ngettext("%(n)s stap staat op klaar.", "%(n)s stappen staan op klaar.", len(keys))
+    messages.success(request, words % {"n": len(keys)}, extra_tags=tags)
+    return redirect("trajectory", request.school.slug, trajectory.pk)
+
+
+@allows(Action.RUN_TRAJECTORY, on=Trajectory)
+@require_POST
+def steps_earlier_undo(request: Any, *, trajectory: Trajectory) -> HttpResponse:
+    kept = EARLIER.take(request, trajectory.pk)
+    for step in Step.for_gate().filter(trajectory=trajectory, pk__in=kept["keys"]):
+        stepping.reopen_step(step=step, by=request.who)
+    messages.success(request, _("De stappen staan weer open."))
+    return redirect("trajectory", request.school.slug, trajectory.pk)
 
 
 @allows(Action.RUN_TRAJECTORY, on=Step)
