@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Chain:
-    """All of a plan, by key: its lines and their words, lines behind a theme, themes of a line, actions of a line, what was said."""
+    """All of a plan, by key: its lines (also taken out ones with actions) and their words, lines behind a theme, themes of a line, actions of a line, what was said."""
 
     lines: list[Line]
     words: dict[uuid.UUID, str]
@@ -35,12 +36,13 @@ class Chain:
 
 def chain_of(plan: Plan) -> Chain:
     """Five queries."""
-    lines = list(Line.objects.filter(plan=plan, dropped_at=None).order_by("position", "pk"))
+    acted = Exists(PlannedAction.objects.filter(ambition=OuterRef("pk")))
+    lines = list(Line.objects.filter(Q(dropped_at=None) | acted, plan=plan).order_by("position", "pk"))
     words = {line.pk: " ".join(rules.plain(line.text).split()) for line in lines}
     behind: dict[uuid.UUID, list[Line]] = defaultdict(list)
     themes_of: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     by_key = {line.pk: line for line in lines}
-    sources = LineSource.objects.filter(line__plan=plan, line__dropped_at=None, sort=SourceSort.THEME, gone_at=None)
+    sources = LineSource.objects.filter(line__in=list(by_key), sort=SourceSort.THEME, gone_at=None)
     for source in sources.order_by("pk"):
         behind[source.about].append(by_key[source.line_id])
         themes_of[source.line_id].append(source.about)
@@ -130,10 +132,7 @@ def _rows(chain: Chain) -> Iterable[Row]:
 def _ways(theme: Theme, chain: Chain) -> list[tuple[str, str, str]]:
     """Where a theme leads: to lines with their actions, and to the action of its answer. At least one."""
     lines = chain.behind[theme.pk]
-    ways = [
-        (str(Chapter(one.chapter).label), chain.words[one.pk], told_actions([own.action for own in chain.planned[one.pk]]))
-        for one in lines
-    ]
+    ways = [(_place(one), chain.words[one.pk], told_actions([own.action for own in chain.planned[one.pk]])) for one in lines]
     seen = {own.action_id for one in lines for own in chain.planned[one.pk]}
     if theme.answer is not None and theme.answer.action is not None and theme.answer.action_id not in seen:
         ways.append(("", "", told_actions([theme.answer.action])))
@@ -151,6 +150,11 @@ def _words(one: Contribution) -> str:
     return one.text
 
 
+def _place(line: Line) -> str:
+    chapter = str(Chapter(line.chapter).label)
+    return chapter if line.dropped_at is None else _("%(chapter)s (uit het plan gehaald)") % {"chapter": chapter}
+
+
 def _action_head() -> Row:
     return (
         _("Actie"), _("Wie"), _("Klaar op"), _("Stand"), _("Resultaat"), _("Hoofdstuk"), _("Regel van het plan"), _("Thema's"),
@@ -161,6 +165,6 @@ def _action_head() -> Row:
 def _action_rows(chain: Chain) -> Iterable[Row]:
     for line in chain.lines:
         there = [chain.themes[key] for key in chain.themes_of[line.pk] if key in chain.themes]
-        about = (str(Chapter(line.chapter).label), chain.words[line.pk], "; ".join(one.title for one in there))
+        about = (_place(line), chain.words[line.pk], "; ".join(one.title for one in there))
         for one in chain.planned[line.pk]:
             yield (*_action(one.action), *about, sum(len(chain.said[theme.pk]) for theme in there))

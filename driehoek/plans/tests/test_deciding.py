@@ -149,12 +149,15 @@ def test_a_decision_withdrawn_stays_says_why_and_unsettles(desk: Client, school:
         assert not withdraw(decision=advice, why="Anders", by=dirk)
         assert consent.version_id == approval.version_id
     chosen = approval if what == "approval" else consent
+    public = [at(school, name, plan) for name in ("public_plan", "public_plan_pdf")]
+    assert [desk.get(path).status_code for path in public] == [200, 200]
     assert desk.post(at(school, "plan_withdraw", chosen), {"why": ""}).status_code == 422
     assert "niet meer vastgesteld" in desk.get(at(school, "plan_withdraw", chosen)).content.decode()
     assert desk.post(at(school, "plan_withdraw", chosen), {"why": "Te snel gegaan"}).status_code == 302
     with within(school):
         plan.refresh_from_db()
     assert (plan.settled_number, plan.published_at) == (None, None)
+    assert [desk.get(path).status_code for path in public] == [404, 404], "as if there never was one"
     page = desk.get(at(school, "plan", plan)).content.decode()
     assert "Te snel gegaan" in page and "Het plan is nu niet vastgesteld" in page
     assert "ingetrokken" in desk.get(at(school, "plan_decisions", plan)).content.decode()

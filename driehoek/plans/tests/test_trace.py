@@ -118,3 +118,23 @@ def test_the_table_holds_every_contribution_and_every_action_and_no_formula(desk
     assert "ambities — Ouders weten wat hun kind leert. — Bellen (te doen, " in words and "Contact (5 keer inbreng)" in words
     whole = Document(io.BytesIO(desk.get(at(school, "plan_file", plan, "docx")).content))
     assert any(line.text.startswith("Dit doen we: Bellen (te doen, ") for line in whole.paragraphs)
+
+
+def test_actions_of_an_ambition_that_was_dropped_are_told_and_a_day_in_the_holiday_too(
+    desk: Client, school: Any, dirk: Who
+) -> None:
+    type(school).objects.filter(pk=school.pk).update(region="Midden")
+    with within(school):
+        plan, line = an_ambition(dirk)
+    told = {"title": "Bellen", "due_on": "2027-07-28"}
+    page = desk.post(at(school, "plan_action_make", line), told, follow=True).content.decode()
+    assert "valt in: Zomervakantie. De laatste werkdag ervoor is" in page
+    page = desk.post(at(school, "plan_line_drop", line), follow=True).content.decode()
+    assert "Er hoort nog 1 actie bij deze regel" in page
+    with within(school):
+        action = ActionItem.objects.get()
+    assert at(school, "plan_ambition", line) in desk.get(at(school, "action", action)).content.decode()
+    assert "uit het plan gehaald" in desk.get(at(school, "plan_ambition", line)).content.decode()
+    book = load_workbook(io.BytesIO(desk.get(at(school, "plan_trace_file", plan)).content))
+    (row,) = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    assert (row[0], row[5], row[7]) == ("Bellen", "ambities (uit het plan gehaald)", "Contact")

@@ -28,6 +28,7 @@ from ..queries.trace import SOON
 from ..services import programme as services
 from ..services import programme_actions
 from ..services.programme import hindered_words
+from .trace import tell_of_holiday
 
 FIELDS = {"title": "title", "ambition": "ambition", "lead": "lead_name", "day": "planned_on", "number": "meant_for"}
 UNPUT = "unput_action"
@@ -175,6 +176,7 @@ def activity_action_make(request: Any, *, activity: Activity) -> HttpResponse:
         try:
             programme_actions.make_action_for(activity=activity, by=request.who, **form.cleaned_data)
             messages.success(request, _("De actie staat erbij."))
+            tell_of_holiday(request, form.cleaned_data["due_on"])
             return redirect("activity", request.school.slug, activity.pk)
         except RuleBroken as broken:
             form.add_error("title", str(broken.message))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek import clock
@@ -18,7 +19,7 @@ from driehoek.web.pages import page_of
 from .. import services
 from ..cleaning import as_simple
 from ..forms import LineForm
-from ..models import Chapter, Line, Plan
+from ..models import Chapter, Line, Plan, PlannedAction
 from ..queries.reading import line_of, shown
 
 
@@ -105,6 +106,9 @@ def plan_line_drop(request: HttpRequest, *, line: Line) -> HttpResponse:
     services.drop(line=line, by=request.who)
     undo = reverse("plan_line_put_back", args=[request.school.slug, line.pk])
     messages.success(request, _("De regel is weggehaald."), extra_tags=f"undo:{undo}")
+    if many := PlannedAction.objects.filter(ambition=line).count():
+        words = ngettext("Er hoort nog %(count)s actie bij deze regel. Die blijft staan bij de acties.", "Er horen nog %(count)s acties bij deze regel. Die blijven staan bij de acties.", many)  # fmt: skip
+        messages.warning(request, words % {"count": many})
     return redirect("plan", request.school.slug, line.plan_id)
 
 

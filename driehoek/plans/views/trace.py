@@ -1,5 +1,6 @@
 """The chain in both directions: a line with what was said and what is done, a theme with where it led, and all of it as a table."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,9 @@ from driehoek.actions.models import ActionItem
 from driehoek.documents.plan_word import plan_docx
 from driehoek.documents.word import MEDIA_TYPE
 from driehoek.people import export
+from driehoek.schools.calendar import school_calendar
 from driehoek.voices.models import Theme
+from driehoek.web.days import written
 from driehoek.web.pages import page_of
 
 from .. import services
@@ -75,6 +78,14 @@ def _back(request: Any, line: Any) -> HttpResponse:
     return redirect("plan_ambition", request.school.slug, line)
 
 
+def tell_of_holiday(request: Any, day: dt.date) -> None:
+    """A day on which nobody works may be meant; it is said, with the last working day ahead of it."""
+    calendar = school_calendar(request.school)
+    if name := calendar.free(day):
+        facts = {"name": name, "day": written(calendar.earlier(day))}
+        messages.warning(request, _("De dag van deze actie valt in: %(name)s. De laatste werkdag ervoor is %(day)s.") % facts)
+
+
 @allows(Action.EDIT_PROGRAMME, on=Line)
 @require_POST
 def plan_action_make(request: Any, *, line: Line) -> HttpResponse:
@@ -83,6 +94,7 @@ def plan_action_make(request: Any, *, line: Line) -> HttpResponse:
         try:
             services.make_action(ambition=line, by=request.who, **form.cleaned_data)
             messages.success(request, _("De actie staat erbij."))
+            tell_of_holiday(request, form.cleaned_data["due_on"])
             return _back(request, line.pk)
         except RuleBroken as broken:
             form.add_error("title", str(broken.message))
