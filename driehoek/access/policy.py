@@ -96,6 +96,7 @@ class Action(StrEnum):
     EDIT_PROGRAMME = "edit_programme"
     SEE_TRAJECTORY = "see_trajectory"
     RUN_TRAJECTORY = "run_trajectory"
+    DO_PATH_TASK = "do_path_task"
     SEE_TEAM = "see_team"
     EDIT_TEAM = "edit_team"
     WORK_IN_TEAM = "work_in_team"
@@ -181,6 +182,7 @@ TABLE: dict[Action, Rule] = {
     Action.EDIT_PROGRAMME: _rule(OFFICE, Tie.MEMBER),
     Action.SEE_TRAJECTORY: _rule(EVERYBODY),
     Action.RUN_TRAJECTORY: _rule(OFFICE, TRAJECTORY_ADVISER),
+    Action.DO_PATH_TASK: _rule(OFFICE, TRAJECTORY_ADVISER, Tie.OWNS),
     Action.SEE_TEAM: _rule(STAFF),
     Action.EDIT_TEAM: _rule(OFFICE),
     Action.WORK_IN_TEAM: _rule(OFFICE, Tie.MEMBER, Tie.TAKES_PART),

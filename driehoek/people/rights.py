@@ -59,12 +59,15 @@ ACTS: dict[Action, Any] = {
     Action.EDIT_PROGRAMME: _("het programma van activiteiten bijhouden"),
     Action.SEE_TRAJECTORY: _("het traject zien, met zijn stappen"),
     Action.RUN_TRAJECTORY: _("een traject beginnen en zijn stappen bijhouden"),
+    Action.DO_PATH_TASK: _("taken van een traject afvinken"),
     Action.SEE_TEAM: _("zien welke teams er zijn, wie erin zitten en wat ze afspreken"),
     Action.EDIT_TEAM: _("teams maken en ouders erbij vragen"),
     Action.WORK_IN_TEAM: _("in een team meewerken: agenda, besluiten en taken"),
 }
 # What only guests do, each with their own link or code.
-OF_GUESTS = frozenset({Action.SEE_OWN_DATA, Action.ANSWER_FOR_CLASS, Action.REPLY, Action.CONTRIBUTE, Action.SCRIBE, Action.ANSWER_CALL})
+OF_GUESTS = frozenset(
+    {Action.SEE_OWN_DATA, Action.ANSWER_FOR_CLASS, Action.REPLY, Action.CONTRIBUTE, Action.SCRIBE, Action.ANSWER_CALL}
+)
 BY_TIE: dict[Tie, Any] = {
     Tie.MENTORS: _("van je eigen groep of klas"),
     Tie.OWNS: _("die van jou zijn"),

@@ -33,6 +33,12 @@ def likely(step: Step) -> uuid.UUID | None:
     return found[-1] if found else None
 
 
+def plan_of(trajectory: Trajectory) -> uuid.UUID | None:
+    """The plan that its step is about, for the team that works on it."""
+    found = _abouts(trajectory, StepSort.PLAN, StepSort.PROGRAMME)
+    return found[0] if found else None
+
+
 @dataclass(frozen=True)
 class Evening:
     """`day`: None when the day that was agreed is over."""

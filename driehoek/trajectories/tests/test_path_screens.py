@@ -153,7 +153,13 @@ def test_a_finished_step_fills_the_next(desk: Client, school: Any, path: Traject
     for _twice in range(2):
         assert desk.post(at(school, "step_thing", plan), {"title": "Ons plan", "year": year}).status_code == 302
     with within(school):
-        assert Plan.objects.count() == 1 and step_of(path, "plan").about == Plan.objects.get().pk
+        made, team = Plan.objects.get(), step_of(path, "team")
+        assert step_of(path, "plan").about == made.pk
+    assert f'value="{made.pk}" selected' in desk.get(at(school, "step_thing", team)).content.decode()
+    told = {"key": clock.new_id(), "name": "Partnerschapsteam", "plan": made.pk, "starts_on": "2027-04-01"}
+    assert desk.post(at(school, "step_thing", team), told).status_code == 302
+    with within(school):
+        assert Team.objects.get(plan=made, trajectory=path).pk == step_of(path, "team").about
 
 
 def test_an_adviser_runs_the_path_and_makes_nothing_elsewhere(client: Client, school: Any, path: Trajectory) -> None:

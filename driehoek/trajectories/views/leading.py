@@ -28,11 +28,15 @@ from driehoek.scans.forms_sessions import first_values as first_session
 from driehoek.scans.models import SessionKind
 from driehoek.scans.services.sessions import make_session
 
-from ..models import Step, StepSort
+from .. import team_words
+from ..models import Step, StepSort, TeamSort
 from ..queries import prefilling
 from ..queries.leading import thing_of
 from ..queries.path import StepLine
+from ..rules_teams import term_from
 from ..services import stepping
+from ..services.teams import make_team
+from ..team_forms import TeamForm
 
 MOST_CHOICES = 12
 KINDS = {StepSort.SCAN: SessionKind.TEAM_SCAN, StepSort.VISION: SessionKind.VISION}
@@ -44,10 +48,10 @@ OWN_PAGES = {
 # Who may make what a step of this sort leads to.
 MAKERS = {
     StepSort.SCAN: Action.LEAD_SESSION, StepSort.VISION: Action.LEAD_SESSION, StepSort.MEETING: Action.PLAN_MEETING,
-    StepSort.PLAN: Action.EDIT_PLAN,
+    StepSort.PLAN: Action.EDIT_PLAN, StepSort.TEAM: Action.EDIT_TEAM,
 }  # fmt: skip
 # Made on a page of its own, and chosen afterwards.
-ELSEWHERE = {StepSort.QUESTIONNAIRE: "asking_new", StepSort.TEAM: "teams"}
+ELSEWHERE = {StepSort.QUESTIONNAIRE: "asking_new"}
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,19 @@ def _form(request: Any, step: Step) -> Any:
         return MeetingForm(
             initial=first_meeting(wanted.template, wanted.day.isoformat() if wanted.day else "") | {"title": wanted.title}
         )
+    if step.sort == StepSort.TEAM:
+        return _team_form(sent, step, request.school.sector)
     drawn = {} if sent else prefilling.drawn(step.trajectory)
     return PlanForm(sent, initial=drawn)
+
+
+def _team_form(sent: Any, step: Step, sector: str) -> TeamForm:
+    """A partnership team for the plan of this trajectory, with what the library says of such a team."""
+    sort, today = TeamSort.PARTNERSHIP, clock.today()
+    first = {name: team_words.default(sort, name, sector) for name in ("purpose", "expected")}
+    first |= {"key": clock.new_id(), "name": _("Partnerschapsteam"), "plan": prefilling.plan_of(step.trajectory)}
+    first |= {"starts_on": today, "ends_on": term_from(today)}
+    return TeamForm(sent, initial=first, term=team_words.default(sort, "term", sector))
 
 
 def _coming(name: str, day: dt.date) -> dict[str, dt.date]:
@@ -149,6 +164,9 @@ def _make(form: Any, step: Step, by: Any) -> Any:
         )  # fmt: skip
     if step.sort == StepSort.MEETING:
         return meetings.plan_meeting(by=by, wanted=meetings.Wanted(**said)).meeting
+    if step.sort == StepSort.TEAM:
+        key = said["key"] or clock.new_id()
+        return make_team(by=by, key=key, sort=TeamSort.PARTNERSHIP, wanted=form.wanted, trajectory=step.trajectory)
     chosen = {name: form.chosen(name) if name in form.fields else [] for name in ("occasions", "fieldings", "sessions")}
     return plans.start(title=said["title"], year=said["year"], by=by, **chosen)
 

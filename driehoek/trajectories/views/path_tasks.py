@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek import clock
-from driehoek.access.gate import allows, may
+from driehoek.access.gate import allows
 from driehoek.access.policy import LEADERS, Action
 from driehoek.meetings.views.paths import undo
 from driehoek.meetings.views.undoing import Aside
@@ -58,26 +58,18 @@ def path_task(request: Any, *, pathtask: PathTask) -> HttpResponse:
     return render(request, "trajectories/task.html", shown, status=422 if form.is_bound else 200)
 
 
-def _may_tick(request: Any, task: PathTask) -> None:
-    """Who runs the trajectory, or whose task it is."""
-    if not (may(request.who, Action.RUN_TRAJECTORY) or may(request.who, Action.DO_TASK, task)):
-        raise Http404
-
-
-@allows(Action.SEE_TRAJECTORY, on=PathTask)
+@allows(Action.DO_PATH_TASK, on=PathTask)
 @require_POST
 def path_task_done(request: Any, *, pathtask: PathTask) -> HttpResponse:
-    _may_tick(request, pathtask)
     working.finish_task(task=pathtask, by=request.who)
     words = _("Gedaan: %(title)s") % {"title": pathtask.title}
     messages.success(request, words, extra_tags=undo(request, "path_task_open", pathtask.pk))
     return _back(request, pathtask.step)
 
 
-@allows(Action.SEE_TRAJECTORY, on=PathTask)
+@allows(Action.DO_PATH_TASK, on=PathTask)
 @require_POST
 def path_task_open(request: Any, *, pathtask: PathTask) -> HttpResponse:
-    _may_tick(request, pathtask)
     working.reopen_task(task=pathtask, by=request.who)
     messages.success(request, _("Staat weer open: %(title)s") % {"title": pathtask.title})
     return _back(request, pathtask.step)
