@@ -18,7 +18,7 @@ def of_code(school: School, member: Member) -> Composed:
         _("Fijn dat u meedenkt in %(team)s van %(school)s."),
         _("Met deze link ziet u wie er in het team zitten, wanneer we bij elkaar komen en waar we mee bezig zijn. U kunt een punt op de agenda zetten en een taak kiezen. Een account is niet nodig."),
         _("De link is van u alleen: stuur hem niet door. Hij stopt als u uit het team gaat."),
-        _("Hebt u een vraag? U kunt terecht bij %(contact)s."),
+        _("Een vraag? U kunt terecht bij %(contact)s."),
     ], _("Naar uw team"))  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def of_meeting(school: School, member: Member, meeting: TeamMeeting, agenda: lis
         _when(),
         *points,
         _("Wilt u iets bespreken? Zet het op de agenda: punten van ouders komen het eerst. Kunt u niet? Dat geeft niet, u leest hier wat we afspreken."),
-        _("Hebt u een vraag? U kunt terecht bij %(contact)s."),
+        _("Een vraag? U kunt terecht bij %(contact)s."),
     ], _("Bekijk de agenda"), meeting)  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def of_change(school: School, member: Member, meeting: TeamMeeting) -> Composed:
         _("Er is iets veranderd. Zo komt %(team)s nu bij elkaar:"),
         _when(),
         _("Staat het in uw agenda? Open dan het bestand bij deze mail, dan verandert het daar ook."),
-        _("Hebt u een vraag? U kunt terecht bij %(contact)s."),
+        _("Een vraag? U kunt terecht bij %(contact)s."),
     ], _("Bekijk de agenda"), meeting)  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def of_end(school: School, member: Member, meeting: TeamMeeting) -> Composed:
     return _made(school, member, _("Gaat niet door: met het team bij elkaar op %(day)s"), [
         _("%(team)s komt op %(day)s niet bij elkaar. Het spijt ons."),
         _("U hoeft niets te doen. Komt er een nieuwe dag, dan hoort u het van ons."),
-        _("Hebt u een vraag? U kunt terecht bij %(contact)s."),
+        _("Een vraag? U kunt terecht bij %(contact)s."),
     ], _("Naar uw team"), meeting)  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def of_soon(school: School, member: Member, meeting: TeamMeeting) -> Composed:
         _("Over twee dagen komt %(team)s bij elkaar."),
         _when(),
         _("Kunt u niet? Dat geeft niet: u leest daarna wat we afspraken."),
-        _("Hebt u een vraag? U kunt terecht bij %(contact)s."),
+        _("Een vraag? U kunt terecht bij %(contact)s."),
     ], _("Bekijk de agenda"), meeting)  # fmt: skip
 
 
