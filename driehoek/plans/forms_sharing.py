@@ -72,7 +72,10 @@ class ShareForm(forms.Form):
 class ManyForm(forms.Form):
     """Which of all that a school has go along."""
 
-    with_learned = forms.BooleanField(label=gettext_lazy("Deel ook wat wij leerden"), required=False)
+    with_learned = forms.BooleanField(
+        label=gettext_lazy("Deel ook wat wij leerden"), required=False,
+        help_text=gettext_lazy("Wat een school leerde, gaat alleen mee met dit vinkje."),
+    )  # fmt: skip
     looked = forms.BooleanField(label=LOOKED, error_messages={"required": NOT_LOOKED})
 
 
