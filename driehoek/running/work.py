@@ -25,6 +25,7 @@ from driehoek.scans.services.session_rewriting import rewrite_sessions
 from driehoek.schools.models import School
 from driehoek.schools.privacy import run_retention
 from driehoek.schools.scoping import within
+from driehoek.trajectories.services.teams import end_action_teams
 from driehoek.voices.services import read_waiting, rewrite_anonymous, rewrite_reactions
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ ROUNDS: dict[Callable[[], object], float] = {
     write_weeks: RETENTION_SECONDS / 4,
     close_due: REWRITING_SECONDS,
     keep_languages: RETENTION_SECONDS,
+    end_action_teams: RETENTION_SECONDS,
 }
 
 # What may take long, each in a thread of its own.
