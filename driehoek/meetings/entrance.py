@@ -19,7 +19,7 @@ from driehoek.invitations.models import Occasion
 from driehoek.invitations.queries.receiving import still_open
 from driehoek.invitations.words import register_kind, register_sessions
 from driehoek.outbox import letters
-from driehoek.people.handover import OpenWork, pass_on, register_open_work
+from driehoek.people.handover import OpenWork, as_open_work, pass_on, register_open_rows, register_open_work
 from driehoek.people.models import StaffMember
 from driehoek.voices.attending import register_known
 from driehoek.voices.signals import when_changed
@@ -74,21 +74,28 @@ def _evenings(staff: StaffMember) -> Any:
     return Meeting.objects.filter(leader=staff, occasion__ends_at__gt=clock.now())
 
 
-def open_work(staff: StaffMember) -> list[OpenWork]:
-    """Tasks that are not done, and evenings that somebody is to lead."""
-    tasks, evenings = _tasks(staff), _evenings(staff).select_related("occasion")
-    return [OpenWork(row.title, row.due_on, "task_edit", row.pk) for row in tasks] + [
+def open_tasks(staff: StaffMember) -> Any:
+    """Tasks that are not done."""
+    return as_open_work(_tasks(staff), "task_edit")
+
+
+def give_tasks(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    return pass_on(_tasks(holder).filter(pk__in=list(keys)), "owner", to, by)
+
+
+def open_evenings(staff: StaffMember) -> list[OpenWork]:
+    """Evenings that somebody is to lead."""
+    return [
         OpenWork(
             gettext("%(meeting)s leiden") % {"meeting": row}, timezone.localtime(row.occasion.starts_at).date(), "meeting", row.pk
         )
-        for row in evenings
+        for row in _evenings(staff).select_related("occasion")
     ]
 
 
-def give_work(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
-    mine = {"pk__in": list(keys)}
-    evenings = Meeting.objects.filter(pk__in=list(_evenings(holder).filter(**mine).values_list("pk", flat=True)), leader=holder)
-    return pass_on(_tasks(holder).filter(**mine), "owner", to, by) + pass_on(evenings, "leader", to, by)
+def give_evenings(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
+    mine = list(_evenings(holder).filter(pk__in=list(keys)).values_list("pk", flat=True))
+    return pass_on(Meeting.objects.filter(pk__in=mine, leader=holder), "leader", to, by)
 
 
 _templates: dict[uuid.UUID, str] = {}
@@ -156,7 +163,8 @@ register_landing("join", _lands("live_phone"))
 register_landing("lead", _lands("live_leader"))
 register_landing("scribe", _lands("live_scribe"))
 
-register_open_work(open_work, give_work)
+register_open_rows(open_tasks, give_tasks)
+register_open_work(open_evenings, give_evenings)
 letters.register(week.LETTER, week.week_letter)
 letters.register(telling.LETTER, telling_letter.told_letter)
 register_kind(template_of)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, Value
+
 from driehoek.access import trail
 from driehoek.access.who import Who
 
@@ -24,7 +26,9 @@ class OpenWork:
 
 Source = Callable[[StaffMember], Iterable[OpenWork]]
 Give = Callable[[Collection[uuid.UUID], StaffMember, StaffMember, Who], list[uuid.UUID]]
+Rows = Callable[[StaffMember], Any]
 _sources: list[tuple[Source, Give]] = []
+_rows: list[tuple[Rows, Give]] = []
 
 
 def register_open_work(source: Source, give: Give) -> None:
@@ -33,14 +37,29 @@ def register_open_work(source: Source, give: Give) -> None:
         _sources.append((source, give))
 
 
+def register_open_rows(rows: Rows, give: Give) -> None:
+    """The same for what needs no words of its own: `rows(staff)` is a query made with `as_open_work`; all of them are one question."""
+    if (rows, give) not in _rows:
+        _rows.append((rows, give))
+
+
+def as_open_work(rows: Any, route: str, *, day: str = "due_on") -> Any:
+    """Rows with a title, as those of other tables: title, day, the address where each is given away, key."""
+    return rows.order_by().values_list("title", day, Value(route, output_field=CharField()), "pk")
+
+
 def open_work(staff: StaffMember) -> list[OpenWork]:
     """Soonest first."""
-    return sorted((each for source, _give in _sources for each in source(staff)), key=lambda each: (each.due_on, each.title))
+    found = [each for source, _give in _sources for each in source(staff)]
+    parts = [rows(staff) for rows, _give in _rows]
+    if parts:
+        found += [OpenWork(*row) for row in parts[0].union(*parts[1:], all=True)]
+    return sorted(found, key=lambda each: (each.due_on, each.title))
 
 
 def give(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
     """What of these the holder still had, and now the other has."""
-    return [key for _source, one in _sources for key in one(keys, holder, to, by)]
+    return [key for _source, one in (*_sources, *_rows) for key in one(keys, holder, to, by)]
 
 
 def pass_on(rows: Any, field: str, to: StaffMember, by: Who) -> list[uuid.UUID]:

@@ -3,13 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.actions.models import ActionState
-from driehoek.people.handover import OpenWork, pass_on, register_open_work
+from driehoek.people.handover import as_open_work, pass_on, register_open_rows
 from driehoek.people.models import StaffMember
 from driehoek.people.weekly import WeekLine, register_week
 
@@ -48,14 +49,14 @@ def _led(activity: Activity) -> str:
     return _("‘%(title)s’, die jij trekt") % {"title": activity.title}
 
 
-def led_by(staff: StaffMember) -> list[OpenWork]:
+def led_by(staff: StaffMember) -> Any:
     """Activities that are still to be held."""
     rows = Activity.objects.filter(lead=staff, state=ActivityState.PLANNED, planned_on__isnull=False)
-    return [OpenWork(row.title, row.planned_on, "activity_change", row.pk) for row in rows]
+    return as_open_work(rows, "activity_change", day="planned_on")
 
 
 def give_lead(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
     return pass_on(Activity.objects.filter(pk__in=list(keys), lead=holder, state=ActivityState.PLANNED), "lead", to, by)
 
 
-register_open_work(led_by, give_lead)
+register_open_rows(led_by, give_lead)

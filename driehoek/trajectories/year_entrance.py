@@ -3,12 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 
 from driehoek.access.codes import register_landing
 from driehoek.access.who import Who
-from driehoek.people.handover import OpenWork, pass_on, register_open_work
+from driehoek.people.handover import as_open_work, pass_on, register_open_rows
 from driehoek.people.models import StaffMember
 from driehoek.people.weekly import WeekLine, register_week
 
@@ -29,10 +30,9 @@ def week_of_path(until: dt.date, user_id: uuid.UUID | None) -> list[tuple[uuid.U
     ]
 
 
-def in_hand(staff: StaffMember) -> list[OpenWork]:
+def in_hand(staff: StaffMember) -> Any:
     """Tasks of the path that are still to be done."""
-    rows = agenda.open_tasks().filter(owner=staff)
-    return [OpenWork(row.title, row.due_on, "path_task", row.pk) for row in rows]
+    return as_open_work(agenda.open_tasks().filter(owner=staff), "path_task")
 
 
 def give_tasks(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
@@ -45,5 +45,5 @@ def calendar_page(school_slug: str, about: uuid.UUID) -> str:
     return reverse("my_agenda", args=[school_slug])
 
 
-register_open_work(in_hand, give_tasks)
+register_open_rows(in_hand, give_tasks)
 register_landing(FEED, calendar_page)
