@@ -97,6 +97,6 @@ def my_agenda_new(request: Any) -> HttpResponse:
 def my_agenda_end(request: Any) -> HttpResponse:
     services.end_link(by=request.who)
     messages.success(
-        request, _("De link werkt niet meer. Wat al in je agenda stond, haalt je agenda zelf weg of laat je zelf los.")
+        request, _("De link werkt niet meer. Wat er al in je agenda stond, haal je daar zelf weg.")
     )
     return redirect("my_agenda", request.school.slug)
