@@ -145,7 +145,7 @@ def _steps(theme: Theme, count: int, told: Any, reader: Reader) -> Iterable[Step
         for update in told[action.pk]:
             yield Step(day_of(update), update.sort, text=update.text, about=action.title)
         if action.state == ActionState.OPEN:
-            yield Step(action.due_on, PROMISED, about=action.title, is_ahead=True)
+            yield Step(action.due_on, PROMISED, about="" if action.title == answer.text else action.title, is_ahead=True)
     if answer.news_on and answer.news_on > today and (action is None or action.state == ActionState.OPEN):
         yield Step(answer.news_on, NEXT, is_ahead=True)
 

@@ -36,7 +36,10 @@ View = Callable[..., HttpResponse]
 
 
 def of_school(view: View) -> View:
-    """Counts against the limit of this address, and hands the school over; it is opened by the view itself."""
+    """Counts against the limit of this address, and hands the school over; it is opened by the view itself.
+
+    The page names no school: an address that anybody may guess says nothing, before somebody found their own words.
+    """
 
     @wraps(view)
     def counted(request: Any, at: str) -> HttpResponse:
@@ -45,7 +48,7 @@ def of_school(view: View) -> View:
             raise Http404
         if not limits.take(ASKS, client_address(request)):
             return errors.too_many(request, 60)
-        request.school, request.who = school, Who("guest")
+        request.who = Who("guest")
         return view(request, school)
 
     return counted
@@ -64,18 +67,21 @@ def my_words(request: HttpRequest, school: Any) -> HttpResponse:
     typed = request.POST.get("code", "").strip()[:40]
     if request.method != "POST" or not typed:
         with within(school, write=False):
-            return render(request, "voices/guest/my_words.html", {"language": _reader(school).language})
+            return _page(request, school)
     code = strips.cleaned(typed)
     with within(school, write=False):
         found = of_strip(code, _reader(school))
         if found is not None:
-            shown = {"card": found, "code": code, "language": _reader(school).language}
-            return render(request, "voices/guest/my_words.html", shown)
+            return _page(request, school, card=found, code=code)
     if not _may_guess_again(request):
         return errors.too_many(request, 60)
     with within(school, write=False):
-        shown = {"typed": typed, "is_wrong": not code, "language": _reader(school).language}
-        return render(request, "voices/guest/my_words.html", shown, status=422)
+        return _page(request, school, 422, typed=typed, is_wrong=not code)
+
+
+def _page(request: HttpRequest, school: Any, status: int = 200, **more: Any) -> HttpResponse:
+    shown = {"school": school, "language": _reader(school).language, **more}
+    return render(request, "voices/guest/my_words.html", shown, status=status)
 
 
 def _may_guess_again(request: HttpRequest) -> bool:
@@ -94,7 +100,7 @@ def my_words_here(request: HttpRequest, school: Any) -> HttpResponse:
     keys = [key for text in request.POST.get("keys", "")[:10_000].split() if (key := as_key(text))]
     with within(school, write=False):
         found: list[SaidWords] = of_device(keys[:MOST], _reader(school)) if keys else []
-        shown = {"own": found, "asked": True, "on_device": True, "language": _reader(school).language}
+        shown = {"own": found, "asked": True, "on_device": True, "school": school, "language": _reader(school).language}
         return render(request, "voices/guest/own.html", shown)
 
 
