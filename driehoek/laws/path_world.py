@@ -33,7 +33,7 @@ def add_path(side: Any) -> None:
         Trajectory.objects.create(template="strategy", title="Ons traject", year=side.rows["schools.schoolyear"], anchor_on=today)
     )
     step = side.keep(Step.objects.create(trajectory=path, sort=StepSort.PLAN, title="Het plan", due_on=today, about=plan.pk))
-    side.keep(PathTask.objects.create(step=step, title="Bel de MR", due_on=today))
+    side.keep(PathTask.objects.create(step=step, title="Bel de MR", due_on=today, owner=side.rows["people.staffmember"]))
     side.keep(BodyAnswer.objects.create(trajectory=path, body=BodySort.MR, told_on=today))
     side.keep(Intake.objects.create(trajectory=path, answers={"stands": side.word}))
     team = side.keep(

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from driehoek import clock
 from driehoek.access.policy import LEADERS
@@ -26,7 +25,7 @@ from ..models import BodyAnswer, Intake, PathTask, Step, StepSort, Trajectory
 from .leading import ALL_BODIES, Thing, things_of
 
 STATES: dict[str, Any] = {
-    "done": _lazy("klaar"), "under_way": _lazy("bezig"), "next": _lazy("hierna"), "waits": _lazy("wacht"), "left_out": _lazy("overgeslagen"),
+    "done": gettext_lazy("klaar"), "under_way": gettext_lazy("bezig"), "next": gettext_lazy("hierna"), "waits": gettext_lazy("wacht"), "left_out": gettext_lazy("overgeslagen"),
 }  # fmt: skip
 DOTS = {"done": "done", "under_way": "now", "next": "near", "waits": "next", "left_out": "passed"}
 
@@ -127,7 +126,7 @@ def page_of_path(trajectory: Trajectory, who: Who, sector: str) -> PathPage:
     """All steps with their tasks and what they are about: two questions, and one for each sort of thing that is there."""
     rows = list(_steps(Step.objects.filter(trajectory=trajectory)))
     tasks: dict[uuid.UUID, list[PathTask]] = defaultdict(list)
-    for task in PathTask.objects.filter(step__trajectory=trajectory).select_related("owner"):
+    for task in _in_order(trajectory, PathTask.objects.filter(step__trajectory=trajectory)):
         tasks[task.step_id].append(task)
     lines = _lines(rows, tasks, who, sector)
     here = rules.current([line.state for line in lines])  # type: ignore[misc]  # the states of `rules.states`
@@ -139,10 +138,17 @@ def page_of_path(trajectory: Trajectory, who: Who, sector: str) -> PathPage:
 def page_of_step(step: Step, who: Who, sector: str) -> tuple[StepLine, StepLine | None, StepLine | None]:
     """One step with those before and behind it. Tasks of this one only."""
     rows = list(_steps(Step.objects.filter(trajectory=step.trajectory_id)))
-    tasks = list(PathTask.objects.filter(step=step).select_related("owner"))
+    tasks = _in_order(step.trajectory, PathTask.objects.filter(step=step))
     lines = _lines(rows, {step.pk: tasks}, who, sector, only=step)
     place = next(number for number, row in enumerate(rows) if row.pk == step.pk)
     return lines[place], lines[place - 1] if place else None, lines[place + 1] if place + 1 < len(lines) else None
+
+
+def _in_order(trajectory: Trajectory, rows: Any) -> list[PathTask]:
+    """By day; those of one day as they stand in the template, since the first steps of a short path all begin today."""
+    path = next((one for one in reading_path.load_paths() if one.key == trajectory.template), None)
+    places = {work.key: number for number, work in enumerate(work for step in path.steps for work in step.work)} if path else {}
+    return sorted(rows.select_related("owner"), key=lambda task: (task.due_on, places.get(task.key, len(places)), task.pk))
 
 
 def _steps(rows: Any) -> Any:

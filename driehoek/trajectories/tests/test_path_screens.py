@@ -168,7 +168,7 @@ def test_an_adviser_runs_the_path_and_makes_nothing_elsewhere(client: Client, sc
         evening = step_of(path, "evening")
     page = client.get(at(school, "step_thing", evening)).content.decode()
     assert "Er is nog niets om te kiezen" in page and "<textarea" not in page
-    assert client.post(at(school, "step_thing", evening), {"title": "x"}).status_code == 404
+    assert client.post(at(school, "step_thing", evening), {"title": "x"}).status_code == 409
     assert client.post(at(school, "step_turn", evening, "begin")).status_code == 302
 
 

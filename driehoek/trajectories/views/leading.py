@@ -100,7 +100,7 @@ def step_thing(request: Any, *, step: Step) -> HttpResponse:
         raise Http404
     may_make = step.sort in MAKERS and may(request.who, MAKERS[StepSort(step.sort)])
     if request.method == "POST" and not may_make:
-        raise Http404
+        raise RuleBroken("maker", _("Wat bij deze stap hoort, maakt de schoolleiding. Daarna kun je het hier kiezen."))
     form = _form(request, step) if may_make else None
     if form is not None and request.method == "POST" and form.is_valid():
         try:

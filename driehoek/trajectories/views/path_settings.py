@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.access.screen import stages
-from driehoek.meetings.views.paths import undo
+from driehoek.meetings.views.paths import path_to, undo
 
 from ..forms_path import SettingsForm, settings_of
 from ..models import Trajectory
@@ -31,7 +31,13 @@ def trajectory_settings(request: Any, *, trajectory: Trajectory) -> HttpResponse
         return redirect("trajectory", request.school.slug, trajectory.pk)
     shown_stages = request.school.menu
     parts = [(str(label), shown_stages is None or stage in shown_stages) for stage, label in stages()]
-    shown = {"form": form, "trajectory": trajectory, "whole_menu": shown_stages is None, "parts": parts}
+    shown = {
+        "form": form,
+        "trajectory": trajectory,
+        "whole_menu": shown_stages is None,
+        "calendar_path": path_to(request, "calendar"),
+        "parts": parts,
+    }
     return render(request, "trajectories/settings.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -53,6 +53,7 @@ def trajectory_new(request: Any) -> HttpResponse:
         return redirect("trajectory", request.school.slug, made.trajectory.pk)
     day = anchor if form.is_bound else first["anchor_on"]
     shown = {"form": form, "offer": offer, "preview": preview(offer.key, day, request.school) if day else None}
+    shown["calendar_path"] = path_to(request, "calendar")
     return render(request, "trajectories/new.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -75,7 +76,8 @@ def _day(words: str) -> dt.date | None:
 def trajectory_day(request: Any) -> HttpResponse:
     """A part of a page: what speaks against a day, and how the steps come out."""
     day = _day(request.GET.get("anchor_on", ""))
-    shown = {"preview": preview(request.GET.get("template", "")[:40], day, request.school) if day else None}
+    found = preview(request.GET.get("template", "")[:40], day, request.school) if day else None
+    shown = {"preview": found, "calendar_path": path_to(request, "calendar")}
     return render(request, "trajectories/parts/preview.html", shown)
 
 
