@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from driehoek.access.who import Who
 
+FEED = "feed"  # a code about the account of a colleague: their own calendar at this school
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from driehoek.access.codes import register_landing
 from driehoek.access.who import Who
+from driehoek.people.agenda import FEED
 from driehoek.people.handover import as_open_work, pass_on, register_open_rows
 from driehoek.people.models import StaffMember
 from driehoek.people.weekly import WeekLine, register_week
 
 from . import agenda
 from .models import PathTask
-from .queries.feeds import FEED
 
 
 @register_week

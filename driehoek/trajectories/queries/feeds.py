@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,14 +17,13 @@ from driehoek.access.who import Who
 from driehoek.documents.feed import FeedEvent, feed_ics
 from driehoek.meetings.models import Meeting
 from driehoek.people import agenda
-from driehoek.people.agenda import AgendaItem
+from driehoek.people.agenda import FEED, AgendaItem
 from driehoek.people.models import StaffMember
 from driehoek.schools.models import School
 from driehoek.schools.scoping import current_school_id
 
 from ..models import Step, StepSort, Trajectory
 
-FEED = "feed"  # a code about the account of a colleague: their own calendar at this school
 BACK, AHEAD = dt.timedelta(days=120), dt.timedelta(days=500)
 
 
@@ -103,9 +102,4 @@ def _event(item: AgendaItem, school: School) -> FeedEvent:
 
 def _page(item: AgendaItem, school: School) -> str:
     """The full address, '' for what has no page of its own."""
-    if not item.route:
-        return ""
-    try:
-        return settings.SITE_URL + reverse(item.route, args=[school.slug, item.about])
-    except NoReverseMatch:
-        return ""
+    return settings.SITE_URL + reverse(item.route, args=[school.slug, item.about]) if item.route else ""

@@ -6,8 +6,7 @@ from driehoek import clock
 from driehoek.access import codes, trail
 from driehoek.access.models import AccessCode
 from driehoek.access.who import Who
-
-from ..queries.feeds import FEED
+from driehoek.people.agenda import FEED
 
 WORKS_FOR = dt.timedelta(days=730)
 

@@ -129,6 +129,10 @@ def test_an_old_link_a_wrong_one_and_another_sort_of_code_are_not_there(
     with within(school):
         other = codes.issue("reply", staff_of(carla).pk, clock.now() + dt.timedelta(days=1))[0]
     assert client.get(reverse("agenda_feed", args=[codes.plain(other)])).status_code == 404
+    door = client.post(reverse("code_entry"), {"code": new.removeprefix("/agenda/").removesuffix(".ics")})
+    assert client.get(door["Location"])["Location"].startswith(
+        reverse("account_login")
+    )  # the link reads a calendar, and opens nothing
     AccessCode.objects.update(expires_at=clock.now())
     assert client.get(new).status_code == 404
 
@@ -146,6 +150,8 @@ def test_who_left_has_no_calendar_any_more(client: Any, school: School, carla: W
     if ends == "account":
         User.objects.filter(pk=carla.user_id).update(is_active=False)
     assert client.get(address).status_code == 404
+    if ends == "leaves":
+        assert AccessCode.objects.get(about=carla.user_id).revoked_at  # also when they come back
 
 
 def test_it_is_sent_once_and_kept_by_nobody_else(client: Any, school: School, carla: Who) -> None:

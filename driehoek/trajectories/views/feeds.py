@@ -21,6 +21,7 @@ from driehoek.access.limits import Limit
 from driehoek.access.policy import Action
 from driehoek.access.where import client_address
 from driehoek.library.texts import language_of
+from driehoek.people.agenda import FEED
 from driehoek.schools.scoping import within
 from driehoek.web import errors
 
@@ -39,7 +40,7 @@ def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
     if not limits.take(FROM_ONE_PLACE, client_address(request)):
         return errors.too_many(request, 60)
     found = codes.find(token[:100])
-    if found is None or found.purpose != f"{queries.FEED}:link":
+    if found is None or found.purpose != f"{FEED}:link":
         raise Http404
     if not limits.take(ONE_FEED, str(found.pk)):
         return errors.too_many(request, 600)
@@ -96,7 +97,5 @@ def my_agenda_new(request: Any) -> HttpResponse:
 @require_POST
 def my_agenda_end(request: Any) -> HttpResponse:
     services.end_link(by=request.who)
-    messages.success(
-        request, _("De link werkt niet meer. Wat er al in je agenda stond, haal je daar zelf weg.")
-    )
+    messages.success(request, _("De link werkt niet meer. Wat er al in je agenda stond, haal je daar zelf weg."))
     return redirect("my_agenda", request.school.slug)
