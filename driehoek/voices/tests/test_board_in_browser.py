@@ -2,11 +2,13 @@
 """The harvest board in a real browser: by mouse, by keys, without script, and while somebody else sorts too."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from driehoek.access.who import Who
@@ -15,7 +17,7 @@ from driehoek.invitations.models import Occasion
 from driehoek.invitations.tests.makers import make_occasion
 from driehoek.laws.browser import DESK, chromium, desk, let_in, phone, violations  # noqa: F401  (fixtures)
 from driehoek.schools.scoping import within
-from driehoek.voices import services
+from driehoek.voices import services, strips
 from driehoek.voices.models import Contribution, Theme
 
 from .makers import make_invitation, opened, read, say
@@ -170,7 +172,7 @@ def test_everybody_can_use_the_screens_of_the_harvest(page: Page, occasion: Occa
 
 
 def test_a_phone_finds_back_what_it_said_without_a_name(
-    phone: BrowserContext, live_server: Any, client: Client, occasion: Occasion, theme: Theme, school: Any
+    phone: BrowserContext, live_server: Any, client: Client, occasion: Occasion, theme: Theme, school: Any, dirk: Who
 ) -> None:
     from driehoek.people.tests.makers import make_home
 
@@ -181,8 +183,25 @@ def test_a_phone_finds_back_what_it_said_without_a_name(
     page = phone.new_page()
     page.goto(at("said", occasion.pk))
     expect(page.locator("#own")).not_to_contain_text("Wie bel ik")
-    page.evaluate(f"localStorage.setItem('driehoek:mine:{occasion.pk}', JSON.stringify([{{key: '{key}'}}]))")
+    secret = str(uuid.uuid4())
+    with within(school):
+        Contribution.objects.filter(pk=key).update(strip=strips.of_phone(secret))
+    page.evaluate(f"localStorage.setItem('driehoek:mine:{occasion.pk}', JSON.stringify([{{key: '{key}', back: '{secret}'}}]))")
     page.reload()
     expect(page.locator("#own")).to_contain_text("Wie bel ik")
     expect(page.locator("#own")).to_contain_text("De school leest het nog")
     assert violations(page) == []
+    with within(school):
+        services.answer_contribution(
+            contribution=Contribution.objects.get(pk=key), by=dirk, kind="heard", text="Er komt een bordje."
+        )
+    page.goto(reverse("my_words", args=["klimboom"]))
+    expect(page.locator("#own [data-fresh]")).to_be_visible()  # seen before, and told since
+    expect(page.locator("#own")).to_contain_text("Er komt een bordje.")
+    page.get_by_text("Neem deze woorden terug").click()
+    page.get_by_role("button", name="Ja, haal mijn woorden weg").click()
+    expect(page.locator("#own")).to_contain_text("Uw woorden zijn weg.")
+    page.reload()
+    expect(page.locator("#own")).not_to_contain_text("Wie bel ik")
+    with within(school, write=False):
+        assert not Contribution.objects.filter(pk=key).exists()
