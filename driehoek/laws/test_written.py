@@ -40,7 +40,19 @@ from driehoek.schools.scoping import within
 from . import tongues
 from .html import faults_of
 from .tongues import _same, _Texts, dutch_in_texts, dutch_left
-from .written_more import SCAN_MAILS, SCAN_TO_STAFF, a_public_plan, ask_everybody, plan_papers, scan_mails, scan_papers
+from .written_more import (
+    SCAN_MAILS,
+    SCAN_TO_STAFF,
+    TEAM_MAILS,
+    a_public_plan,
+    a_team,
+    ask_everybody,
+    plan_papers,
+    scan_mails,
+    scan_papers,
+    team_mails,
+    team_papers,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHERS = [language for language in PARENT_LANGUAGES if language != "nl"]
@@ -124,7 +136,7 @@ def faults_in(name: str, mail: Any, language: str) -> list[str]:
 
 
 def test_every_mail_to_a_parent_speaks_their_language(evening: Evening) -> None:
-    to_parents = {*BEFORE_IT, *AFTER_IT, *SCAN_MAILS, "cancelled"}
+    to_parents = {*BEFORE_IT, *AFTER_IT, *SCAN_MAILS, *TEAM_MAILS, "cancelled"}
     assert set(letters._makers) - {"law"} == to_parents | TO_STAFF
     faults = []
     with clock.stopped(BEFORE):
@@ -140,9 +152,11 @@ def test_every_mail_to_a_parent_speaks_their_language(evening: Evening) -> None:
                 faults += [fault for name, mail in mails(evening, ("cancelled",)) for fault in faults_in(name, mail, language)]
         Occasion.objects.update(cancelled_at=None)
         ask_everybody(OWN, evening.by)
+        a_team(OWN, evening.by)
         for language in OTHERS:
             speak(language)
-            faults += [fault for name, mail in scan_mails(evening.school, language) for fault in faults_in(name, mail, language)]
+            made = (*scan_mails(evening.school, language), *team_mails(evening.school, language))
+            faults += [fault for name, mail in made for fault in faults_in(name, mail, language)]
     published(evening)
     with clock.stopped(NEXT_MORNING):
         for language in OTHERS:
@@ -227,13 +241,14 @@ def test_every_paper_for_parents_speaks_their_language(evening: Evening, sheets:
             Invitation.objects.update(channel="paper")
             for name, make in papers(evening, language):
                 read(name, make, language)
-        fielding, plan = ask_everybody(OWN, evening.by), a_public_plan(evening.by)
+        fielding, plan, team = ask_everybody(OWN, evening.by), a_public_plan(evening.by), a_team(OWN, evening.by)
         for language in OTHERS:
             speak(language)
             with override(language):
                 for name, make in (
                     *scan_papers(evening.school, fielding, language),
                     *plan_papers(evening.school, plan, language),
+                    *team_papers(evening.school, team, language),
                 ):
                     read(name, make, language)
     published(evening)

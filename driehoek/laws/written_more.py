@@ -23,8 +23,12 @@ from driehoek.scans.models import Fielding, Instrument, Ticket, ToldParent, Vers
 from driehoek.scans.services import asking
 from driehoek.scans.services.telling_parents import tell_parents
 from driehoek.schools.models import School
+from driehoek.trajectories.guest_team_card import call_poster, card
+from driehoek.trajectories.models import AgendaPoint, Candidate, Member, Team, TeamMeeting, TeamSort
+from driehoek.trajectories.services import team_calls, team_members, teams
 
 SCAN_MAILS = ("scan_asked", "scan_reminder", "scan_child_told")
+TEAM_MAILS = ("team_code", "team_call_no", "team_meeting", "team_moved", "team_soon", "team_off")
 SCAN_TO_STAFF = {"scan_asked_staff", "scan_reminder_staff"}
 Paper = tuple[str, Callable[[], bytes]]
 
@@ -82,3 +86,33 @@ def plan_papers(school: School, plan: Plan, language: str) -> Iterator[Paper]:
         "plan on one page",
         partial(plan_on_one_page, title=plan.title, html=text, school=school.name, language=language, is_dutch=is_dutch),
     )
+
+
+def a_team(own: str, by: Who) -> Team:
+    """In the school's own words, with a parent in it, a meeting to come, a call, and one who was not asked."""
+    team = teams.make_team(by=by, key=clock.new_id(), sort=TeamSort.PARTNERSHIP, wanted=teams.Wanted(name=f"{own} team"))
+    team_members.add_member(by=by, team=team, key=clock.new_id(), layer="parent", name="Aicha", email="a@example.org")
+    Candidate.objects.create(team=team, name="Els", email="e@example.org", answer="no")
+    starts = clock.now() + dt.timedelta(days=9)
+    meeting = TeamMeeting.objects.create(team=team, starts_at=starts, place=f"{own}e kamer")
+    AgendaPoint.objects.create(team=team, meeting=meeting, title=f"{own} punt")
+    team_calls.save_call(by=by, team=team, words={}, until=clock.today() + dt.timedelta(days=9))
+    return Team.for_gate().get(pk=team.pk)
+
+
+def team_mails(school: School, language: str) -> Iterator[tuple[str, Any]]:
+    Member.objects.update(language=language)
+    Candidate.objects.update(language=language)
+    meeting = TeamMeeting.objects.get()
+    for name in TEAM_MAILS:
+        TeamMeeting.objects.update(cancelled_at=clock.now() if name == "team_off" else None)
+        to = Candidate.objects.get().pk if name == "team_call_no" else Member.objects.get().pk
+        about = {"team_code": to, "team_call_no": to}.get(name, meeting.pk)
+        once = f"{name}:{int(meeting.starts_at.timestamp())}"
+        yield name, letters.make(Message(school=school, letter=name, to=to, about=about, once=once, put_at=clock.now()))
+
+
+def team_papers(school: School, team: Team, language: str) -> Iterator[Paper]:
+    Member.objects.update(language=language)
+    yield "card of a member", lambda: card(school, Member.for_gate().get())
+    yield "poster of the open call", lambda: call_poster(school, team, language, "a4")

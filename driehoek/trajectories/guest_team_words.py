@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from driehoek.documents.typesetting import DUTCH_END, DUTCH_START
 from driehoek.invitations import wording
 from driehoek.invitations.told import Told, plain
 from driehoek.library.composing import Composed
@@ -23,7 +24,10 @@ def of_code(school: School, member: Member) -> Composed:
 
 
 def of_meeting(school: School, member: Member, meeting: TeamMeeting, agenda: list[str]) -> Composed:
-    points = [_("Dit staat op de agenda:") + "\n" + "\n".join(f"• {one}" for one in agenda)] if agenda else []
+    listed = "\n".join(f"• {one}" for one in agenda).replace(
+        f"{DUTCH_END}\n• {DUTCH_START}", "\n• "
+    )  # said once that it is Dutch
+    points = [_("Dit staat op de agenda:") + "\n" + listed.replace("%", "%%")] if agenda else []
     return _made(school, member, _("Met het team bij elkaar: %(day)s"), [
         _("%(team)s komt bij elkaar. U bent van harte welkom."),
         _when(),

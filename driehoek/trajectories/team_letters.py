@@ -12,6 +12,7 @@ from driehoek import clock
 from driehoek.access import codes
 from driehoek.documents.calendar import CalendarInvitation, invitation_ics
 from driehoek.invitations import wording
+from driehoek.invitations.told import as_html, between, noted, plain
 from driehoek.library.composing import Composed
 from driehoek.outbox.letters import Attachment, Mail
 from driehoek.outbox.models import Message
@@ -22,7 +23,7 @@ from .models import AgendaPoint, Candidate, Member, TeamMeeting
 from .services.team_calls import NO_LETTER
 from .services.team_meetings import MEETING, MOVED, OFF, SOON, address_of
 from .services.team_members import CODE, CODE_LETTER
-from .services.team_work import in_order
+from .services.team_work import in_order, of_parent
 from .team_words import point_of
 
 KIND = "text/calendar; charset=utf-8; method="
@@ -88,9 +89,10 @@ def _about_meeting(message: Message) -> Mail | None:
 
 
 def agenda_of(meeting: TeamMeeting, language: str, school: School) -> list[str]:
-    """The points in their order; those of the library in the language of who reads."""
-    rows = AgendaPoint.objects.filter(meeting=meeting).select_related("asked_by")
-    return [point_of(meeting.team.sort, one.title, language, school.sector).text for one in in_order(rows)]
+    """The points in their order: those of the library in the language of who reads, those of the school marked as Dutch."""
+    rows = in_order(AgendaPoint.objects.filter(meeting=meeting).select_related("asked_by"))
+    said = [(of_parent(one), point_of(meeting.team.sort, one.title, language, school.sector)) for one in rows]
+    return [one.text if is_parents or one.language == language else between(one.text) for is_parents, one in said]
 
 
 def _to_colleague(
@@ -128,15 +130,16 @@ def _mail(
 ) -> Mail | None:
     if not to:
         return None
-    last = 2 if link and len(composed.paragraphs) > 3 else 0
+    said = noted(composed.paragraphs, composed.language) if composed.language != "nl" else composed.paragraphs
+    last = len(said) - (2 if link and len(said) > 3 else 0)
     shown = {
-        "composed": composed, "before": composed.paragraphs[: len(composed.paragraphs) - last],
-        "after": composed.paragraphs[len(composed.paragraphs) - last :] if last else (), "link": link,
-        "code": codes.grouped(code) if code else "", "short_address": wording.short_address(), "school": school.name,
-        "direction": "rtl" if composed.is_right_to_left else "ltr",
+        "composed": composed, "link": link, "code": codes.grouped(code) if code else "", "short_address": wording.short_address(),
+        "school": school.name, "direction": "rtl" if composed.is_right_to_left else "ltr",
     }  # fmt: skip
     with override(composed.language):
-        text, html = (render_to_string(f"trajectories/guest/mail.{kind}", shown) for kind in ("txt", "html"))
+        in_text, in_html = [plain(one) for one in said], [as_html(one) for one in said]
+        text = render_to_string("trajectories/guest/mail.txt", shown | {"before": in_text[:last], "after": in_text[last:]})
+        html = render_to_string("trajectories/guest/mail.html", shown | {"before": in_html[:last], "after": in_html[last:]})
     return Mail(
         to=to, subject=composed.subject, text=text, language=composed.language, html=html, from_name=school.name,
         reply_to=school.reply_to, attachments=attached,
