@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.meetings.services.team import when_team_changes
 from driehoek.outbox.letters import register
-from driehoek.people.handover import OpenWork, pass_on, register_open_work
+from driehoek.people.handover import as_open_work, pass_on, register_open_rows
 from driehoek.people.models import Guardian, StaffMember
 from driehoek.people.weekly import WeekLine, register_week
 
@@ -115,9 +117,10 @@ def week_of_teams(until: dt.date, user_id: uuid.UUID | None) -> list[tuple[uuid.
     ]
 
 
-def in_hand(staff: StaffMember) -> list[OpenWork]:
+def in_hand(staff: StaffMember) -> Any:
+    """Tasks of a team that goes on; one without a day is for today."""
     rows = TeamTask.objects.filter(owner__staff=staff, done_at=None, team__ended_at=None)
-    return [OpenWork(row.title, row.due_on or clock.today(), "team_task", row.pk) for row in rows]
+    return as_open_work(rows.annotate(day=Coalesce("due_on", Value(clock.today()))), "team_task", day="day")
 
 
 def give_tasks(keys: Collection[uuid.UUID], holder: StaffMember, to: StaffMember, by: Who) -> list[uuid.UUID]:
@@ -144,7 +147,7 @@ _register()
 register_landing(CODE, _desk)
 register_landing(CALL, _call)
 register_owner(CODE, owners)
-register_open_work(in_hand, give_tasks)
+register_open_rows(in_hand, give_tasks)
 when_team_changes(follow_crew)
 for _letter, _maker in team_letters.MAKERS.items():
     register(_letter, _maker)
