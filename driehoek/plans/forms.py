@@ -51,8 +51,9 @@ class PlanForm(forms.Form):
             if not rows:
                 del self.fields[name]
         self.initial.setdefault("title", _("Visie- en ambitieplan"))
-        first = self.fields["year"].queryset.first()
-        self.initial.setdefault("year", first.pk if first else None)
+        if "year" not in self.initial:
+            first = self.fields["year"].queryset.first()
+            self.initial["year"] = first.pk if first else None
 
     def chosen(self, name: str) -> list[Any]:
         keys = set(self.cleaned_data.get(name, []))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -287,11 +287,11 @@ def start(who: Who, *, answers: bool = False) -> Start:
     return Start(
         next_meeting=_meeting_line(first, again=False) if first else None,
         invitations=[own for own in mine if own.approved_at is None],
-        tasks=my_tasks(who),
+        tasks=my_tasks(who) if any_ is not None else [],
         actions=_my_actions(who),
         waiting=_waiting(leads=bool(who.roles & LEADERS)) if who.roles & OFFICE else [],
         said=_last_said(),
-        has_people=bool(mine) or bool(_any_home()) or SchoolClass.objects.exists(),
+        has_people=bool(mine) or (any_.any_home if any_ is not None else bool(_any_home())) or SchoolClass.objects.exists(),
         has_meetings=any_ is not None,
         quiet=quiet_themes(MOST_QUIET) if answers else [],
         calls=sum(not row.is_let_go for row in my_calls(who)),
@@ -304,7 +304,8 @@ MOST_QUIET = 5
 
 def _meetings_by_nearness() -> Any:
     is_over = Case(When(occasion__ends_at__gte=clock.now(), then=0), default=1)
-    return Meeting.objects.select_related("occasion").order_by(is_over, "occasion__starts_at", "id")[:1]
+    found = Meeting.objects.select_related("occasion").annotate(any_home=Exists(Household.objects.order_by()))
+    return found.order_by(is_over, "occasion__starts_at", "id")[:1]
 
 
 _next = Asked(_meetings_by_nearness)

@@ -290,7 +290,7 @@ def test_a_task_is_added_changed_and_taken_off_with_a_way_back(desk: Client, mee
 
 def test_the_start_of_an_empty_school_teaches_the_first_step(desk: Client) -> None:
     page = words(desk.get(at("start")))
-    assert "Begin met een bijeenkomst" in page and "Plan een bijeenkomst" in page
+    assert "begin met één bijeenkomst" in page and "Plan een bijeenkomst" in page
 
 
 def test_the_start_shows_the_next_meeting_my_tasks_and_the_last_words(

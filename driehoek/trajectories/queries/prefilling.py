@@ -2,18 +2,18 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.invitations.models import Occasion
 from driehoek.library import reading_path
 from driehoek.library.reading import load_template, template_keys
-from driehoek.meetings.models import Meeting
-from driehoek.scans.models import Fielding, TeamSession, TurnoutPlan
-from driehoek.schools.models import SchoolYear
+from driehoek.scans.models import Fielding, TurnoutPlan
 
 from ..models import Step, StepSort, Trajectory
 
@@ -60,21 +60,21 @@ def evening(step: Step) -> Evening:
 
 
 def drawn(trajectory: Trajectory) -> dict[str, Any]:
-    """What the plan draws from: the boards, questionnaires and sessions of this trajectory. Nothing for what has none."""
-    evenings = Meeting.objects.filter(pk__in=_abouts(trajectory, StepSort.MEETING))
-    found: dict[str, list[str]] = {
-        "occasions": _keys(Occasion.objects.filter(meeting__in=evenings)),
-        "fieldings": _keys(Fielding.objects.filter(pk__in=_abouts(trajectory, StepSort.QUESTIONNAIRE))),
-        "sessions": _keys(TeamSession.objects.filter(pk__in=_abouts(trajectory, *SESSIONS))),
-    }
-    boards = Fielding.objects.filter(pk__in=found["fieldings"], occasion__isnull=False).values("occasion")
-    found["occasions"] += _keys(Occasion.objects.filter(pk__in=boards))
-    year = SchoolYear.objects.filter(pk=trajectory.year_id).values_list("pk", flat=True).first()
-    return {name: keys for name, keys in found.items() if any(found.values())} | {
-        "title": _("Visie- en ambitieplan"),
-        "year": year,
-    }
+    """What the plan draws from: the boards, questionnaires and sessions of this trajectory; a first plan of none proposes all.
 
-
-def _keys(rows: Any) -> list[str]:
-    return [str(key) for key in rows.order_by().values_list("pk", flat=True)]
+    Two questions. Keys of what was thrown away are among them; the form passes them over.
+    """
+    rows = Step.objects.filter(trajectory=trajectory, about__isnull=False).values_list("sort", "about")
+    abouts: dict[str, list[uuid.UUID]] = defaultdict(list)
+    for sort, about in rows:
+        abouts[sort].append(about)
+    evenings, fieldings = abouts[StepSort.MEETING], abouts[StepSort.QUESTIONNAIRE]
+    boards = Fielding.objects.filter(pk__in=fieldings, occasion__isnull=False).order_by().values("occasion")
+    occasions = Occasion.objects.filter(Q(meeting__in=evenings) | Q(pk__in=boards)) if evenings or fieldings else ()
+    found = {
+        "occasions": [str(one.pk) for one in occasions],
+        "fieldings": [str(key) for key in fieldings],
+        "sessions": list({str(key) for sort in SESSIONS for key in abouts[sort]}),
+    }
+    first = {"title": _("Visie- en ambitieplan"), "year": trajectory.year_id}
+    return first | found if any(found.values()) else first

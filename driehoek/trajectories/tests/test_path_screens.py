@@ -261,3 +261,15 @@ def test_a_ready_text_is_taken_along(desk: Client, school: Any, path: Trajectory
     answer = desk.get(at(school, "trajectory_text_file", path, "to_mr", kind))
     assert answer.content.startswith(start) and f'aan-de-mr.{kind}"' in answer["Content-Disposition"]
     assert desk.get(at(school, "trajectory_text_file", path, "to_mr", "exe")).status_code == 404
+
+
+def test_what_a_step_leads_to_asks_no_more_than_twelve_questions(desk: Client, school: Any, path: Trajectory) -> None:
+    with within(school):
+        _fill(path)
+        steps = list(Step.objects.filter(trajectory=path).exclude(sort__in=["bodies", "intake", "evaluation"]))
+    for step in steps:
+        with CaptureQueriesContext(connection) as asked:
+            page = desk.get(at(school, "step_thing", step)).content.decode()
+        assert questions(asked) <= 12, step.key
+        if step.key == "plan":
+            assert page.count(" checked") == 0 or "Onze scan" in page
