@@ -97,9 +97,9 @@ class IdeasFileForm(forms.Form):
         return read(chosen.read())
 
 
-def read(data: bytes) -> list[Shared]:
+def read(data: bytes, most: int = rules.MOST_BYTES) -> list[Shared]:
     try:
-        return rules.from_file(data, Partnership.values)
+        return rules.from_file(data, Partnership.values, most)
     except BadFile as bad:
         raise forms.ValidationError(fault_words(bad)) from bad
 

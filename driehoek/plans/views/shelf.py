@@ -54,7 +54,7 @@ def shelf_file(request: Any, *, plan: Plan) -> HttpResponse:
     kept = request.POST.get("kept", "")
     if kept:
         try:
-            return _looked_through(request, plan, read(kept.encode()))
+            return _looked_through(request, plan, read(kept.encode(), 2 * rules.MOST_BYTES))
         except ValidationError as bad:
             form = IdeasFileForm()
             shown = {"form": form, "error": bad.messages[0]}
