@@ -13,6 +13,7 @@ ANSWERS: dict[str, set[str]] = {
     "year_poster": OFFICE,
     "year_newsletter": OFFICE,
     "said_year": EVERYBODY | INVITED | JOINED | CLASS_LINK,
+    "said_year_of": EVERYBODY | INVITED | JOINED,
     "said_back": EVERYBODY | INVITED | JOINED,  # takes back the words of one's own home alone
 }
 

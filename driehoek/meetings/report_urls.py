@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{YEAR}dicht/", year.year_shut, name="year_shut"),
     path(f"{YEAR}poster.pdf", year.year_poster, name="year_poster"),
     path(f"{YEAR}nieuwsbrief/", year.year_newsletter, name="year_newsletter"),
+    path("gezegd/<uuid:occasion_id>/jaar/", year.said_year_of, name="said_year_of"),
     path("gezegd/jaar/<uuid:schoolyear_id>/", year.said_year, name="said_year"),
     path("verslag/<uuid:meeting_id>/", guest_report.guest_report, name="guest_report"),
     path("verslag/<uuid:meeting_id>/verslag.pdf", guest_report.report_pdf, name="report_pdf"),

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -105,14 +106,9 @@ def _hears(guardian: uuid.UUID) -> bool:
 
 def own_words(who: Who, year: SchoolYear, reader: Reader) -> list[SaidWords]:
     """What the home behind these links said under its name this year, also on evenings without a report yet."""
-    homes = (
-        set(Invitation.objects.filter(pk__in=who.held("reply")).values_list("household_id", flat=True))
-        if who.held("reply")
-        else set()
-    )
-    homes |= (
-        set(Guardian.objects.filter(pk__in=who.held("own")).values_list("household_id", flat=True)) if who.held("own") else set()
-    )
+    replies, own = who.held("reply"), who.held("own")
+    homes = Q(giver__in=Invitation.objects.filter(pk__in=replies).values("household_id")) if replies else Q()
+    homes |= Q(giver__in=Guardian.objects.filter(pk__in=own).values("household_id")) if own else Q()
     return of_homes(homes, occasions_of(year), reader) if homes else []
 
 

@@ -16,9 +16,9 @@ from driehoek.access import codes
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.documents.paper import PAPERS, Paper
-from driehoek.invitations.models import Invitation
+from driehoek.invitations.models import Invitation, Occasion
 from driehoek.library.texts import language_of
-from driehoek.schools.models import SchoolYear
+from driehoek.schools.models import SchoolYear, school_year_of
 from driehoek.voices.queries.answers import open_of_school
 from driehoek.voices.queries.said import Reader
 
@@ -108,6 +108,16 @@ def year_newsletter(request: Any, *, schoolyear: SchoolYear) -> HttpResponse:
         "language": language,
     }
     return render(request, "meetings/newsletter.html", shown | {"tongues": settings.LANGUAGES})
+
+
+@allows(Action.SEE_REPORT, on=Occasion)
+@require_safe
+def said_year_of(request: Any, *, occasion: Occasion) -> HttpResponse:
+    """From one evening to the year that it was in."""
+    year = SchoolYear.objects.filter(starts_in=school_year_of(occasion.starts_at)).first()
+    if year is None:
+        raise Http404
+    return redirect("said_year", request.school.slug, year.pk)
 
 
 @allows(Action.SEE_REPORT, on=SchoolYear)

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Q
+
 from driehoek.actions.models import Answer
 from driehoek.clock import SCHOOL_TIME
 from driehoek.invitations.models import Invitation, Occasion
 from driehoek.library.reading import load_answers
 from driehoek.library.shapes import Theme as LibraryTheme
-from driehoek.people.models import Household
 
 from .. import strips
 from ..models import Contribution, Standing, TextSort, Theme
@@ -96,9 +97,9 @@ def mine(
 
 
 def _named(occasion: Occasion, invitations: Iterable[uuid.UUID]) -> list[Contribution]:
-    held = Invitation.objects.filter(pk__in=list(invitations), occasion=occasion)
-    homes = list(held.values_list("household_id", flat=True))
-    return _of_homes(homes, Contribution.objects.filter(occasion=occasion)) if homes else []
+    held = list(invitations)
+    homes = Invitation.objects.filter(pk__in=held, occasion=occasion).values("household_id")
+    return _of_homes(Q(giver__in=homes), Contribution.objects.filter(occasion=occasion)) if held else []
 
 
 def named_words(occasion: Occasion, invitations: Iterable[uuid.UUID]) -> Any:
@@ -117,19 +118,14 @@ def of_strip(code: str, reader: Reader) -> SaidWords | None:
     return found[0] if found else None
 
 
-def of_homes(homes: Iterable[uuid.UUID], occasions: Any, reader: Reader) -> list[SaidWords]:
-    """Words that these homes gave under their name; not those of before somebody left a home."""
+def of_homes(homes: Q, occasions: Any, reader: Reader) -> list[SaidWords]:
+    """Words that these givers gave under their name; not those of before somebody left a home. One query, and the library."""
     return _told(_of_homes(homes, Contribution.objects.filter(occasion__in=occasions)), reader)
 
 
-def _of_homes(homes: Iterable[uuid.UUID], rows: Any) -> list[Contribution]:
-    left = dict(Household.objects.filter(pk__in=list(homes)).values_list("pk", "shared_until"))
-    return [row for row in _whole(rows.filter(giver__in=list(left))) if _is_theirs(row, left)]
-
-
-def _is_theirs(row: Contribution, left: dict[uuid.UUID, Any]) -> bool:
-    until = left[row.giver_id]
-    return until is None or row.day > until.astimezone(SCHOOL_TIME).date()
+def _of_homes(homes: Q, rows: Any) -> list[Contribution]:
+    found = _whole(rows.filter(homes)).annotate(left=F("giver__shared_until"))
+    return [row for row in found if row.left is None or row.day > row.left.astimezone(SCHOOL_TIME).date()]
 
 
 def _whole(rows: Any) -> Any:

@@ -14,7 +14,6 @@ from driehoek.access.policy import Action
 from driehoek.invitations import words
 from driehoek.invitations.models import Occasion
 from driehoek.library.texts import language_of
-from driehoek.schools.models import SchoolYear, school_year_of
 
 from .. import queries, services
 from ..forms import as_key
@@ -38,7 +37,6 @@ def said(request: HttpRequest, *, occasion: Occasion) -> HttpResponse:
     shown["on_device"] = True
     if request.method == "POST" and request.headers.get("X-Part") == "own":
         return render(request, "voices/guest/own.html", shown)
-    shown["year"] = SchoolYear.objects.filter(starts_in=school_year_of(occasion.starts_at)).first()
     doors = rounds.doors(occasion.pk) if may(request.who, Action.REACT, occasion) else []
     return render(request, "voices/guest/said.html", shown | {"themes": queries.of_everybody(occasion, reader), "doors": doors})
 
