@@ -19,7 +19,7 @@ from .. import team_words
 from ..guest_team_forms import CallForm
 from ..models import Team
 from ..services import team_calls as services
-from .guest_parts import CALLING, CALLING_ALL, in_their_language, may_go_on
+from .guest_parts import CALLING, CALLING_ALL, in_their_language, keeps, may_go_on
 
 
 @gzip_page
@@ -43,8 +43,7 @@ def team_call_answer(request: Any, *, team: Team) -> HttpResponse:
         )
         return _page(request, team, form, status=409)
     address = reverse("team_call_answer", args=[request.school.slug, team.pk])
-    asked = request.GET.get("taal", "")
-    return redirect(f"{address}?dank=1" + (f"&taal={asked}" if asked.isalpha() else ""))
+    return redirect(f"{address}?dank=1{keeps(request, also=True)}")
 
 
 def _page(request: Any, team: Team, form: CallForm, status: int = 200) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
 
 from driehoek.access import limits
-from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import school_called
 from driehoek.access.models import AccessCode
 from driehoek.access.who import PASSES
@@ -33,6 +32,12 @@ def language_for(request: Any, own: str = "nl") -> str:
     phone = get_language_from_request(request)
     known = phone if own == "nl" and phone != "en" else own
     return next(one for one in (asked, chosen, known, "nl") if one in dict(settings.LANGUAGES))
+
+
+def keeps(request: Any, *, also: bool = False) -> str:
+    """The end of an address in the language that this one named, if it did. `also`: behind other values."""
+    asked = request.GET.get("taal", "")
+    return f"{'&' if also else '?'}taal={asked}" if asked in dict(settings.LANGUAGES) else ""
 
 
 def in_their_language(view: View) -> View:
@@ -91,7 +96,3 @@ def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, Member] | None:
 
 def may_go_on(limit: limits.Limit, key: object) -> bool:
     return limits.take(limit, str(key))
-
-
-def refused(broken: RuleBroken) -> tuple[str, int]:
-    return str(broken.message), broken.status

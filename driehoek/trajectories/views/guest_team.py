@@ -25,7 +25,7 @@ from ..queries import guest_team as queries
 from ..services import guest_team as services
 from ..services.team_work import coming_meeting
 from ..team_letters import calendar_file
-from .guest_parts import DOING, in_their_language, keeps_what_was_typed, may_go_on
+from .guest_parts import DOING, in_their_language, keeps, keeps_what_was_typed, may_go_on
 from .team_parts import ics
 
 
@@ -52,14 +52,12 @@ def _desk(request: Any, member: Member, *, form: PointForm | None = None, proble
 def _about(request: Any, member: Member) -> dict[str, Any]:
     return {
         "member": member, "team": member.team, "looks_along": not request.who.holds("team", member.pk),
-        "contact": wording.contact(request.school, get_language() or "nl"),
+        "contact": wording.contact(request.school, get_language() or "nl"), "keeps": keeps(request),
     }  # fmt: skip
 
 
-def _to(request: Any, route: str, member: Member, anchor: str = "") -> HttpResponse:
-    asked = request.GET.get("taal", "")
-    address = reverse(route, args=[request.school.slug, member.pk])
-    return redirect(address + (f"?taal={asked}" if asked and asked.isalpha() else "") + anchor)
+def _to(request: Any, route: str, member: Member) -> HttpResponse:
+    return redirect(reverse(route, args=[request.school.slug, member.pk]) + keeps(request))
 
 
 @gzip_page
@@ -85,7 +83,7 @@ def team_desk_point(request: Any, *, member: Member) -> HttpResponse:
         form.add_error("title", _words(broken))
         return _desk(request, member, form=form, status=broken.status)
     messages.success(request, _("Uw punt staat op de agenda, vóór de punten van de school."))
-    return _to(request, "team_desk", member, "#agenda")
+    return _to(request, "team_desk", member)
 
 
 def _words(broken: RuleBroken) -> str:
@@ -113,8 +111,12 @@ def team_desk_task(request: Any, *, member: Member) -> HttpResponse:
         return _desk(request, member, problem=str(broken.message), status=broken.status)
     told = {"take": _("Fijn dat u dit doet."), "finish": _("Klaar. Dank u wel!")}.get(do, _("Dat is teruggezet."))
     again = reverse("team_desk_task", args=[request.school.slug, member.pk])
-    messages.success(request, told, extra_tags=f"undo:{again}?task={task.pk}&do={back}" if do in {"take", "finish"} else "")
-    return _to(request, "team_desk", member, "#tasks")
+    messages.success(
+        request,
+        told,
+        extra_tags=f"undo:{again}?task={task.pk}&do={back}{keeps(request, also=True)}" if do in {"take", "finish"} else "",
+    )
+    return _to(request, "team_desk", member)
 
 
 def _key(text: str) -> uuid.UUID | None:
@@ -164,7 +166,7 @@ def team_desk_programme(request: Any, *, member: Member) -> HttpResponse:
         form.add_error("title", str(broken.message))
         return _programme(request, member, form=form, status=broken.status)
     messages.success(request, _("Dank u wel. Uw voorstel staat bij de ideeën; het team praat erover."))
-    return _to(request, "team_desk_programme", member, "#ideas")
+    return _to(request, "team_desk_programme", member)
 
 
 @require_POST
@@ -185,7 +187,9 @@ def team_desk_help(request: Any, *, member: Member) -> HttpResponse:
         return _programme(request, member, problem=str(broken.message), status=broken.status)
     again = reverse("team_desk_help", args=[request.school.slug, member.pk])
     told = _("Fijn! Uw naam staat bij wie meehelpt.") if is_on else _("Uw naam staat er niet meer bij.")
-    messages.success(request, told, extra_tags=f"undo:{again}?activity={activity.pk}&do={'off' if is_on else 'on'}")
+    messages.success(
+        request, told, extra_tags=f"undo:{again}?activity={activity.pk}&do={'off' if is_on else 'on'}{keeps(request, also=True)}"
+    )
     return _to(request, "team_desk_programme", member)
 
 
