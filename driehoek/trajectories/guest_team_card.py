@@ -6,9 +6,11 @@ from django.utils.translation import override
 from driehoek import clock
 from driehoek.access import codes
 from driehoek.access.errors import RuleBroken
+from driehoek.documents.code_card import code_card
 from driehoek.documents.paper import Paper
 from driehoek.documents.poster import join_poster
 from driehoek.invitations import wording
+from driehoek.invitations.told import Told, plain
 from driehoek.schools.models import School
 
 from .models import Member, Team
@@ -17,16 +19,16 @@ from .services.team_members import CODE
 
 
 def card(school: School, member: Member) -> bytes:
-    """One sheet with the name, the QR and the code, in the language of the member."""
+    """A strip to cut off with the name, the QR and the code, in the language of the member."""
     opened = codes.codes_for(CODE, [member.pk]).get(member.pk, {})
     if "printed" not in opened:
         raise RuleBroken("no-code", _("Er is nu geen code van dit lid."))
     with override(member.language):
-        title = _("Uw eigen code, %(name)s") % {"name": member.name}
+        what = plain(_("Uw eigen link voor %(team)s") % {"team": Told(member.team.name, "nl", member.language).inside})
         note = _("Alleen voor u. Zo ziet u waar het team mee bezig is, en zet u een punt op de agenda.")
-    return join_poster(
-        title=title, school=f"{school.name} · {member.team.name}", link=codes.address(opened["printed"]), code=opened["printed"],
-        link_text=wording.short_address(), reassurance=note, language=member.language, made_at=clock.now(),
+    return code_card(
+        name=member.name, what=what, note=note, school=school.name, link=codes.address(opened["printed"]), code=opened["printed"],
+        link_text=wording.short_address(), language=member.language, made_at=clock.now(),
     )  # fmt: skip
 
 

@@ -143,6 +143,8 @@ def test_the_call_and_who_came_forward(desk: Client, school: School, dirk: Who) 
     desk.post(at(school, "candidate_no", other))
     with within(school):
         member = Member.objects.get()
+    assert desk.get(at(school, "team_member_card", member)).content.startswith(b"%PDF")
+    with within(school):
         assert (member.name, member.language, member.layer) == ("Els", "tr", "parent")
         assert list(Message.objects.values_list("letter", flat=True)) == ["team_code"]
     desk.post(at(school, "candidate_back", row))
