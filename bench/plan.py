@@ -18,7 +18,7 @@ import _ground as ground
 from pages import measure
 
 SAID, THEMES, AMBITIONS, ACTIONS, LETTERS = 2_000, 20, 24, 120, 1_500
-LINES = 350  # of 1,500 letters, with what they come from: 200 pages
+LINES = 440  # of 1,500 letters, with what they come from: 200 pages
 BAR_COMPOSE, BAR_PAPER, BAR_TRACE = 2.0, 2.0, 300.0
 ASKED = ("plan", "plan_ambition", "plan_theme", "plan_programme", "long plan", "long compare")
 
