@@ -145,6 +145,9 @@ def test_nobody_comes_at_the_desk_of_another_and_who_left_keeps_what_they_typed(
         Member.objects.filter(pk=member.pk).update(left_at=None)
         Team.objects.update(ended_at=clock.now())
     assert phone.get(at(school, "team_desk", member)).status_code == 404
+    with within(school):
+        Member.objects.filter(pk=member.pk).delete()
+    assert "Nog een verhaal" in phone.post(send, {"title": "Nog een verhaal"}).content.decode()
 
 
 def test_the_desk_speaks_six_languages_and_asks_no_more_with_many_rows(

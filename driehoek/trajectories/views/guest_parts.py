@@ -70,28 +70,26 @@ def keeps_what_was_typed(view: View) -> View:
             left = _who_left(request, school, address.get("member_id")) if typed else None
             if left is None:
                 raise
-            found, member = left
-            with override(language_for(request, member.language)):
-                shown = {
-                    "typed": typed,
-                    "school_name": found.name,
-                    "contact": wording.contact(found, language_for(request, member.language)),
-                }
+            found, language = left
+            with override(language):
+                shown = {"typed": typed, "school_name": found.name, "contact": wording.contact(found, language)}
                 return render(request, "trajectories/guest/left.html", shown, status=409)
 
     return around
 
 
-def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, Member] | None:
-    """The school and the member whose code this browser opened, if they are no longer in it. Any code they had counts."""
+def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, str] | None:
+    """The school, and the language of the member whose code this browser opened and who is no longer in the team."""
     found = next(iter(school_called(slug=slug)), None)
     kept = request.session.get(PASSES, [])
     if found is None or not kept or key is None:
         return None
     with within(found, write=False):
         held = AccessCode.objects.filter(pk__in=kept, school_id=found.pk, about=key, purpose__startswith=f"{CODE}:")
-        member = Member.objects.filter(pk=key).first() if held.exists() else None
-    return (found, member) if member is not None else None
+        if not held.exists():
+            return None
+        member = Member.objects.filter(pk=key).first()  # of an action team it left with its meeting's
+    return found, language_for(request, member.language if member else "nl")
 
 
 def may_go_on(limit: limits.Limit, key: object) -> bool:
