@@ -22,6 +22,8 @@ TIES = {
     Tie.JOINED: "joined this meeting by its code",
     Tie.INVITED: "holds an invitation to this meeting",
     Tie.OWNS: "is the owner of this task or action",
+    Tie.MEMBER: "is a colleague in the team that this belongs to",
+    Tie.TAKES_PART: "is in this team without an account, by their own code",
 }
 
 

@@ -32,6 +32,10 @@ PARENTS_FILES = (
     "*web/templates/web/base.html",
     "*web/templates/web/plain.html",
     "*/templates/[45]??.html",
+    "*documents/cards.py",
+    "*documents/code_card.py",
+    "*meetings/queries/year.py",
+    "*voices/views/own_words.py",
     "*invitations/forms.py",
     "*invitations/pages.py",  # letters and mails are composed here
     "*invitations/wording.py",

@@ -12,6 +12,7 @@ from driehoek.access import codes
 from driehoek.access.who import PASSES, Who
 from driehoek.conftest import questions
 from driehoek.laws.html import faults_of
+from driehoek.laws.tongues import dutch_left
 from driehoek.plans.models import Activity
 from driehoek.plans.tests.makers import a_plan, at
 from driehoek.schools.models import School
@@ -209,3 +210,11 @@ def test_the_call_takes_one_a_key_and_after_its_last_day_says_so_with_what_was_t
     session[PASSES] = []
     session.save()
     assert client.get(here).status_code == 404
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_nothing_on_the_desk_stays_dutch(phone: Client, school: School, dirk: Who, member: Member, tongue: str) -> None:
+    with within(school):
+        a_meeting(dirk, member.team)
+    for route in ("team_desk", "team_desk_programme", "team_desk_harvest"):
+        assert not dutch_left(page(phone.get(at(school, route, member) + f"?taal={tongue}")), tongue)
