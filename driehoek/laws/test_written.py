@@ -171,7 +171,7 @@ def published(evening: Evening) -> None:
     with clock.stopped(LATE):
         publish_report(meeting=meeting, by=evening.by)
     with clock.stopped(NEXT_MORNING):
-        Answer.objects.update(given_at=NEXT_MORNING)
+        Answer.objects.update(given_at=NEXT_MORNING, told_at=NEXT_MORNING)
         tell_news(meeting=Meeting.for_gate().get(pk=meeting.pk), by=evening.by)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from driehoek import clock
 from driehoek.access.who import Who
 from driehoek.documents.plan import plan_on_one_page, plan_pdf
+from driehoek.documents.ready_text import ready_text_pdf
+from driehoek.library.reading_path import load_ready_texts
 from driehoek.library.reading_scan import load_instrument
 from driehoek.outbox import letters
 from driehoek.outbox.models import Message
@@ -116,3 +118,6 @@ def team_papers(school: School, team: Team, language: str) -> Iterator[Paper]:
     Member.objects.update(language=language)
     yield "card of a member", lambda: card(school, Member.for_gate().get())
     yield "poster of the open call", lambda: call_poster(school, team, language, "a4")
+    note = load_ready_texts()["privacy_for_parents"]
+    title, text = (one.say(language, school.sector) for one in (note.title, note.text))
+    yield "privacy for parents", lambda: ready_text_pdf(title=title, text=text, school=school.name, language=language)

@@ -27,6 +27,15 @@ class Words(forms.CharField):
         return cleaned(text) if self.rows else one_line(text)
 
 
+class InItself(forms.Select):
+    """Languages to choose from, each called by its own name and marked as itself for who listens."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        made: dict[str, Any] = super().create_option(name, value, *args, **options)
+        made["attrs"]["lang"] = str(value)
+        return made
+
+
 class CallForm(forms.Form):
     """A name, and one way to reach them."""
 
@@ -39,7 +48,7 @@ class CallForm(forms.Form):
     phone = Words(
         30, label=gettext_lazy("Of uw telefoonnummer"), required=False, help_text=gettext_lazy("Eén van de twee is genoeg.")
     )  # fmt: skip
-    language = forms.ChoiceField(label=gettext_lazy("In welke taal leest u het liefst?"))
+    language = forms.ChoiceField(label=gettext_lazy("In welke taal leest u het liefst?"), widget=InItself)
     said = Words(600, rows=4, label=gettext_lazy("Wat wilt u ons alvast zeggen?"), required=False)
     use_required_attribute = False
 
