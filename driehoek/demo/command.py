@@ -1,11 +1,13 @@
 """`driehoek demo`: a demo school on the embedded database, web and worker, and how to sign in as whom."""
 
 import argparse
+import fcntl
 import os
 import signal
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 from driehoek.demo.making import SOWN, Making, NotMade
 from driehoek.running.web import gate, refuse_port, start_web, stop_web
@@ -32,8 +34,13 @@ def main(words: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))  # not halfway, with a web server left behind
     started = time.monotonic()
+    held = _hold(home)
+    if held is None or not _is_ours(home):
+        print(OTHERS if held else RUNS, file=sys.stderr)
+        return 2
     if given.fresh or _broken_off(home):
         _throw_away(home)
+    (home / BEGUN).touch()
     from django.conf import settings
 
     door = gate(Path(settings.HOME) / GATE)  # the settings have made the keys: two processes must not
@@ -56,16 +63,39 @@ def main(words: list[str]) -> int:
         stop_web(web)
 
 
-GATE = "demo-is-made"
+DATABASE = "driehoek.sqlite3*"
+GATE, BEGUN, LOCK = "demo-is-made", "demo-is-begun", "demo-lock"
+RUNS = "A demo runs in this folder already. Stop it first, or choose another folder with DRIEHOEK_HOME."
+OTHERS = (
+    "This folder holds a database that is not of a demo, so nothing was touched.\n"
+    "Choose another folder for the demo: DRIEHOEK_HOME=/path/of/an/empty/folder"
+)
+
+
+def _hold(home: Path) -> IO[str] | None:
+    """This folder is ours until the process ends; None while another demo holds it."""
+    home.mkdir(parents=True, exist_ok=True)
+    lock = (home / LOCK).open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
+def _is_ours(home: Path) -> bool:
+    """No database yet, or one that a demo began."""
+    return not any(home.glob(DATABASE)) or (home / BEGUN).exists() or (home / SOWN).exists()
 
 
 def _broken_off(home: Path) -> bool:
-    """There is a database, and nobody wrote that it is whole: begin again."""
-    return (home / "driehoek.sqlite3").exists() and not (home / SOWN).exists()
+    """A demo was begun, and nobody wrote that it is whole: begin again."""
+    return any(home.glob(DATABASE)) and not (home / SOWN).exists()
 
 
 def _throw_away(home: Path) -> None:
-    """Only what a demo makes: its database, its keys and its mail."""
-    for pattern in ("driehoek.sqlite3*", "*.key", "mail/*.eml", SOWN):
+    """The database of a demo and its mail. Never a key: another installation may need it, and a demo does well with any."""
+    for pattern in (DATABASE, "mail/*.eml", SOWN):
         for path in home.glob(pattern):
             path.unlink()

@@ -99,3 +99,29 @@ def test_of_the_demo_that_is_being_made_a_fault_is_told_and_nothing_stays() -> N
     slow.stop()
     with pytest.raises(making.NotMade):
         making.Making(("true",)).wait_first()
+
+
+def test_a_demo_never_touches_what_no_demo_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", os.environ | {"DRIEHOEK_HOME": str(tmp_path)})
+    real = {tmp_path / "driehoek.sqlite3": "a school", tmp_path / "master.key": "its key"}
+    for path, text in real.items():
+        path.write_text(text)
+    for words in ([], ["--fresh"]):
+        assert demo.main(["--port", str(free_port()), *words]) == 2
+        assert "not of a demo" in capsys.readouterr().err
+    assert {path: path.read_text() for path in real} == real
+    demo._throw_away(tmp_path)
+    assert (tmp_path / "master.key").exists()
+
+
+def test_a_second_demo_in_one_folder_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", os.environ | {"DRIEHOEK_HOME": str(tmp_path)})
+    held = demo._hold(tmp_path)
+    assert held
+    with held:
+        assert demo.main(["--port", str(free_port())]) == 2
+    assert "runs in this folder already" in capsys.readouterr().err
