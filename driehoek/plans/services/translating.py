@@ -11,6 +11,7 @@ from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.library.texts import PARENT_LANGUAGES
+from driehoek.outbox.machine import visible
 
 from .. import rules
 from ..cleaning import clean, of_simple
@@ -71,10 +72,10 @@ def for_machine(*, plan: Plan, language: str, keys: Collection[str]) -> list[Unt
 
 
 def keep_machine(*, plan: Plan, language: str, found: Iterable[tuple[Untranslated, str]], by: Who) -> int:
-    """What a machine made, marked as such; how many. A person who was first stays first."""
+    """What a machine made, marked as such; how many. A person who was first stays first, and so does a younger text."""
     done = 0
     for one, html in found:
-        words = clean(html)
+        words = visible(clean(html))
         if (
             not rules.plain(words).strip()
             or len(words) > rules.MOST_TEXT
@@ -83,7 +84,7 @@ def keep_machine(*, plan: Plan, language: str, found: Iterable[tuple[Untranslate
             continue
         row = LineWords(line_id=one.key, language=language, text=words, by_machine=True, of_edits=one.edits)
         LineWords.objects.bulk_create([row], ignore_conflicts=True)
-        there = LineWords.objects.filter(line=one.key, language=language, by_machine=True)
+        there = LineWords.objects.filter(line=one.key, language=language, by_machine=True, of_edits__lte=one.edits)
         done += there.update(text=words, of_edits=one.edits)
     if done:
         trail.write("translate_plan_by_machine", by=by, on=plan)

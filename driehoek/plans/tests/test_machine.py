@@ -40,8 +40,16 @@ class Server:
                 what = server.answers.pop(0) if server.answers else "good"
                 if what == "slow":
                     time.sleep(0.6)
-                said = {"good": [f"{one}<p>EN</p><script>x</script>" for one in asked["q"]], "few": [], "odd": "x"}.get(what)
+                said = {
+                    "good": [f"{one}<p>EN</p><script>x</script>" for one in asked["q"]], "few": [], "odd": "x",
+                    "half": ["\ud800"], "nul": ["a\0b"], "turned": ["\u202ea\u200bb"],
+                }.get(what)  # fmt: skip
                 with contextlib.suppress(OSError):  # who asked did not wait
+                    for _time in range(8 if what in {"drips", "headers"} else 0):
+                        time.sleep(0.1)
+                        self.wfile.write(
+                            b" " if _time and what == "drips" else b"HTTP/1.0 200 OK\r\nX: y\r\n" + b"\r\n" * (what == "drips")
+                        )
                     self.send_response({"no": 403, "away": 302}.get(what, 200))
                     self.send_header("Location", "/elsewhere")
                     self.end_headers()
@@ -68,11 +76,14 @@ def test_what_goes_wrong_has_a_name_and_it_is_off_by_default(server: Server, set
     assert server.asked == [{"q": ["<p>a</p>"], "source": "nl", "target": "en", "format": "html", "api_key": "sleutel"}]
     for what, why in (
         ("no", "refused"), ("away", "refused"), ("few", "nonsense"), ("odd", "nonsense"), ("broken", "nonsense"), ("slow", "unreachable"),
+        ("half", "nonsense"), ("nul", "nonsense"), ("drips", "unreachable"), ("headers", "unreachable"),
     ):  # fmt: skip
         server.answers = [what]
         with pytest.raises(MachineFault) as fault:
             by_machine(["a"], source="nl", target="en")
         assert fault.value.why == why, what
+    server.answers = ["turned"]
+    assert by_machine(["a"], source="nl", target="en") == ["ab"]
     for url in ("http://127.0.0.1:1", "http://", "http://[x"):
         settings.TRANSLATE = {**settings.TRANSLATE, "url": url}
         with pytest.raises(MachineFault):
@@ -146,3 +157,16 @@ def test_what_came_before_a_fault_stays_and_it_is_told(server: Server, school: A
         assert (
             keep_machine(plan=plan, language="tr", found=[(found[0], "x" * 7000), (found[1], "<script>x</script>")], by=dirk) == 0
         )
+
+
+@pytest.mark.database
+def test_an_older_run_that_ends_later_replaces_nothing(school: Any, moment: Any, dirk: Who) -> None:
+    with within(school):
+        plan = a_plan(dirk)
+        key = Line.objects.filter(plan=plan).values_list("pk", flat=True)[0]
+        (before,) = for_machine(plan=plan, language="tr", keys=[str(key)])
+        Line.objects.filter(pk=key).update(edits=5)
+        (after,) = for_machine(plan=plan, language="tr", keys=[str(key)])
+        assert keep_machine(plan=plan, language="tr", found=[(after, "<p>yeni&#8238;</p>")], by=dirk) == 1
+        assert keep_machine(plan=plan, language="tr", found=[(before, "eski")], by=dirk) == 0
+        assert LineWords.objects.get(line=key).text == "<p>yeni</p>"
