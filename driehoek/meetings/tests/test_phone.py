@@ -1,6 +1,7 @@
 """Guests on the evening: a phone in the hall and the scribe of a table. Exactly once, nothing lost, nobody named."""
 
 import datetime as dt
+import hashlib
 import json
 import re
 import uuid
@@ -11,11 +12,12 @@ from django.test import Client
 
 from driehoek import clock
 from driehoek.access import limits
-from driehoek.access.models import TrailRow
+from driehoek.access.models import QUICK, QUICK_SECONDS, TokenBucket, TrailRow
 from driehoek.meetings.models import Meeting
 from driehoek.meetings.services import live
 from driehoek.schools.scoping import within
 from driehoek.voices.models import Contribution, Source, Standing
+from driehoek.voices.tests.dumping import dump
 
 from .evenings import at, fresh, open_code, put_up, run, says, table_of
 from .makers import make_meeting
@@ -160,6 +162,29 @@ def test_the_limit_is_for_one_browser_and_not_for_the_hall(phone: Client, school
     neighbour = Client()
     open_code(neighbour, "join", meeting.pk, school)
     assert neighbour.post(at("live_contribute", meeting.pk), says(), **JSON).status_code == 200
+
+
+@pytest.mark.database
+def test_no_copy_of_the_database_tells_which_browser_spoke(phone: Client, school: Any, meeting: Meeting) -> None:
+    """The session of a browser holds its passes, also that of an invitation: neither its row nor a bucket may say that it spoke."""
+    before = dump()["django_session"]
+    assert phone.post(at("live_contribute", meeting.pk), says(), **JSON).status_code == 200
+    dumped = dump()
+    assert dumped["django_session"] == before
+    values = {
+        form
+        for rows in dumped.values()
+        for row in rows
+        for value in row.values()
+        for form in (str(value), str(value).replace("-", ""))
+    }
+    plain = {hashlib.sha256(f"{limits.CONTRIBUTIONS.name}|{value}".encode()).hexdigest() for value in values}
+    (bucket,) = (row["key"] for row in dumped["access_tokenbucket"] if row["tokens"] == limits.CONTRIBUTIONS.burst - 1)
+    assert phone.session.session_key in values and not {made[:48] for made in plain} & {bucket, bucket.removeprefix(QUICK)}
+    due = TokenBucket.privacy.ends.due
+    assert (
+        due and due(TokenBucket.objects.all(), clock.now() + dt.timedelta(seconds=QUICK_SECONDS + 1)).filter(key=bucket).exists()
+    )
 
 
 def test_before_the_evening_a_phone_waits_and_afterwards_late_words_still_arrive(
