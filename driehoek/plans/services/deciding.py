@@ -29,7 +29,7 @@ def consented(plan: Plan, text: rules.PlanText) -> set[str]:
     """Bodies whose consent stands for exactly these words."""
     rows = Decision.objects.filter(plan=plan, sort=DecisionSort.CONSENT, withdrawn_on=None).select_related("version")
     now = rules.without_sources(text)
-    return {one.body for one in rows if rules.without_sources(rules.as_text(one.version.content)) == now}
+    return {one.body for one in rows if _says(one.version) == now}
 
 
 def decide(
@@ -56,21 +56,42 @@ def withdraw(*, decision: Decision, why: str, by: Who) -> bool:
     if not Decision.objects.filter(pk=decision.pk, withdrawn_on=None).update(withdrawn_on=clock.today(), withdrawn_why=reason):
         return False
     trail.write("withdraw_plan_decision", by=by, on=decision)
-    if not rules.unsettles(decision.sort, decision.body) or _stands(decision):
+    Plan.objects.select_for_update(no_key=True).filter(pk=decision.plan_id).order_by("pk").values_list("pk").first()
+    number = rests_on(decision)
+    if number is None:
         return False
-    rows = Plan.objects.filter(pk=decision.plan_id, settled_number=decision.version.number)
+    rows = Plan.objects.filter(pk=decision.plan_id, settled_number=number)
     done = bool(rows.update(settled_number=None, settled_at=None, published_at=None))
     if done:
         trail.write("unsettle_plan", by=by, on=decision.plan)
     return done
 
 
+def rests_on(decision: Decision) -> int | None:
+    """The number of the settled version that no longer holds without this decision, None when it does.
+
+    Settled is what it says: a version with other sources and the same words is the same decision.
+    """
+    if not rules.unsettles(decision.sort, decision.body):
+        return None
+    number = Plan.objects.values_list("settled_number", flat=True).get(pk=decision.plan_id)
+    settled = PlanVersion.objects.filter(plan=decision.plan_id, number=number).first()
+    same = settled is not None and _says(settled) == _says(decision.version)
+    return number if same and not _stands(decision) else None
+
+
+def _says(version: PlanVersion) -> rules.PlanText:
+    return rules.without_sources(rules.as_text(version.content))
+
+
 def _stands(decision: Decision) -> bool:
-    """Whether the same was decided about the same version another time as well."""
-    rows = Decision.objects.filter(version=decision.version_id, sort=decision.sort, withdrawn_on=None)
+    """Whether the same was decided about the same words another time as well."""
+    rows = Decision.objects.filter(plan=decision.plan_id, sort=decision.sort, withdrawn_on=None)
+    rows = rows.exclude(pk=decision.pk).select_related("version")
     if decision.sort == DecisionSort.CONSENT:
         rows = rows.filter(body=decision.body)
-    return bool(rows.exists())
+    said = _says(decision.version)
+    return any(_says(one.version) == said for one in rows)
 
 
 def settle(

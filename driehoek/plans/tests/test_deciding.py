@@ -163,6 +163,27 @@ def test_a_decision_withdrawn_stays_says_why_and_unsettles(desk: Client, school:
     assert "ingetrokken" in desk.get(at(school, "plan_decisions", plan)).content.decode()
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_consent_that_is_withdrawn_counts_for_the_same_words_in_a_later_version(
+    school: Any, moment: Any, dirk: Who, again: bool
+) -> None:
+    """A source that came later makes another version, and no other words."""
+    with within(school):
+        plan = a_plan(dirk)
+        told: dict[str, Any] = {"plan": plan, "version": None, "name": "Mina", "decided_on": clock.today(), "by": dirk}
+        consent = decide(**told, body=Body.MR, sort=DecisionSort.CONSENT)
+        line = Line.objects.get(plan=plan, chapter=Chapter.VISION)
+        add_source(line=line, sort=SourceSort.THEME, about=Theme.objects.get(title="Contact").pk, by=dirk)
+        approval = settled(plan, dirk)
+        publish(plan=plan, by=dirk)
+        if again:
+            decide(**told, body=Body.MR, sort=DecisionSort.CONSENT)
+        assert consent.version_id != approval.version_id
+        assert withdraw(decision=consent, why="Anders", by=dirk) is not again
+        plan.refresh_from_db()
+        assert (plan.settled_number is None, plan.published_at is None) == (not again, not again)
+
+
 def test_consent_is_for_the_words_that_were_read(school: Any, moment: Any, dirk: Who) -> None:
     from driehoek.plans.services.deciding import consented
 

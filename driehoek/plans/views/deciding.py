@@ -20,7 +20,7 @@ from ..models import Chapter, Decision, Plan
 from ..queries import said as queries
 from ..queries.reading import text_of
 from ..queries.versions import numbered, versions_of
-from ..services.deciding import consented, print_of
+from ..services.deciding import consented, print_of, rests_on
 
 
 @allows(Action.SEE_PLAN, on=Plan)
@@ -66,8 +66,7 @@ def plan_withdraw(request: Any, *, decision: Decision) -> HttpResponse:
         else:
             messages.success(request, _("Ingetrokken. Dat staat bij het plan."))
         return redirect("plan_decisions", request.school.slug, decision.plan_id)
-    settled = decision.plan.settled_number == decision.version.number and rules.unsettles(decision.sort, decision.body)
-    shown = {"decision": decision, "plan": decision.plan, "form": form, "unsettles": settled}
+    shown = {"decision": decision, "plan": decision.plan, "form": form, "unsettles": rests_on(decision) is not None}
     return render(request, "plans/withdraw.html", shown, status=422 if form.is_bound else 200)
 
 
