@@ -18,6 +18,7 @@ from driehoek.meetings import services as meeting_verbs
 from driehoek.meetings.models import Attendee, Meeting, MeetingState
 from driehoek.meetings.services import live, report
 from driehoek.people.models import StaffMember
+from driehoek.schools.calendar import school_calendar
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
 from driehoek.voices import services as voices
@@ -49,7 +50,7 @@ THEMES = {
 ANSWERS = {
     "complimenten": (AnswerKind.WE_DO, "Elke week bellen of schrijven we twee gezinnen om iets leuks te vertellen."),
     "bereikbaarheid": (AnswerKind.WE_DO, "Bij elke deur komt een bordje: wie u kunt bellen, en wanneer."),
-    "huiswerk": (AnswerKind.LATER, "We zoeken met ouders uit hoeveel huiswerk goed is. In het voorjaar hoort u meer."),
+    "huiswerk": (AnswerKind.LATER, "We zoeken met ouders uit hoeveel huiswerk goed is. Over twee maanden hoort u meer."),
     "taal": (AnswerKind.WE_DO, "Bij elk gesprek vragen we vooraf of een tolk fijn is. De school regelt en betaalt hem."),
     "inspraak": (AnswerKind.HEARD, "We hebben het gehoord. De MR bespreekt het in de volgende vergadering."),
     "startgesprek": (AnswerKind.WE_DONT, "Twee startgesprekken per jaar lukt niet: er is geen tijd voor. Bellen mag altijd."),
@@ -210,7 +211,7 @@ def _harvest(meeting: Meeting, spoken: list[tuple[Contribution, str]], by: Who) 
             theme=themes[key],
             kind=kind,
             text=text,
-            news_on=clock.today() + dt.timedelta(days=60) if kind == AnswerKind.LATER else None,
+            news_on=school_calendar().later(clock.today() + dt.timedelta(days=60)) if kind == AnswerKind.LATER else None,
             action_title=text if does else "",
             action_owner=owners[number % len(owners)] if does and owners else None,
             action_due_on=clock.today() + dt.timedelta(days=45) if does else None,

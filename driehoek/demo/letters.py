@@ -1,4 +1,4 @@
-"""Parents who can be tried: one in each language, one on paper, one who reads the report, and who is asked a questionnaire."""
+"""Parents who can be tried: one in each language, one on paper, one who reads the report, who is asked a questionnaire, who is in a team."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from driehoek.scans.models import Ticket
 from driehoek.scans.rules_asking import PERSONAL
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
+from driehoek.trajectories.models import Member, Team
+from driehoek.trajectories.team_entrance import CALL, CODE
 
 from .cast import SCHOOLS
 
@@ -28,6 +30,7 @@ class WayIn:
     printed: str
     is_over: bool
     is_asked: bool = False
+    team: str = ""  # 'member': in a team, by their own code; 'call': what everybody gets who is asked to join one
 
 
 def ways_in() -> list[WayIn]:
@@ -44,8 +47,23 @@ def ways_in() -> list[WayIn]:
                 invitation = chosen.select_related("occasion").prefetch_related("household__guardians").first()
                 if invitation is not None:
                     found.append(_way_in(school, invitation))
-            found += _asked(school)
+            found += _asked(school) + _teams(school)
     return found
+
+
+def _teams(school: School) -> list[WayIn]:
+    """A parent of each language in a team, and the open call."""
+    members = list(Member.objects.filter(staff=None, left_at=None, team__ended_at=None).order_by("pk"))
+    links = codes.codes_for(CODE, [one.pk for one in members])
+    ways = [(str(one), one.language, links.get(one.pk, {}), "member") for one in members]
+    called = list(Team.objects.filter(ended_at=None, call_until__gte=clock.today()))
+    links = codes.codes_for(CALL, [one.pk for one in called])
+    ways += [(str(one), "nl", links.get(one.pk, {}), "call") for one in called]
+    return [
+        WayIn(school.name, names, language, Channel.MAIL, made["link"], "", is_over=False, team=team)
+        for names, language, made, team in ways
+        if "link" in made
+    ]
 
 
 def _way_in(school: School, invitation: Invitation) -> WayIn:

@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,11 @@ def plan(school: School, *, day: dt.date, by: Who) -> Plan:
     with within(school):
         with clock.stopped(clock.at(day, dt.time(10))):
             made = _draft(by)
+            _edited(made, by)
             _comments(made, by)
         with clock.stopped(clock.at(day + dt.timedelta(days=9), dt.time(16))):
             _settle(made, by)
+            _translated(made, by)
         with clock.stopped(clock.at(day + dt.timedelta(days=10), dt.time(9))):
             _programme(made, today, by)
         _look_back(made, by)
@@ -62,10 +65,28 @@ def _draft(by: Who) -> Plan:
     return made
 
 
+def _edited(plan: Plan, by: Who) -> None:
+    """What people made of the draft: less of the vision, and themes said as wishes; sources stay with their line."""
+    for line in Line.objects.filter(plan=plan).select_related("plan"):
+        words = unescape(line.text.removeprefix("<p>").removesuffix("</p>"))
+        wish = next((text for theme, text in _said()["wishes"].items() if words.startswith(f"{theme}.")), None)
+        if any(words.startswith(start) for start in _said()["drop"]):
+            verbs.drop(line=line, by=by)
+        elif wish is not None:
+            verbs.change(line=line, text=f"<p>{wish}</p>", partnership="", chapter=Chapter.WISHES, seen=line.edits, by=by)
+
+
+def _translated(plan: Plan, by: Who) -> None:
+    for language, texts in _said()["words"].items():
+        lines = Line.objects.filter(plan=plan, dropped_at=None)
+        known = {unescape(one.text.removeprefix("<p>").removesuffix("</p>")): one for one in lines}
+        said = {str(known[dutch].pk): (theirs, known[dutch].edits) for dutch, theirs in texts.items() if dutch in known}
+        verbs.translate(plan=plan, language=language, texts=said, by=by)
+
+
 def _comments(plan: Plan, by: Who) -> None:
-    first = Line.objects.filter(plan=plan, chapter=Chapter.AMBITIONS).first()
     for row in _said()["comments"]:
-        one = verbs.say(plan=plan, line=first, body=row["body"], name=row["name"], text=row["text"], by=by)
+        one = verbs.say(plan=plan, line=_ambition(plan, row["line"]), body=row["body"], name=row["name"], text=row["text"], by=by)
         if "answer" in row:
             verbs.answer(comment=one, text=row["answer"], closes=True, by=by)
 

@@ -103,7 +103,7 @@ def _turnout(session: TeamSession, day: dt.date, by: Who) -> None:
     }
     session_turnout.save_turnout(
         session=session,
-        meeting_on=day + dt.timedelta(days=42),
+        meeting_on=day + dt.timedelta(days=17),
         template="parents_meeting",
         everybody=_said()["turnout"]["everybody"],
         lines=lines,
