@@ -15,8 +15,9 @@ from driehoek.documents.voices import voice_word
 
 @dataclass(frozen=True, kw_only=True)
 class WritingCard:
-    """`code` is typed by whoever types the card, and by whoever kept the strip; `link` is what the QR of the strip says."""
+    """`mark` stays on the card, and is typed along with it. `code` goes with the strip alone; `link` is what its QR says."""
 
+    mark: str
     code: str
     link: str
 
@@ -40,6 +41,7 @@ def writing_cards(
             "parent": voice_word("parent"),
             "school": voice_word("school"),
             "no_names": _("Schrijf geen namen van kinderen of ouders op."),
+            "typing": _("voor wie dit overtypt"),
             "keep": _("Scheur dit strookje af en bewaar het"),
             "read": _("Op {address} leest u met deze code wat er met uw woorden is gedaan. U kunt ze daar ook terugnemen."),
             "nobody": _("Niemand weet welk strookje u hebt."),
@@ -51,6 +53,8 @@ def writing_cards(
         "paper": paper,
         "words": words,
         "link_text": link_text,
-        "cards": [{"code": grouped(one.code), "qr": qr_for_paper(one.link, quick=True)} for one in cards],
+        "cards": [
+            {"mark": grouped(one.mark), "code": grouped(one.code), "qr": qr_for_paper(one.link, quick=True)} for one in cards
+        ],
     }
     return typeset("cards", payload, title=title, language=language, made_at=made_at)

@@ -20,8 +20,8 @@ class PasteForm(forms.Form):
         label=_("Typ of plak, één briefje per regel"),
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
         help_text=_(
-            "Bijvoorbeeld uit een mail of een rekenblad. Je ziet eerst wat er komt te staan. Staat er een code op de kaart? "
-            "Zet die vooraan met een hekje: #K7M 4PQ 9XC Meer bellen."
+            "Bijvoorbeeld uit een mail of een rekenblad. Je ziet eerst wat er komt te staan. Staat er een merk met een hekje op de kaart? "
+            "Typ het mee, vooraan: #K7M 4PQ 9XC Meer bellen. Dan leest wie het strookje bewaarde wat ermee is gedaan."
         ),
         strip=False,
     )

@@ -31,19 +31,19 @@ def turn(person: object, note: object) -> str:
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip of paper. `line` counts from 1, as whoever typed it sees it; `code` is of its strip, '' without one."""
+    """One slip of paper. `line` counts from 1, as whoever typed it sees it; `mark` is that of its card, '' without one."""
 
     line: int
     text: str
     language: str
-    code: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Pile:
     """Pasted slips: `slips` can be kept; `blank` lines hold nothing or one letter; `long` are lines that are too long.
 
-    `mistyped` are lines whose code has a typing mistake, or the code of a line above.
+    `mistyped` are lines whose mark has a typing mistake, or is that of a line above.
     """
 
     slips: list[Slip] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Pile:
 
     @property
     def coded(self) -> int:
-        return sum(bool(slip.code) for slip in self.slips)
+        return sum(bool(slip.mark) for slip in self.slips)
 
     @property
     def repeats(self) -> int:
@@ -62,25 +62,25 @@ class Pile:
 
 
 def slips_of(text: str, language: str) -> Pile:
-    """One slip a line, a code at its beginning if it has one; another script than the Latin one tells its own language.
+    """One slip a line, the mark of its card at its beginning if it has one; another script than the Latin one tells its own language.
 
     Nothing is ever cut off.
     """
     found = Pile()
     blank = 0
-    codes: set[str] = set()
+    marks: set[str] = set()
     for number, line in enumerate(_lines(text), start=1):
-        code, rest, wrong = strips.taken_off(line)
+        mark, rest, wrong = strips.taken_off(line)
         words = rules.one_line(rest)
-        if wrong or code in codes:
+        if wrong or mark in marks:
             found.mistyped.append(number)
-        elif sum(unicodedata.category(mark)[0] in "LN" for mark in words) < FEWEST_LETTERS:
+        elif sum(unicodedata.category(letter)[0] in "LN" for letter in words) < FEWEST_LETTERS:
             blank += bool(words)
         elif len(words) > rules.MOST_CHARACTERS:
             found.long.append(number)
         else:
-            found.slips.append(Slip(number, words, language_of(words, language), code))
-        codes |= {code} - {""}
+            found.slips.append(Slip(number, words, language_of(words, language), mark))
+        marks |= {mark} - {""}
     return Pile(found.slips, blank, found.long, found.mistyped)
 
 
@@ -108,7 +108,7 @@ def keys_of(pile: uuid.UUID, slips: Iterable[Slip], *about: object) -> list[uuid
     seen: Counter[str] = Counter()
     found = []
     for slip in slips:
-        words = "\x1f".join(str(part) for part in (*about, slip.language, slip.text, *filter(None, [slip.code])))
+        words = "\x1f".join(str(part) for part in (*about, slip.language, slip.text, *filter(None, [slip.mark])))
         seen[words] += 1
         digest = hashlib.sha256(pile.bytes + seen[words].to_bytes(4, "big") + words.encode()).digest()
         found.append(uuid.UUID(bytes=digest[:16], version=4))

@@ -103,10 +103,11 @@ CARDS = 24
 
 
 def cards_pdf(meeting: Meeting, school: School, options: Options) -> bytes:
-    """Cards to write on, each with a strip. The codes are kept nowhere: who types a card types its code."""
+    """Cards to write on, each with a strip. The codes are kept nowhere: who types a card types its mark, which leads nowhere."""
     place = reverse("my_words", args=[school.slug])
     some = [
-        WritingCard(code=code, link=f"{settings.SITE_URL}{place}#{code}") for code in (strips.fresh() for _one in range(CARDS))
+        WritingCard(mark=strips.mark_of(code), code=code, link=f"{settings.SITE_URL}{place}#{code}")
+        for code in (strips.fresh() for _one in range(CARDS))
     ]
     return writing_cards(
         some, title=_title(meeting, school, options), school=school.name, link_text=urlsplit(settings.SITE_URL).netloc + place,

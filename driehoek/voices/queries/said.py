@@ -113,8 +113,8 @@ def of_device(keys: Iterable[uuid.UUID], reader: Reader) -> list[SaidWords]:
 
 
 def of_strip(code: str, reader: Reader) -> SaidWords | None:
-    """Words of the card with this code; None while nobody typed it, and for a code that is none."""
-    found = _told(_whole(Contribution.objects.filter(strip=strips.digest(code))), reader) if code else []
+    """Words of the card that the strip with this code was torn off; None while nobody typed it, and for a code that is none."""
+    found = _told(_whole(Contribution.objects.filter(strip=strips.of_code(code))), reader) if code else []
     return found[0] if found else None
 
 

@@ -33,7 +33,7 @@ def paste(
     rows = [
         Contribution(
             id=key, occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,
-            language=slip.language, table_number=table_number, strip=strips.digest(slip.code) if slip.code else "",
+            language=slip.language, table_number=table_number, strip=strips.digest(slip.mark) if slip.mark else "",
         )
         for key, slip in zip(keys, found.slips, strict=True) if key not in there
     ]  # fmt: skip
@@ -46,10 +46,10 @@ def paste(
 
 
 def _unused(rows: list[Contribution]) -> None:
-    """A code leads to one card: RuleBroken 422 when words with that code are here already."""
-    codes = [row.strip for row in rows if row.strip]
-    if codes and Contribution.objects.filter(strip__in=codes).exists():
-        said = _("Een van deze codes staat al bij een ander briefje. Kijk welke code er op de kaart staat.")
+    """A mark is on one card: RuleBroken 422 when words with that mark are here already."""
+    marks = [row.strip for row in rows if row.strip]
+    if marks and Contribution.objects.filter(strip__in=marks).exists():
+        said = _("Een van deze merken staat al bij een ander briefje. Kijk welk merk er op de kaart staat.")
         raise RuleBroken("used-code", said, 422)
 
 
@@ -62,7 +62,9 @@ def check(pile: sorting.Pile) -> None:
         said = _("Regel %(lines)s is te lang: er passen 2.000 tekens op een briefje. Maak er twee regels van.")
         raise RuleBroken("too-long", said % {"lines": ", ".join(str(line) for line in pile.long[:5])}, 422)
     if pile.mistyped:
-        said = _("In de code van regel %(lines)s zit een typfout, of hij staat er twee keer. Kijk op de kaart.")
+        said = _(
+            "In het merk van regel %(lines)s zit een typfout, of het staat er twee keer. Kijk op de kaart, niet op een strookje."
+        )
         raise RuleBroken("mistyped", said % {"lines": ", ".join(str(line) for line in pile.mistyped[:5])}, 422)
     if not pile.slips:
         raise RuleBroken("empty", _("Er staat nog niets. Typ of plak de briefjes, één per regel."), 422)

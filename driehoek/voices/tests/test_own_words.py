@@ -49,11 +49,12 @@ def card(occasion: Occasion, by: Who, line: str, pile: uuid.UUID | None = None) 
 
 @given(st.lists(st.sampled_from(ALPHABET), min_size=8, max_size=8), st.integers(0, 8), st.sampled_from(ALPHABET))
 def test_one_wrong_letter_or_two_that_changed_places_are_never_another_code(body: list[str], place: int, letter: str) -> None:
-    code = "".join(body) + strips._check("".join(body))
+    code = "".join(body) + strips._check("".join(body), strips.CODE)
     assert strips.cleaned(f" {code[:3].lower()}-{code[3:6]} {code[6:]}") == code
     wrong = code[:place] + letter + code[place + 1 :]
     turned = code[:place] + code[place + 1 : place + 2] + code[place : place + 1] + code[place + 2 :]
     assert all(strips.cleaned(other) == "" for other in (wrong, turned) if other != code)
+    assert strips.cleaned(code, strips.MARK) == "", "a code is never taken for a mark"
 
 
 @pytest.mark.database
@@ -103,11 +104,13 @@ def test_whoever_kept_the_strip_reads_what_became_of_the_card_once_it_was_typed(
     assert not_yet.status_code == 422 and "nog niet getypt" in said(not_yet)
     assert "Deze code klopt niet" in said(client.post(at(), {"code": code[:-1]}))
     with within(school):
-        [key] = card(occasion, dirk, f"#{code[:3]} {code[3:6]} {code[6:]} Meer bellen\nZonder code")[:1]
+        mark = strips.mark_of(code)
+        [key] = card(occasion, dirk, f"#{mark[:3]} {mark[3:6].lower()}-{mark[6:]} Meer bellen\nZonder code")[:1]
         row = Contribution.objects.get(text="Meer bellen")
-        assert row.strip == strips.digest(code)
+        assert row.strip == strips.of_code(code)
         services.answer_contribution(contribution=row, by=dirk, kind="heard", text="We bellen vaker.")
-        assert not holding(dump(), code), "a code stands nowhere"
+        assert not holding(dump(), code, mark), "a code stands nowhere"
+    assert client.post(at(), {"code": mark}).status_code == 422, "what everybody reads on the card opens nothing"
     page = said(client.post(at(), {"code": f"{code[:3]} {code[3:6].lower()}-{code[6:]}"}))
     assert "Meer bellen" in page and "We bellen vaker." in page and "Zonder code" not in page
     assert client.post(at(school="baken"), {"code": code}).status_code in {404, 422}
@@ -115,13 +118,17 @@ def test_whoever_kept_the_strip_reads_what_became_of_the_card_once_it_was_typed(
 
 
 def test_a_card_with_a_mistyped_or_used_code_is_not_kept(occasion: Occasion, school: Any, dirk: Who) -> None:
-    code = strips.fresh()
-    wrong = code[:-1] + next(letter for letter in ALPHABET if letter != code[-1])
     with within(school):
-        pile = clock.secret_id()
+        pile, code = clock.secret_id(), strips.mark_of(secret := strips.fresh())
+        wrong = code[:-1] + next(letter for letter in ALPHABET if letter != code[-1])
         card(occasion, dirk, f"#{code} Een", pile)
         assert card(occasion, dirk, f"#{code} Een", pile) == [], "the same pile again is the same card"
-        for line in (f"#{code} Twee", f"#{wrong} Twee", f"#{(fresh := strips.fresh())} Twee\n#{fresh} Drie"):
+        for line in (
+            f"#{code} Twee",
+            f"#{wrong} Twee",
+            f"#{secret} Twee",
+            f"#{(fresh := strips.mark_of(strips.fresh()))} Twee\n#{fresh} Drie",
+        ):
             with pytest.raises(RuleBroken) as broken:
                 card(occasion, dirk, line)
             assert broken.value.status == 422
@@ -139,7 +146,7 @@ def test_who_takes_words_back_takes_them_everywhere_and_leaves_no_line(
         Contribution.objects.filter(pk__in=[row.pk for row in behind]).update(same_as=front)
         services.place(contribution=front, theme=theme, by=dirk)
         services.answer_contribution(contribution=front, by=dirk, kind="heard", text="We lazen: vooraan.")
-        card(occasion, dirk, f"#{code} Op papier")
+        card(occasion, dirk, f"#{(mark := strips.mark_of(code))} Op papier")
         before = TrailRow.objects.count()
     here = {"HTTP_X_PART": "own"}
     assert client.post(at("my_words_back"), {"back": str(front.pk)}, **here).status_code == 404, (
@@ -147,6 +154,7 @@ def test_who_takes_words_back_takes_them_everywhere_and_leaves_no_line(
     )
     assert client.post(at("my_words_back"), {"back": secret}, **here).status_code == 204
     assert client.post(at("my_words_back"), {"back": secret}, **here).status_code == 404
+    assert client.post(at("my_words_back"), {"code": mark}, **here).status_code == 404, "staff reads the mark on the card"
     assert "Uw woorden zijn weg." in said(client.post(at("my_words_back"), {"code": code}, follow=True))
     with within(school, write=False):
         assert sorted(row.text for row in Contribution.objects.all()) == ["Erachter 0", "Erachter 1"]
@@ -176,11 +184,13 @@ def test_guessing_codes_ends_soon(client: Client, school: Any, moment: Any) -> N
 
 def test_the_pile_that_is_pasted_says_which_slips_have_a_code(client: Client, occasion: Occasion, school: Any, dirk: Who) -> None:
     sign_in(client, dirk)
+    with within(school):
+        mark = strips.mark_of(strips.fresh())
     text = {
-        "text": f"#{strips.fresh()} Meer bellen",
+        "text": f"#{mark} Meer bellen",
         "voice": "parents",
         "kind": "wish",
         "language": "nl",
         "pile": clock.secret_id(),
     }
-    assert "1 heeft een code." in said(client.post(reverse("harvest_paste", args=["klimboom", occasion.pk]), text))
+    assert "1 heeft een merk." in said(client.post(reverse("harvest_paste", args=["klimboom", occasion.pk]), text))

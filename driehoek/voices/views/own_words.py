@@ -115,7 +115,7 @@ def my_words_back(request: HttpRequest, school: Any) -> HttpResponse:
     if secret or code:
         with within(school):
             gone = services.withdraw(
-                Contribution.objects.filter(strip=strips.of_phone(str(secret)) if secret else strips.digest(code))
+                Contribution.objects.filter(strip=strips.of_phone(str(secret)) if secret else strips.of_code(code))
             )
     if not gone and not _may_guess_again(request):
         return errors.too_many(request, 60)
