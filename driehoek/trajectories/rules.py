@@ -1,6 +1,8 @@
 """What holds for a path, decided on plain values: the days of its steps, their states, which is next, the hours per role."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -122,6 +124,14 @@ VERBS: dict[str, tuple[frozenset[State], bool]] = {
 
 def may(verb: str, state: State) -> bool:
     return state in VERBS[verb][0]
+
+
+# ---- what a form showed
+
+
+def print_of(*values: object) -> str:
+    """A short print of what a form showed, to see whether a colleague changed it since."""
+    return hashlib.sha256(json.dumps([str(value) for value in values]).encode()).hexdigest()[:16]
 
 
 # ---- tasks

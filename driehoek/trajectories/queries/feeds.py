@@ -48,7 +48,9 @@ def reader_of(user_id: uuid.UUID) -> tuple[Who, str] | None:
     held = list(roles.order_by("pk"))
     rows = StaffMember.objects.filter(user=user_id).order_by("pk")
     here = [row.left_on is None or row.left_on > clock.today() for row in rows]
-    if not held or (here and not any(here)):
+    if here and not any(here):
+        held = [row for row in held if row.role == Role.TRAJECTORY_ADVISER]  # left the staff, and advises now
+    if not held:
         return None
     user: User = held[0].user
     return Who("staff", user.pk, str(user), frozenset(Role(row.role) for row in held)), user.language

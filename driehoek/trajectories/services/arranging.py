@@ -14,12 +14,15 @@ from driehoek.voices.services import words
 
 from .. import rules
 from ..models import PathTask, Step, StepSort, Trajectory
-from .reckoning import reckon, shift_of, template_of
+from .reckoning import place_one, reckon_returned, shift_of, template_of
 from .starting import held
 from .working import as_kept as task_as_kept
+from .working import edited, read, still_there, written
 from .working import from_kept as task_from_kept
 
 MOST_TITLE, MOST_WHY = 120, 600
+KEPT = ("key", "sort", "title", "why", "position", "day", "skipped_why")
+MOMENTS = ("started_at", "done_at", "skipped_at")
 
 
 def add_step(
@@ -44,16 +47,30 @@ def add_step(
     return made
 
 
-def change_step(*, step: Step, title: str, why: str, due_on: dt.date, by: Who) -> None:
-    """A day that somebody chose stays theirs: it is no longer counted from the evening."""
+def change_step(
+    *, step: Step, title: str, why: str, due_on: dt.date, was_on: dt.date | None = None, seen: str | None = None, by: Who
+) -> None:
+    """A day that somebody chose stays theirs: it is no longer counted from the evening.
+
+    `was_on`: the day that the form showed (as of `step` without one); left as it was, the step goes on counting. `seen`: the
+    `step_print` of what the form showed; RuleBroken 409 'edited' when somebody was first.
+    """
     line, reason = _words(title, why)
     held(step.trajectory)
-    values: dict[str, Any] = {"title": line, "why": reason, "due_on": due_on}
-    if due_on != step.due_on:
-        values["day"] = None
-    if not Step.objects.filter(pk=step.pk).update(**values):
+    now = Step.objects.filter(pk=step.pk).first()
+    if now is None:
         raise RuleBroken("gone", _("Deze stap is net weggehaald. Zo staat het nu."))
+    if seen is not None and seen != step_print(now) and (line, reason) != (now.title, now.why):
+        raise RuleBroken("edited", edited())
+    values: dict[str, Any] = {"title": line, "why": reason}
+    if due_on != (was_on or step.due_on):
+        values |= {"due_on": due_on, "day": None}
+    Step.objects.filter(pk=step.pk).update(**values)
     trail.write("change_step", by=by, on=step)
+
+
+def step_print(step: Step) -> str:
+    return rules.print_of(step.title, step.why)
 
 
 def count_again(*, step: Step, by: Who) -> None:
@@ -63,8 +80,8 @@ def count_again(*, step: Step, by: Who) -> None:
     day = next((one.day for one in template.steps if one.key == step.key), None) if template and step.key else None
     if day is None:
         day = (step.due_on - now.anchor_on).days
-    Step.objects.filter(pk=step.pk, day=None).update(day=day)
-    reckon(now)
+    if Step.objects.filter(pk=step.pk, day=None).update(day=day):
+        place_one(now, step)
     trail.write("count_step_again", by=by, on=step)
 
 
@@ -83,11 +100,17 @@ def move_step(*, step: Step, up: bool, by: Who) -> None:
         here = rows.index(goes)
         before = [row.day for row in rows[:here] if row.day is not None]
         after = [row.day for row in rows[here + 1 :] if row.day is not None]
-        goes.day = rules.between(goes.day, max(before, default=None), min(after, default=None))
+        was, goes.day = goes.day, rules.between(goes.day, max(before, default=None), min(after, default=None))
         Step.objects.filter(pk=goes.pk).update(day=goes.day)
     _number(rows)
-    reckon(now)
+    if goes.day is not None and goes.day != was:
+        place_one(now, goes)
     trail.write("move_step", by=by, on=step)
+
+
+def is_own(step: Step) -> bool:
+    """A step that the school added itself; those of a template, and of the year before, have a key."""
+    return step.sort == StepSort.OWN and not step.key
 
 
 def remove_step(*, step: Step, by: Who) -> dict[str, Any]:
@@ -95,12 +118,14 @@ def remove_step(*, step: Step, by: Who) -> dict[str, Any]:
 
     A step of the template is left out, with a reason.
     """
-    if step.sort != StepSort.OWN:
+    if not is_own(step):
         raise RuleBroken("template", _("Deze stap hoort bij het traject. Je kunt hem overslaan, met de reden erbij."), 422)
     held(step.trajectory)
-    kept = {
-        "id": str(step.pk), "title": step.title, "why": step.why, "position": step.position, "day": step.day,
-        "due_on": step.due_on.isoformat(), "tasks": [task_as_kept(task) for task in PathTask.objects.filter(step=step)],
+    step.refresh_from_db()
+    kept = {name: getattr(step, name) for name in KEPT} | {
+        "id": str(step.pk), "due_on": step.due_on.isoformat(), "moments": {name: written(getattr(step, name)) for name in MOMENTS},
+        "done_by": str(step.done_by_id) if step.done_by_id else None,
+        "tasks": [task_as_kept(task) for task in PathTask.objects.filter(step=step)],
     }  # fmt: skip
     trail.write("remove_step", by=by, on=step)
     step.delete()
@@ -111,13 +136,14 @@ def put_back_step(*, trajectory: Trajectory, kept: dict[str, Any], by: Who) -> N
     """Undo of `remove_step`. Twice is once."""
     now = held(trajectory)
     step = Step(
-        id=uuid.UUID(kept["id"]), trajectory=now, sort=StepSort.OWN, title=kept["title"], why=kept["why"], day=kept["day"],
-        due_on=dt.date.fromisoformat(kept["due_on"]), position=kept["position"],
+        id=uuid.UUID(kept["id"]), trajectory=now, due_on=dt.date.fromisoformat(kept["due_on"]), done_by_id=still_there(kept["done_by"]),
+        **{name: kept[name] for name in KEPT}, **{name: read(kept["moments"][name]) for name in MOMENTS},
     )  # fmt: skip
     Step.objects.bulk_create([step], ignore_conflicts=True)
     PathTask.objects.bulk_create([task_from_kept(step, one) for one in kept["tasks"]], ignore_conflicts=True)
     rows = list(Step.objects.filter(trajectory=now))
     _number(rows)
+    reckon_returned(now, [step.pk])
     trail.write("put_back_step", by=by, on=step)
 
 

@@ -1,17 +1,24 @@
 """The menu that grows along with the path: parts appear when their step starts. Pages stay open by their address."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from driehoek.access import trail
 from driehoek.access.who import Who
+from driehoek.actions.models import ActionItem
 from driehoek.meetings.models import Meeting
 from driehoek.plans.models import Plan
 from driehoek.scans.models import Fielding, TeamSession
 from driehoek.schools.models import School
 from driehoek.schools.scoping import current_school_id
 
-from ..models import Step, Trajectory
+from ..models import Step, Team, Trajectory
 from .reckoning import template_of
+
+# The part of the menu in which what was made stands, also when it was made outside the path.
+MADE: dict[Any, str] = {
+    Meeting: "meeting", Plan: "plan", TeamSession: "scan", Fielding: "scan", ActionItem: "actions", Team: "teams",
+}  # fmt: skip
 
 
 def begin_small(school: School) -> None:
@@ -23,10 +30,31 @@ def begin_small(school: School) -> None:
 
 def open_for(steps: Iterable[Step]) -> None:
     """Let the parts of the menu appear that these steps need."""
+    open_stages(_stages(steps))
+
+
+def open_stages(stages: Collection[str]) -> None:
+    """Let these parts of the menu appear; a school that sees all of it stays as it is."""
+    if not stages or not School.objects.filter(pk=current_school_id(), menu__isnull=False).exists():
+        return
+    school = School.objects.select_for_update().get(pk=current_school_id())
+    if school.menu is not None and not set(stages) <= set(school.menu):
+        School.objects.filter(pk=school.pk).update(menu=sorted({*stages, *school.menu}))
+
+
+def close_for(steps: Iterable[Step]) -> None:
+    """These steps were not begun after all: the parts that only they opened, and in which nothing was made, go again."""
     stages = _stages(steps)
     school = School.objects.select_for_update().get(pk=current_school_id())
-    if school.menu is not None and not stages <= set(school.menu):
-        School.objects.filter(pk=school.pk).update(menu=sorted(stages | set(school.menu)))
+    shown = set(school.menu or [])
+    if stages & shown:
+        School.objects.filter(pk=school.pk).update(menu=sorted(shown - (stages - _needed())))
+
+
+def _needed() -> set[str]:
+    """The parts of steps that began, and those in which the school has something."""
+    begun = Step.objects.filter(started_at__isnull=False).select_related("trajectory")
+    return _stages(begun) | {stage for model, stage in MADE.items() if model.objects.exists()}
 
 
 def show_all(*, by: Who) -> None:
@@ -37,10 +65,9 @@ def show_all(*, by: Who) -> None:
 
 
 def grow_along(*, by: Who) -> None:
-    """The menu of the steps that began."""
+    """The menu of the steps that began, and of what the school has."""
     school = School.objects.get(pk=current_school_id())
-    begun = Step.objects.filter(started_at__isnull=False).select_related("trajectory")
-    School.objects.filter(pk=school.pk).update(menu=sorted(_stages(begun)))
+    School.objects.filter(pk=school.pk).update(menu=sorted(_needed()))
     trail.write("let_menu_grow", by=by, on=school)
 
 

@@ -20,9 +20,9 @@ MOST_NAME, MOST_NOTE, MOST_ANSWER, MOST_ALONG = 100, 1000, 2000, 600
 
 
 def note_body(
-    *, trajectory: Trajectory, body: str, outcome: str, told_on: dt.date, name: str = "", note: str = "", by: Who
+    *, trajectory: Trajectory, body: str, outcome: str, told_on: dt.date, name: str | None = None, note: str = "", by: Who
 ) -> BodyAnswer:
-    """One answer of each body; a later one takes its place."""
+    """One answer of each body; a later one takes its place. Without a `name` the one that stands there stays."""
     if body not in BodySort.values or outcome not in Outcome.values:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
     if told_on > clock.today():
@@ -30,9 +30,10 @@ def note_body(
     values = {
         "outcome": outcome,
         "told_on": told_on,
-        "name": words.take_line(name, MOST_NAME, optional=True),
         "note": words.take(note, MOST_NOTE) if note.strip() else "",
     }
+    if name is not None:
+        values["name"] = words.take_line(name, MOST_NAME, optional=True)
     now = held(trajectory)
     made: BodyAnswer = BodyAnswer.objects.update_or_create(trajectory=now, body=body, defaults=values)[0]
     trail.write("note_body", by=by, on=made)

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -81,16 +82,30 @@ def _lay_out(trajectory: Trajectory, template: Path, school: School) -> None:
 
 
 def change_trajectory(*, trajectory: Trajectory, title: str, anchor_on: dt.date, by: Who) -> tuple[Moved, tuple[str, ...]]:
-    """Another name or day. What is done or has a day of its own stays; how much moved, and what speaks against the day."""
-    _check_day(anchor_on)
+    """Another name or day. What is done or has a day of its own stays; how much moved, and what speaks against the day.
+
+    A next year stays behind the year that it starts from; RuleBroken 'year' otherwise.
+    """
     line = words.take_line(title, MOST_TITLE, empty=_("Geef het traject een naam."))
     now = held(trajectory)
     moves = anchor_on != now.anchor_on
+    if moves:
+        _check_day(anchor_on)
+        _check_year(now, anchor_on)
     now.title, now.anchor_on, now.year = line, anchor_on, year_of(anchor_on)
     now.save(update_fields=["title", "anchor_on", "year"])
     moved = reckon(now) if moves else Moved()
     trail.write("change_trajectory", by=by, on=now)
     return moved, against(anchor_on, School.objects.get(pk=current_school_id())) if moves else ()
+
+
+def _check_year(trajectory: Trajectory, anchor_on: dt.date) -> None:
+    year = school_year_of(clock.at(anchor_on, dt.time(12)))
+    before, behind = Q(next_ones=trajectory.pk, year__starts_in__gte=year), Q(after=trajectory.pk, year__starts_in__lte=year)
+    other = Trajectory.for_gate().filter(before | behind).first()
+    if other is not None:
+        told = {"title": other.title, "year": other.year}
+        raise RuleBroken("year", _("‘%(title)s’ is van %(year)s. Houd de jaren op volgorde: kies een andere dag.") % told, 422)
 
 
 def end_trajectory(*, trajectory: Trajectory, by: Who) -> None:

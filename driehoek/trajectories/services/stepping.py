@@ -1,10 +1,11 @@
 """A step begins, is done, left out, taken back, or leads to something elsewhere. Of two presses one counts."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models.aggregates import Count
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,9 @@ from driehoek.plans.models import Plan
 from driehoek.scans.models import Fielding, SessionKind, TeamSession
 from driehoek.voices.services import words
 
-from ..models import Step, StepSort, Team, Trajectory
-from .menu import open_for
-from .reckoning import reckon
+from ..models import Step, StepSort, Team, TeamSort, Trajectory
+from .menu import close_for, open_for
+from .reckoning import reckon_returned
 from .starting import held
 
 MOST_WHY = 300
@@ -36,16 +37,18 @@ def start_step(*, step: Step, by: Who) -> None:
 
 def not_started(*, step: Step, by: Who) -> None:
     """Begun by mistake."""
-    held(step.trajectory)
-    if _change(step, OPEN & Q(started_at__isnull=False, about=None), started_at=None):
+    step.trajectory = held(step.trajectory)
+    if _about(step) is not None:
+        raise RuleBroken("linked", _("Bij deze stap hoort al iets. Kies op de stap eerst ‘Dit hoort er niet bij’."))
+    if _change(step, OPEN & Q(started_at__isnull=False), started_at=None, about=None):
+        close_for([step])
         trail.write("step_not_started", by=by, on=step)
 
 
 def finish_step(*, step: Step, by: Who) -> None:
     """Done; a second time changes nothing. Open tasks stay open."""
     step.trajectory = held(step.trajectory)
-    values = {"done_at": clock.now(), "done_by_id": by.user_id, "started_at": Coalesce("started_at", clock.now())}
-    if _change(step, OPEN, **values):
+    if _change(step, OPEN, **_done(by)):
         open_for([step])
         trail.write("finish_step", by=by, on=step)
 
@@ -56,16 +59,36 @@ def finish_earlier(*, trajectory: Trajectory, by: Who) -> list[uuid.UUID]:
     if now.anchor_on >= clock.today():
         raise RuleBroken("coming", _("De avond moet nog komen. Rond de stappen één voor één af."))
     steps = list(Step.objects.filter(OPEN, trajectory=now, day__lt=0).select_related("trajectory"))
+    keys = [step.pk for step in steps]
+    Step.objects.filter(OPEN, pk__in=keys).update(**_done(by))
+    open_for(steps)
     for step in steps:
-        finish_step(step=step, by=by)
-    return [step.pk for step in steps]
+        trail.write("finish_step", by=by, on=step)
+    return keys
+
+
+def _done(by: Who) -> dict[str, Any]:
+    """A step that was done at once began at the same moment; so it can be told apart when it opens again."""
+    moment = clock.now()
+    return {"done_at": moment, "done_by_id": by.user_id, "started_at": Coalesce("started_at", moment)}
 
 
 def reopen_step(*, step: Step, by: Who) -> None:
-    now = held(step.trajectory)
-    if _change(step, Q(done_at__isnull=False), done_at=None, done_by_id=None):
-        reckon(now)
-        trail.write("reopen_step", by=by, on=step)
+    """Not done after all; a step that began only because it was done has not begun then."""
+    reopen_steps(trajectory=step.trajectory, keys=[step.pk], by=by)
+
+
+def reopen_steps(*, trajectory: Trajectory, keys: Iterable[uuid.UUID], by: Who) -> None:
+    now = held(trajectory)
+    rows = list(Step.objects.filter(trajectory=now, pk__in=list(keys), done_at__isnull=False).select_related("trajectory"))
+    found = [row.pk for row in rows]
+    at_once = When(started_at=F("done_at"), about=None, then=Value(None))
+    begun = Case(at_once, default=F("started_at"), output_field=DateTimeField())
+    if Step.objects.filter(pk__in=found).update(started_at=begun, done_at=None, done_by_id=None):
+        reckon_returned(now, found)
+        close_for(rows)
+        for row in rows:
+            trail.write("reopen_step", by=by, on=row)
 
 
 def leave_out(*, step: Step, why: str, by: Who) -> None:
@@ -79,7 +102,7 @@ def leave_out(*, step: Step, why: str, by: Who) -> None:
 def take_back(*, step: Step, by: Who) -> None:
     now = held(step.trajectory)
     if _change(step, Q(skipped_at__isnull=False), skipped_at=None, skipped_why=""):
-        reckon(now)
+        reckon_returned(now, [step.pk])
         trail.write("take_back_step", by=by, on=step)
 
 
@@ -105,8 +128,18 @@ def things_for(sort: str) -> Any:
     if sort == StepSort.MEETING:
         return Meeting.objects.select_related("occasion").order_by("-occasion__starts_at", "pk")
     if sort in {StepSort.PLAN, StepSort.PROGRAMME}:
-        return Plan.objects.order_by("-made_at", "pk")
-    return Team.objects.order_by("-made_at", "pk") if sort == StepSort.TEAM else None
+        return Plan.objects.annotate(many=Count("activities")).order_by("-made_at", "pk")
+    if sort != StepSort.TEAM:
+        return None
+    teams = Team.objects.filter(sort=TeamSort.PARTNERSHIP, ended_at=None)
+    return teams.annotate(many=Count("members", filter=Q(members__left_at=None))).order_by("-made_at", "pk")
+
+
+def _about(step: Step) -> Any:
+    """The row that the step is about now; None when there is none, or not any more."""
+    about = Step.objects.filter(pk=step.pk).values_list("about", flat=True).first()
+    rows = things_for(step.sort)
+    return rows.filter(pk=about).first() if about and rows is not None else None
 
 
 def link_step(*, step: Step, about: uuid.UUID, by: Who) -> None:
@@ -116,6 +149,8 @@ def link_step(*, step: Step, about: uuid.UUID, by: Who) -> None:
         raise RuleBroken("unknown", _("Dit is er niet meer. Kies iets anders."), 422)
     step.trajectory = held(step.trajectory)
     free = Q(about=None) | Q(about=about)
+    if _about(step) is None:
+        free |= Q(about__isnull=False)  # what it was about was thrown away
     if not _change(step, free & Q(skipped_at=None), about=about, started_at=Coalesce("started_at", clock.now())):
         raise RuleBroken("linked", _("Bij deze stap is net iets anders gekozen. Zo staat het nu."))
     open_for([step])
@@ -135,8 +170,7 @@ def loosen_step(*, step: Step, by: Who) -> uuid.UUID | None:
 def lead_to(*, step: Step, make: Callable[[], Any], by: Who) -> Any:
     """What the step is about; made now with `make` unless a colleague, or the same press, was first."""
     held(step.trajectory)
-    about = Step.objects.filter(pk=step.pk).values_list("about", flat=True).first()
-    there = things_for(step.sort).filter(pk=about).first() if about else None
+    there = _about(step)
     if there is not None:
         return there
     made = make()

@@ -18,6 +18,7 @@ from driehoek.plans.models import Plan
 
 from .. import rules_teams as rules
 from ..models import Team, TeamSort, Trajectory
+from .menu import open_stages
 from .team_members import mirror
 
 
@@ -39,6 +40,7 @@ def make_team(*, by: Who, key: uuid.UUID, sort: str, wanted: Wanted, trajectory:
     made: Team | None = Team.for_gate().filter(pk=key).first()
     if made is None:
         raise RuleBroken("gone", _("Dit is veranderd. Laad de pagina opnieuw."))
+    open_stages({"teams"})
     trail.write("make_team", by=by, on=made)
     return made
 
@@ -49,6 +51,7 @@ def make_action_team(*, by: Who, meeting: Meeting) -> Team:
     Team.objects.bulk_create([row], ignore_conflicts=True)
     team: Team = Team.for_gate().get(meeting=meeting)
     if team.pk == row.pk:
+        open_stages({"teams"})
         trail.write("make_team", by=by, on=team)
     mirror(team=team, by=by)
     return team
