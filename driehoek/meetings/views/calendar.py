@@ -74,7 +74,7 @@ def calendar_remove(request: HttpRequest, *, calendarentry: CalendarEntry) -> Ht
 @allows(Action.SET_CALENDAR)
 @require_POST
 def calendar_put_back(request: HttpRequest) -> HttpResponse:
-    kept = REMOVED.take(request)
-    services.put_back_entry(by=request.who, kept=kept)
+    with REMOVED.taken(request) as kept:
+        services.put_back_entry(by=request.who, kept=kept)
     messages.success(request, _("Staat weer in de kalender: %(name)s") % {"name": kept["name"]})
     return redirect("calendar", request.school.slug)

@@ -96,13 +96,13 @@ def chosen_drop(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def chosen_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = TAKEN_OFF.take(request, meeting.pk)
-    kind = kept.pop("kind")
-    if kind == services.THEMES:
-        voices.make_theme(occasion=meeting.occasion, by=request.who, **kept)
-    else:
-        services.choose(meeting=meeting, kind=kind, keys=[kept["key"]], by=request.who)
-        services.put(meeting=meeting, kind=kind, key=kept["key"], to=kept["to"], by=request.who)
+    with TAKEN_OFF.taken(request, meeting.pk) as kept:
+        kind = kept.pop("kind")
+        if kind == services.THEMES:
+            voices.make_theme(occasion=meeting.occasion, by=request.who, **kept)
+        else:
+            services.choose(meeting=meeting, kind=kind, keys=[kept["key"]], by=request.who)
+            services.put(meeting=meeting, kind=kind, key=kept["key"], to=kept["to"], by=request.who)
     return _back(request, meeting, kind)
 
 

@@ -104,7 +104,7 @@ def task_remove(request: HttpRequest, *, preparationtask: PreparationTask) -> Ht
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def task_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = REMOVED.take(request, meeting.pk)
-    services.put_back_task(by=request.who, meeting=meeting, kept=kept)
+    with REMOVED.taken(request, meeting.pk) as kept:
+        services.put_back_task(by=request.who, meeting=meeting, kept=kept)
     messages.success(request, _("Staat weer op de lijst: %(title)s") % {"title": kept["title"]})
     return _back(request, meeting)

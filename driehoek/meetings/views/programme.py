@@ -115,8 +115,8 @@ def item_remove(request: HttpRequest, *, programmeitem: ProgrammeItem) -> HttpRe
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def item_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = REMOVED.take(request, meeting.pk)
-    services.put_back_item(by=request.who, meeting=meeting, kept=kept)
+    with REMOVED.taken(request, meeting.pk) as kept:
+        services.put_back_item(by=request.who, meeting=meeting, kept=kept)
     messages.success(request, _("‘%(title)s’ staat er weer.") % {"title": kept["title"]})
     return redirect(_to(request, meeting))
 

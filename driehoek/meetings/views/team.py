@@ -52,6 +52,6 @@ def team_remove(request: HttpRequest, *, teammember: TeamMember) -> HttpResponse
 @allows(Action.PLAN_MEETING, on=Meeting)
 @require_POST
 def team_put_back(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
-    kept = REMOVED.take(request, meeting.pk)
-    services.put_back_member(by=request.who, meeting=meeting, kept=kept)
+    with REMOVED.taken(request, meeting.pk) as kept:
+        services.put_back_member(by=request.who, meeting=meeting, kept=kept)
     return redirect("team", request.school.slug, meeting.pk)

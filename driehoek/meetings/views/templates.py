@@ -62,6 +62,6 @@ def template_remove(request: HttpRequest, *, owntemplate: OwnTemplate) -> HttpRe
 @allows(Action.PLAN_MEETING)
 @require_POST
 def template_put_back(request: HttpRequest) -> HttpResponse:
-    kept = REMOVED.take(request)
-    services.put_back_template(by=request.who, kept=kept)
+    with REMOVED.taken(request) as kept:
+        services.put_back_template(by=request.who, kept=kept)
     return redirect("own_templates", request.school.slug)

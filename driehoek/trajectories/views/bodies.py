@@ -78,8 +78,8 @@ def trajectory_body_forget(request: Any, *, trajectory: Trajectory, body: str) -
 @allows(Action.RUN_TRAJECTORY, on=Trajectory)
 @require_POST
 def trajectory_body_put_back(request: Any, *, trajectory: Trajectory, body: str) -> HttpResponse:
-    kept = FORGOTTEN.take(request, f"{trajectory.pk}:{body}")
-    noting.put_back_body(trajectory=trajectory, kept=kept, by=request.who)
+    with FORGOTTEN.taken(request, f"{trajectory.pk}:{body}") as kept:
+        noting.put_back_body(trajectory=trajectory, kept=kept, by=request.who)
     messages.success(request, _("Staat er weer: %(body)s") % {"body": BodySort(body).label})
     return redirect("trajectory_bodies", request.school.slug, trajectory.pk)
 

@@ -97,7 +97,7 @@ def path_task_remove(request: Any, *, pathtask: PathTask) -> HttpResponse:
 @allows(Action.RUN_TRAJECTORY, on=Step)
 @require_POST
 def path_task_put_back(request: Any, *, step: Step) -> HttpResponse:
-    kept = REMOVED.take(request, step.pk)
-    working.put_back_task(step=step, kept=kept, by=request.who)
+    with REMOVED.taken(request, step.pk) as kept:
+        working.put_back_task(step=step, kept=kept, by=request.who)
     messages.success(request, _("Staat weer op de lijst: %(title)s") % {"title": kept["title"]})
     return _back(request, step)

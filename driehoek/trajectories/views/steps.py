@@ -1,5 +1,6 @@
 """One step: what it is, its tasks, and everything that a school may do with it."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -90,9 +91,8 @@ def steps_earlier(request: Any, *, trajectory: Trajectory) -> HttpResponse:
 @allows(Action.RUN_TRAJECTORY, on=Trajectory)
 @require_POST
 def steps_earlier_undo(request: Any, *, trajectory: Trajectory) -> HttpResponse:
-    kept = EARLIER.take(request, trajectory.pk)
-    for step in Step.for_gate().filter(trajectory=trajectory, pk__in=kept["keys"]):
-        stepping.reopen_step(step=step, by=request.who)
+    with EARLIER.taken(request, trajectory.pk) as kept:
+        stepping.reopen_steps(trajectory=trajectory, keys=[uuid.UUID(key) for key in kept["keys"]], by=request.who)
     messages.success(request, _("De stappen staan weer open."))
     return redirect("trajectory", request.school.slug, trajectory.pk)
 
@@ -166,7 +166,7 @@ def step_remove(request: Any, *, step: Step) -> HttpResponse:
 @allows(Action.RUN_TRAJECTORY, on=Trajectory)
 @require_POST
 def step_put_back(request: Any, *, trajectory: Trajectory) -> HttpResponse:
-    kept = REMOVED.take(request, trajectory.pk)
-    arranging.put_back_step(trajectory=trajectory, kept=kept, by=request.who)
+    with REMOVED.taken(request, trajectory.pk) as kept:
+        arranging.put_back_step(trajectory=trajectory, kept=kept, by=request.who)
     messages.success(request, _("Staat weer op het pad: %(title)s") % {"title": kept["title"]})
     return redirect("trajectory", request.school.slug, trajectory.pk)

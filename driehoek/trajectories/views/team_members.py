@@ -84,7 +84,8 @@ def team_member_remove(request: Any, *, member: Member) -> HttpResponse:
 @allows(Action.EDIT_TEAM, on=Team)
 @require_POST
 def team_member_put_back(request: Any, *, team: Team) -> HttpResponse:
-    services.put_back_member(by=request.who, team=team, kept=REMOVED.take(request, team.pk))
+    with REMOVED.taken(request, team.pk) as kept:
+        services.put_back_member(by=request.who, team=team, kept=kept)
     return redirect("team_page", request.school.slug, team.pk)
 
 

@@ -79,8 +79,8 @@ def team_point_drop(request: Any, *, agendapoint: AgendaPoint) -> HttpResponse:
 @require_POST
 @for_staff
 def team_point_back(request: Any, *, team: Team) -> HttpResponse:
-    kept = POINT.take(request, team.pk)
-    services.put_back_point(by=request.who, team=team, kept=kept)
+    with POINT.taken(request, team.pk) as kept:
+        services.put_back_point(by=request.who, team=team, kept=kept)
     return _to(request, team.pk, kept["meeting"] or None)
 
 
@@ -109,7 +109,8 @@ def team_decision_drop(request: Any, *, teamdecision: TeamDecision) -> HttpRespo
 @require_POST
 @for_staff
 def team_decision_back(request: Any, *, teammeeting: TeamMeeting) -> HttpResponse:
-    services.put_back_decision(by=request.who, meeting=teammeeting, kept=DECISION.take(request, teammeeting.pk))
+    with DECISION.taken(request, teammeeting.pk) as kept:
+        services.put_back_decision(by=request.who, meeting=teammeeting, kept=kept)
     return _to(request, teammeeting.team_id, teammeeting.pk)
 
 
@@ -198,5 +199,6 @@ def team_task_drop(request: Any, *, teamtask: TeamTask) -> HttpResponse:
 @require_POST
 @for_staff
 def team_task_back(request: Any, *, team: Team) -> HttpResponse:
-    services.put_back_task(by=request.who, team=team, kept=TASK.take(request, team.pk))
+    with TASK.taken(request, team.pk) as kept:
+        services.put_back_task(by=request.who, team=team, kept=kept)
     return _to(request, team.pk)
