@@ -7,13 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class NextStep:
-    """Where the school is on its path. `words`: when, and how far; `begin`: an address to begin a path, when there is none."""
+    """Where the school is on its path. `words`: when, and how far; `begin`: an address to begin a path, when there is none; `more`: how many
+    other paths go on, and `every`: the address of them all."""
 
     path: str = ""
     title: str = ""
     words: str = ""
     url: str = ""
     begin: str = ""
+    more: int = 0
+    every: str = ""
 
 
 Ask = Callable[[Any], NextStep | None]

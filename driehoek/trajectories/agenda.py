@@ -1,6 +1,7 @@
 """The days of a trajectory and the meetings of a team, on the calendar of a colleague."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,14 +20,19 @@ LEADING = frozenset({Role.SCHOOL_LEADER, Role.TEAM_LEADER, Role.TRAJECTORY_ADVIS
 
 @register_agenda
 def steps_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
-    """The days of open trajectories, for who leads the school or comes along from outside. One query at most."""
+    """The days of steps that are still open, for who leads the school or comes along from outside. One query at most."""
     if not who.roles & LEADING or not may(who, Action.SEE_TRAJECTORY):
         return []
-    rows = Step.objects.filter(trajectory__ended_at__isnull=True, skipped_at__isnull=True, due_on__range=(first, last))
+    rows = Step.objects.filter(trajectory__ended_at=None, skipped_at=None, done_at=None, due_on__range=(first, last))
     return [
-        AgendaItem(f"step-{one.pk}", one.due_on, one.title, where=str(one.trajectory), route="step", about=one.pk)
+        AgendaItem(f"step-{one.pk}", one.due_on, _words(one), where=str(one.trajectory), route="step", about=one.pk)
         for one in rows.select_related("trajectory")
     ]
+
+
+def _words(step: Step) -> str:
+    """Without what stands in brackets behind its title, and with the trajectory: a calendar shows nothing else."""
+    return re.sub(r" \([^()]*\)$", "", step.title) + f" ({step.trajectory})"
 
 
 @register_agenda
@@ -62,7 +68,7 @@ def teams_of(who: Who, first: dt.date, last: dt.date) -> list[AgendaItem]:
 def _meeting(meeting: TeamMeeting) -> AgendaItem:
     off = meeting.cancelled_at is not None
     return AgendaItem(
-        f"teammeeting-{meeting.pk}", meeting.starts_at, str(meeting.team), minutes=meeting.minutes,
+        f"teammeeting-{meeting.pk}", meeting.starts_at, _("Vergadering: %(team)s") % {"team": meeting.team}, minutes=meeting.minutes,
         where=_("Gaat niet door") if off else "", route="team_meeting", about=meeting.pk, sequence=int(off), cancelled=off,
     )  # fmt: skip
 

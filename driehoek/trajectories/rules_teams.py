@@ -10,6 +10,7 @@ ENDS_AFTER = dt.timedelta(weeks=6)  # after the report of its meeting an action 
 ASKED_BEFORE = dt.timedelta(days=60)  # so long before the end of a term the page asks how to go on
 REMIND_BEFORE = dt.timedelta(days=2)
 SHORTEST_TERM = dt.timedelta(days=300)
+SHORTEST_WORKING = dt.timedelta(days=45)  # of a working group, which lasts one school year at most
 CALL_DAYS = 28
 MOST_MEMBERS, MOST_POINTS, MOST_TASKS, MOST_CANDIDATES, MOST_FOCUS = 60, 30, 200, 300, 8
 
@@ -45,10 +46,13 @@ def moved(keys: list[Any], key: Any, step: int) -> list[Any]:
     return [*rest[:other], key, *rest[other:]]
 
 
-def term_from(day: dt.date) -> dt.date:
-    """The last day of a term that begins on `day`: the end of a school year, most of a year away at the least."""
-    end = dt.date(day.year, 7, 31)
-    while end - day < SHORTEST_TERM:
+def term_from(day: dt.date, sort: str = PARTNERSHIP) -> dt.date:
+    """The last day of a term that begins on `day`: the end of a school year, most of a year away at the least.
+
+    Of a working group the end of this school year, or of the next when it begins right before the summer.
+    """
+    end, shortest = dt.date(day.year, 7, 31), SHORTEST_WORKING if sort == WORKING else SHORTEST_TERM
+    while end - day < shortest:
         end = end.replace(year=end.year + 1)
     return end
 

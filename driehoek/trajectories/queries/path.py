@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When, Window
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -73,6 +73,10 @@ class StepLine:
     @property
     def tasks_done(self) -> int:
         return sum(task.is_done for task in self.tasks)
+
+    @property
+    def tasks_open(self) -> int:
+        return len(self.tasks) - self.tasks_done
 
     @property
     def over(self) -> bool:
@@ -211,15 +215,18 @@ def _here(rows: Any) -> Any:
 
 _next_step = Asked(
     lambda: (
-        _here(Step.objects.filter(trajectory__ended_at=None))
+        Step.objects.filter(
+            pk=Subquery(_here(Step.objects.filter(trajectory=OuterRef("trajectory"))).values("pk")[:1]), trajectory__ended_at=None
+        )
         .select_related("trajectory")
-        .order_by(F("trajectory__made_at").desc(), Case(When(started_at__isnull=False, then=0), default=1), "position", "pk")[:1]
+        .annotate(running=Window(Count("pk")))
+        .order_by("due_on", "pk")[:1]
     )
 )
 
 
 def next_step() -> Step | None:
-    """Where the newest trajectory of the school is; None without one, or when all is done. One question."""
+    """Of where the trajectories of the school are, what is due soonest, with how many are `running`; None when all is done."""
     found: Step | None = _next_step.first()
     return found
 

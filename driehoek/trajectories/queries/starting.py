@@ -18,13 +18,14 @@ THURSDAY, WEEKS = 3, 10
 
 @dataclass(frozen=True)
 class Preview:
-    """`pressed`: how many steps would begin today because their day was over already."""
+    """`pressed`: of how many steps the day that was wished is over; `earliest`: where the first of those stands instead."""
 
     day: dt.date
     against: tuple[str, ...]
     is_over: bool
     steps: list[tuple[str, dt.date]]
     pressed: int
+    earliest: dt.date | None
     unknown: bool  # the school holidays of that year are not known yet
     region: str
 
@@ -38,13 +39,15 @@ def preview(template: str, day: dt.date, school: School) -> Preview | None:
     stays = {one.key for one in path.steps if path.counts_from == "evening" and one.sort == StepSort.MEETING and one.day == 0}
     wished = [rules.Wished(one.day, rules.STAYS if one.key in stays else str(one.shift)) for one in path.steps]
     days = rules.place(day, wished, calendar, today)
-    pressed = 0 if day < today else sum(day + dt.timedelta(days=one.day) < today for one in path.steps)
+    pairs = zip(path.steps, days, strict=True)
+    pressed = [] if day < today else [when for one, when in pairs if day + dt.timedelta(days=one.day) < today]
     return Preview(
         day,
         () if day < today else tuple(name for name in (calendar.free(day), *calendar.avoided(day)) if name),
         day < today,
         [(one.title.say(language, school.sector), when) for one, when in zip(path.steps, days, strict=True)],
-        pressed,
+        len(pressed),
+        min(pressed, default=None),
         not calendar.knows(day),
         school.region,
     )

@@ -19,7 +19,7 @@ from driehoek.plans.models import Plan
 from driehoek.scans.models import SessionKind, TeamSession, TurnoutPlan
 from driehoek.schools.models import SchoolYear
 from driehoek.schools.scoping import within
-from driehoek.trajectories.models import BodyAnswer, Intake, PathTask, Step, StepSort, Team, Trajectory
+from driehoek.trajectories.models import BodyAnswer, Intake, Member, PathTask, Step, StepSort, Team, Trajectory
 from driehoek.trajectories.queries.path import next_step
 from driehoek.trajectories.services import stepping, working
 
@@ -48,6 +48,8 @@ def test_the_empty_list_teaches_and_the_wizard_warns_and_makes_one(desk: Client,
     part = desk.get(at(school, "trajectory_day") + "?template=strategy&anchor_on=2027-03-18").content.decode()
     assert "18 maart 2027" in part and "Sinterklaas" not in part
     told = {"key": clock.new_id(), "template": "strategy", "title": "Ons jaar", "anchor_on": "2026-12-04"}
+    looked = desk.post(at(school, "trajectory_new"), told | {"kijk": "1"})
+    assert looked["Location"].endswith("?soort=strategy&title=Ons+jaar&anchor_on=2026-12-04")  # nothing secret in the address
     assert desk.post(at(school, "trajectory_new"), told | {"anchor_on": "x"}).status_code == 422
     for _twice in range(2):
         page = desk.post(at(school, "trajectory_new"), told, follow=True).content.decode()
@@ -149,13 +151,23 @@ def test_a_finished_step_fills_the_next(desk: Client, school: Any, path: Traject
         assert Trajectory.objects.get().anchor_on == dt.date(2027, 3, 25)
         Meeting.objects.update(reported_at=clock.now())
         year = SchoolYear.objects.get(starts_in=2026).pk
+    assert "Nog 1 taak open." in desk.get(at(school, "step", evening)).content.decode()
+    assert "1 taak blijft open" in desk.post(at(school, "step_turn", evening, "klaar"), follow=True).content.decode()
+    desk.post(at(school, "step_turn", evening, "toch-niet"))
+    with within(school):
+        PathTask.objects.filter(step=evening).update(done_at=clock.now())
     assert "kan worden afgerond" in desk.get(at(school, "step", evening)).content.decode()
     for _twice in range(2):
         assert desk.post(at(school, "step_thing", plan), {"title": "Ons plan", "year": year}).status_code == 302
     with within(school):
         made, team = Plan.objects.get(), step_of(path, "team")
+        for sort in ("partnership", "working"):
+            group = Team.objects.create(sort=sort, name=f"Er al: {sort}")
+            Member.objects.create(team=group, name="Nadia", layer="parent")
         assert step_of(path, "plan").about == made.pk
-    assert f'value="{made.pk}" selected' in desk.get(at(school, "step_thing", team)).content.decode()
+    page = desk.get(at(school, "step_thing", team)).content.decode()
+    assert f'value="{made.pk}" selected' in page
+    assert "Er al: partnership" in page and "· 1 lid" in page and "Er al: working" not in page
     told = {"key": clock.new_id(), "name": "Partnerschapsteam", "plan": made.pk, "starts_on": "2027-04-01"}
     assert desk.post(at(school, "step_thing", team), told).status_code == 302
     with within(school):
@@ -254,6 +266,10 @@ def test_the_first_page_shows_the_next_step_for_one_question_more(desk: Client, 
     with within(school), CaptureQueriesContext(connection) as asked:
         step = next_step()
     assert step is not None and step.key == "scan" and questions(asked) == 1
+    with within(school):
+        a_path(dirk, anchor_on=EVENING - dt.timedelta(days=70), title="Nog een")
+    page = desk.get(at(school, "start")).content.decode()
+    assert "Nog een" in page and "en nog 1 traject" in page  # what is due soonest stands first
 
 
 @pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF")])

@@ -174,6 +174,8 @@ def test_two_who_help_along_both_stand_there_and_points_of_parents_first(school:
 def test_a_term_ends_with_a_school_year_and_a_missing_part_is_named() -> None:
     assert rules.term_from(dt.date(2026, 11, 23)) == dt.date(2028, 7, 31)
     assert rules.term_from(dt.date(2026, 8, 20)) == dt.date(2027, 7, 31)
+    assert rules.term_from(dt.date(2026, 11, 23), rules.WORKING) == dt.date(2027, 7, 31)  # one school year at the latest
+    assert rules.term_from(dt.date(2027, 7, 1), rules.WORKING) == dt.date(2028, 7, 31)
     assert rules.missing("partnership", ["leading", "upper"]) == ["parent"]
     assert rules.missing("partnership", ["parent"]) == ["leading", "teachers"]
     assert rules.moved([1, 2, 3], 3, -1) == [1, 3, 2] and rules.moved([1, 2], 1, -1) == [1, 2]

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,6 +47,9 @@ def trajectory_new(request: Any) -> HttpResponse:
     first = {"key": clock.new_id(), "template": offer.key, "title": said.get("title") or offer.title}
     first["anchor_on"] = anchor or first_day(offer.counts_from, request.school)
     form = StartForm(request.POST or None, initial=first, counts_from=offer.counts_from)
+    if request.method == "POST" and "kijk" in request.POST and form.is_valid():
+        seen = {"soort": offer.key, "title": form.cleaned_data["title"], "anchor_on": form.cleaned_data["anchor_on"].isoformat()}
+        return redirect(f"{reverse('trajectory_new', args=[request.school.slug])}?{urlencode(seen)}")
     if request.method == "POST" and form.is_valid():
         made = starting.start_trajectory(by=request.who, **form.cleaned_data)
         if made.is_new:

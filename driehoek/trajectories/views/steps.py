@@ -67,6 +67,8 @@ def _said(verb: str, step: Step, request: Any) -> str:
     if verb == "klaar":
         page = page_of_path(step.trajectory, request.who, request.school.sector)
         words = _("Klaar: %(title)s") % {"title": step.title}
+        if left := next(line.tasks_open for line in page.steps if line.row.pk == step.pk):
+            words += ". " + ngettext("%(n)s taak blijft open", "%(n)s taken blijven open", left) % {"n": left}
         if page.now is None:
             return f"{words}. " + _("Alle stappen zijn gedaan.")
         here = {"title": page.now.row.title, "day": date_format(page.now.row.due_on, "j F")}

@@ -57,7 +57,7 @@ def _first(request: Any, sort: str) -> dict[str, Any]:
     today = clock.today()
     said = {name: team_words.default(sort, name, request.school.sector) for name in ("purpose", "expected")}
     name = _("Partnerschapsteam") if sort == TeamSort.PARTNERSHIP else ""
-    return said | {"key": clock.new_id(), "name": name, "plan": plan, "starts_on": today, "ends_on": rules.term_from(today)}
+    return said | {"key": clock.new_id(), "name": name, "plan": plan, "starts_on": today, "ends_on": rules.term_from(today, sort)}
 
 
 @allows(Action.EDIT_TEAM, on=Meeting)
@@ -77,7 +77,7 @@ def team_page(request: Any, *, team: Team) -> HttpResponse:
     can_work = team.ended_at is None and (can_edit or page.mine is not None)
     shown = {
         "team": team, "page": page, "can_edit": can_edit, "can_work": can_work,
-        "term_form": TermForm(initial={"until": rules.term_from(clock.today())}) if page.term and can_edit else None,
+        "term_form": TermForm(initial={"until": rules.term_from(clock.today(), team.sort)}) if page.term and can_edit else None,
     }  # fmt: skip
     return render(request, "trajectories/team.html", shown)
 
