@@ -50,13 +50,15 @@ def test_word_has_real_styles_and_stands_upright() -> None:
     assert made.sections[0].page_width < made.sections[0].page_height
 
 
-@pytest.mark.parametrize("key", ["council", "privacy_officer", "board", "intake_invitation"])
+@pytest.mark.parametrize(
+    "key", ["council", "privacy_officer", "board", "board_small", "privacy_officer_small", "intake_invitation"]
+)
 def test_what_ships_comes_out_whole_and_short(key: str) -> None:
     one = load_ready_texts()[key]
     text = one.text.fill("nl", "po", VALUES)
     pdf = as_pdf(text, title=one.title.say("nl"))
     assert faults(pdf) == []
-    assert len(reader(pdf).pages) <= {"board": 1, "intake_invitation": 1}.get(key, 3)
+    assert len(reader(pdf).pages) <= {"board": 1, "board_small": 1, "intake_invitation": 1}.get(key, 3)
     said = words_of(pdf)
     for part in parts_of(text):
         assert " ".join(part.lines[0].split()[:3]) in said

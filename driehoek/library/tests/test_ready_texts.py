@@ -13,9 +13,11 @@ VALUES = {"school": "De Regenboog", "title": "Strategietraject", "day": "donderd
 EVERY = pytest.mark.parametrize("one", TEXTS.values(), ids=TEXTS)
 
 
-def test_each_body_has_one_and_parents_have_theirs():
+def test_each_body_has_one_and_a_smaller_one_and_parents_have_theirs():
     assert tuple(BodySort.values) == BODIES
-    assert sorted(one.body for one in TEXTS.values() if one.body) == sorted(BODIES)
+    for few in (True, False):
+        bodies = [one.body for one in TEXTS.values() if one.body and one.key.endswith("_small") == few]
+        assert sorted(bodies) == sorted(BODIES)
     assert TEXTS["privacy_for_parents"].text.languages == PARENT_LANGUAGES
 
 
@@ -45,32 +47,23 @@ def test_a_list_stays_a_list_in_every_language(one):
     assert len(shapes) == 1
 
 
-def test_where_the_law_is_unsure_it_asks_to_check():
-    assert "Controleer" in TEXTS["council"].text.say("nl") and "geen juridisch advies" in TEXTS["council"].text.say("nl")
-    assert "Beoordeel of een DPIA nodig is" in TEXTS["privacy_officer"].text.say("nl")
+@pytest.mark.parametrize("size", ["", "_small"])
+def test_where_the_law_is_unsure_it_asks_to_check(size):
+    council = TEXTS[f"council{size}"].text.say("nl")
+    assert "Controleer" in council and "geen juridisch advies" in council
+    assert "Beoordeel of een DPIA nodig is" in TEXTS[f"privacy_officer{size}"].text.say("nl")
 
 
-def test_the_terms_are_those_of_the_product():
-    """What the privacy officer reads is what each model says of its own end."""
-    from driehoek.invitations.models import Reply
-    from driehoek.outbox.models import Message
-    from driehoek.people.models import Guardian
-    from driehoek.scans.models import Submission, Ticket
-    from driehoek.trajectories.models import Candidate
-    from driehoek.voices.models import Contribution
+def test_a_trajectory_without_an_evening_promises_none():
+    """Nobody is counted in it and not all parents are invited; its day is the first one."""
+    for key in ("council_small", "privacy_officer_small", "board_small"):
+        told = TEXTS[key].text.say("nl")
+        assert "We beginnen op {day}" in told and "waar het om draait" not in told
+        assert not re.search(r"[Ii]edere ouder|Alle ouders worden|bereikten|We nodigen", told)
 
-    told = TEXTS["privacy_officer"].text.say("nl")
-    for model, term, words in (
-        (Guardian, "pupil has left + 2 years", "Tot twee jaar na vertrek van de leerling"),
-        (Reply, "school year + 2", "tot twee schooljaren later"),
-        (Contribution, "school", "zolang de school Driehoek gebruikt"),
-        (Submission, "closing + 30 days", "gaat dertig dagen na sluiten weg"),
-        (Ticket, "closing + 180 days", "gaat na 180 dagen weg"),
-        (Candidate, "end of the call + 30 days", "werd: dertig dagen"),
-        (Message, "sent + 400 days", "400 dagen"),
-    ):
-        assert model.privacy.ends.rule.split(";")[0] == term, model
-        assert words in told, words
+
+def test_no_day_is_promised_that_a_short_path_lacks():
+    assert not [one.key for one in TEXTS.values() if re.search(r"weken", one.text.say("nl")) and one.body == "mr"]
 
 
 def test_the_intake_asks_what_a_school_must_know_and_nothing_about_a_family():

@@ -26,18 +26,22 @@ class Body:
 def bodies_of(trajectory: Trajectory, school: School) -> list[Body]:
     """One question."""
     found = {row.body: row for row in BodyAnswer.objects.filter(trajectory=trajectory)}
-    return [Body(body, str(label), found.get(body), _texts(body, school)) for body, label in BodySort.choices]
+    return [Body(body, str(label), found.get(body), _texts(trajectory, body, school)) for body, label in BodySort.choices]
 
 
-def other_texts(school: School) -> list[tuple[str, str]]:
+def other_texts(trajectory: Trajectory, school: School) -> list[tuple[str, str]]:
     """Ready texts that are for no body: for parents, for the team."""
-    return _texts("", school)
+    return _texts(trajectory, "", school)
 
 
-def _texts(body: str, school: School) -> list[tuple[str, str]]:
+def _texts(trajectory: Trajectory, body: str, school: School) -> list[tuple[str, str]]:
+    """Those that a task of its template names: a small trajectory promises less. All of them for a template that no longer ships."""
     language = get_language() or "nl"
+    paths = {path.key: path for path in reading_path.load_paths()}
+    meant = [paths[trajectory.template]] if trajectory.template in paths else paths.values()
+    named = {work.text for path in meant for step in path.steps for work in step.work}
     texts = reading_path.load_ready_texts().values()
-    return [(one.key, one.title.say(language, school.sector)) for one in texts if one.body == body]
+    return [(one.key, one.title.say(language, school.sector)) for one in texts if one.body == body and one.key in named]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _page(request: Any, trajectory: Trajectory, sent: BodyForm | None = None, bo
     ]
     step = Step.objects.filter(trajectory=trajectory, sort=StepSort.BODIES).first()
     shown = {
-        "trajectory": trajectory, "forms": forms, "texts": queries.other_texts(request.school), "step": step, "sent": body,
+        "trajectory": trajectory, "forms": forms, "texts": queries.other_texts(trajectory, request.school), "step": step, "sent": body,
         "told": sum(one.answer is not None for one in found),
     }  # fmt: skip
     return render(request, "trajectories/bodies.html", shown, status=status)
