@@ -49,7 +49,7 @@ class ShareForm(forms.Form):
     def wanted(self) -> Shared:
         """As it was typed, cleaned of odd signs."""
         said = self.cleaned_data
-        return Shared(
+        typed = Shared(
             sort=rules.ACTIVITY,
             title=rules.cleaned(said["title"], one_line=True),
             partnership=self.shared.partnership,
@@ -59,6 +59,7 @@ class ShareForm(forms.Form):
             parents_say=rules.cleaned(said.get("parents_say", "")),
             learned=rules.cleaned(said.get("learned", "")) if said.get("with_learned") else "",
         )
+        return rules.plainly(typed)
 
     def show(self, shared: Shared) -> None:
         """Show these words in the place of what was typed."""

@@ -1,8 +1,9 @@
 """What schools give each other: an activity or a text, without names of people or schools; and the small file that it travels in."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 ACTIVITY, THEME, QUESTION, STATEMENT = "activity", "theme", "question", "statement"
@@ -18,6 +19,7 @@ PARTS = {
     **dict.fromkeys(TEXTS, ("title", "for_whom", "text")),
 }
 KEPT_SIGNS = "\n\t"
+QUOTES = str.maketrans("’‘ʼ`´", "'''''")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,3 +120,12 @@ def cleaned(text: str, *, one_line: bool = False) -> str:
     """Without signs that no keyboard types; lines stay lines."""
     said = "".join(sign for sign in text.replace("\r\n", "\n") if sign in KEPT_SIGNS or sign.isprintable())
     return " ".join(said.split()) if one_line else "\n".join(" ".join(line.split()) for line in said.split("\n")).strip()
+
+
+def plainly(one: Shared) -> Shared:
+    """The same words without signs that nobody sees, and with straight quotes, so that no name hides behind them."""
+    return replace(one, **{name: plain_signs(words) for name, words in one.words.items()})
+
+
+def plain_signs(text: str) -> str:
+    return "".join(sign for sign in text.translate(QUOTES) if unicodedata.category(sign) != "Cf")

@@ -43,6 +43,14 @@ class Given(SchoolRow):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "activity"], condition=models.Q(activity__isnull=False), name="an_activity_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["school", "text_key"], condition=models.Q(text_key__isnull=False), name="a_text_is_given_once"
+            ),
+        ]
 
     @classmethod
     def for_gate(cls) -> Any:

@@ -12,18 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driehoek import clock
+from driehoek.access.tests.racing import together
 from driehoek.access.who import Who
 from driehoek.conftest import questions, sign_in
 from driehoek.library.partnership import Partnership
 from driehoek.people.models import StaffMember
 from driehoek.plans import rules_sharing as rules
-from driehoek.plans.models import Activity, Given, Plan, ShelfItem
+from driehoek.plans.models import Activity, Comment, Given, Plan, ShelfItem
+from driehoek.plans.queries import sharing as queries
+from driehoek.plans.queries.nameless import Cleaner, people_of
+from driehoek.plans.queries.sharing import of_activity
 from driehoek.plans.rules_sharing import BadFile, Shared, as_file, from_file
+from driehoek.plans.services import sharing as services
+from driehoek.plans.services.sharing import ToGive
 from driehoek.schools.models import SchoolYear
 from driehoek.schools.scoping import within
 from driehoek.voices.models import OwnText
 
-from .makers import at
+from .makers import a_plan, at
 
 
 def a_programme() -> tuple[Plan, Activity]:
@@ -127,6 +133,98 @@ def test_many_with_own_texts_by_file(desk: Client, school: Any, dirk: Who) -> No
         assert answer.status_code == 422 and "errorlist" in answer.content.decode()
     big = SimpleUploadedFile("x.json", b" " * (rules.MOST_BYTES + 1))
     assert "te groot" in desk.post(at(school, "shelf_file", plan), {"file": big}).content.decode()
+
+
+@pytest.mark.database
+def test_names_that_hide_are_found_and_what_may_be_one_is_pointed_at(school: Any, dirk: Who) -> None:
+    with within(school):
+        StaffMember.objects.create(given_name="Wilhelmina", surname="Klaassen")
+        plan = a_plan(dirk)
+        Comment.objects.create(plan=plan, body="team", name="Ludmila Horvat", text="x")
+        school.name, school.city, school.board.name = "OBS De Klimboom", "'s-Hertogenbosch", "Stichting Samen Leren"
+        cleaner = Cleaner(school)
+        for helpers, text, left in (
+            ("", "Van De Klimboom, de klimboom, OBS Klimboom, @klimboom, obsdeklimboom.nl, DE KLIMBOOM", "Van" + " onze school," * 6),
+            ("", "Bij Stichting Samen Leren, Samen Leren, samenleren.nl", "Bij" + " ons bestuur," * 3),
+            ("", "In Den Bosch, ’s-Hertogenbosch, 's Hertogenbosch", "In" + " onze plaats," * 3),
+            ("Fatma & Anja", "Fatma bakt, Anja ook", "[naam] bakt, [naam] ook,"),
+            ("Fatma (moeder van Sem) / Anja", "Fatma, Anja, de moeder", "[naam], [naam], de moeder,"),
+            ("Jo + Maria", "Jo en Maria's broer", "[naam] en [naam] broer,"),
+            ("", "Ludmila, W. Klaassen, Wil\u200bhelmina, W i l h e l m i n a, WilhelminaKlaassen", "[naam], " * 4 + "[naam],"),
+            ("", "NL91ABNA0417164300, jan [at] x punt nl, info@deklimboom.nl", "[nummer], [e-mail], [e-mail],"),
+        ):  # fmt: skip
+            one = Activity(title="x", preparation=text, helpers=helpers)
+            assert cleaner.clean(of_activity(one), people_of(one)).preparation == left.rstrip(","), text
+        told = cleaner.doubts(
+            Shared(sort="activity", title="Wij vragen Ahmed", preparation="Met groep 5b en 2H1. Samen leren wij.")
+        )
+        assert told == ["2H1", "Ahmed", "groep 5b", "Samen leren"]
+
+
+@pytest.mark.database
+def test_undo_gives_back_what_lay_there_and_keeps_what_a_colleague_wrote(desk: Client, school: Any, dirk: Who) -> None:
+    with within(school):
+        plan, activity = a_programme()
+    told = {"title": "Oud", "for_whom": "ouders", "preparation": "Klaar", "looked": "1", "way": "shelf"}
+    desk.post(at(school, "activity_share", activity), told)
+    desk.post(at(school, "activity_share", activity), told | {"title": "Nieuw"})
+    assert "vorige tekst" in desk.post(at(school, "share_undo", plan), follow=True).content.decode()
+    assert ShelfItem.objects.get().content["title"] == "Oud"
+    desk.post(at(school, "activity_share", activity), told | {"title": "Nieuw"})
+    ShelfItem.objects.update(content=rules.content_of(Shared(sort="activity", title="Van een collega")))
+    desk.post(at(school, "share_undo", plan))
+    assert ShelfItem.objects.get().content["title"] == "Van een collega"
+
+    data = as_file([Shared(sort="question", title=title, text="oud", for_whom="team") for title in ("Een", "Twee")]).decode()
+    desk.post(at(school, "shelf_file", plan), {"kept": data, "verb": "take", "item": ["0", "1"]})
+    with within(school):
+        OwnText.objects.filter(title="Een").update(text="Een uur werk")
+    desk.post(at(school, "shelf_undo", plan))
+    with within(school):
+        assert OwnText.objects.get().title == "Een"
+        Activity.objects.all().delete()
+        services.lay(things=[ToGive(Shared(sort="activity", title="Ook los"))], by=dirk)
+        kept = services.take_back(given=Given.for_gate().order_by("pk").first(), by=dirk)
+        services.lay_again(kept=kept, by=dirk)
+        assert sorted(one.content["title"] for one in ShelfItem.objects.all()) == ["Ook los", "Van een collega"]
+
+
+@pytest.mark.database
+def test_one_that_cannot_be_read_takes_nothing_down_and_what_we_gave_is_always_found(
+    desk: Client, school: Any, dirk: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_LOOKED", 3)
+    with within(school):
+        plan, _activity = a_programme()
+        services.lay(things=[ToGive(Shared(sort="activity", title="Ons oude idee"))], by=dirk)
+        ShelfItem.objects.update(laid_on="2020-01-01")
+        for content in ({"sort": "activity", "title": "x", "partnership": "weg"}, {"sort": "activity", "title": 3}):
+            odd = ShelfItem.objects.create(sort="activity", content=content)
+        ShelfItem.objects.create(sort="activity", content=rules.content_of(Shared(sort="activity", title="Van elders")))
+    page = desk.get(at(school, "shelf", plan)).content.decode()
+    assert "Ons oude idee" in page and "Van elders" in page and page.count('name="item"') == 1
+    assert "Van elders" not in desk.get(at(school, "shelf", plan) + "?van=ons&q=oude").content.decode()
+    assert desk.post(at(school, "shelf_take", plan), {"item": [odd.pk]}).status_code == 302
+    with within(school):
+        ShelfItem.objects.filter(laid_on="2020-01-01").update(content={"sort": "activity", "title": "", "lead": "x"})
+    assert "Haal terug" in desk.get(at(school, "shelf", plan)).content.decode()
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_a_double_tap_lays_one(school: Any, dirk: Who) -> None:
+    with within(school):
+        _plan, activity = a_programme()
+        own = OwnText.objects.create(sort="question", title="Wat?", audience="team")
+    things = [
+        ToGive(Shared(sort="activity", title="x"), activity=activity.pk),
+        ToGive(Shared(sort="question", title="y"), text=own.pk),
+    ]
+    if connection.vendor == "postgresql":
+        together(school, *[lambda: services.lay(things=things, by=dirk) for _ in range(3)])
+    with within(school):
+        services.lay(things=things, by=dirk)
+        assert (Given.objects.count(), ShelfItem.objects.count()) == (2, 2)
 
 
 @pytest.mark.database

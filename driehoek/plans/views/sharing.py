@@ -21,6 +21,7 @@ from .. import rules_sharing as rules
 from ..forms_sharing import ManyForm, ShareForm
 from ..models import Activity, Given, Plan
 from ..queries import sharing as queries
+from ..queries.nameless import Cleaner, people_of
 from ..rules_sharing import Shared
 from ..services import sharing as services
 from ..services.sharing import ToGive
@@ -36,7 +37,7 @@ def _file(things: list[Shared]) -> HttpResponse:
 
 def _lay(request: Any, plan: Any, things: list[ToGive]) -> None:
     made = services.lay(things=things, by=request.who)
-    request.session[LAID] = [str(one.pk) for one in made]
+    request.session[LAID] = [one.told for one in made]
     words = ngettext("%(count)s idee ligt nu op de plank van alle scholen hier.", "%(count)s ideeën liggen nu op de plank van alle scholen hier.", len(made))  # fmt: skip
     undo = reverse("share_undo", args=[request.school.slug, plan])
     messages.success(request, words % {"count": len(made)}, extra_tags=f"undo:{undo}")
@@ -46,7 +47,7 @@ def _lay(request: Any, plan: Any, things: list[ToGive]) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_share(request: Any, *, activity: Activity) -> HttpResponse:
     """Exactly what goes, in boxes that somebody can still change. What is typed is cleaned once more before it goes."""
-    cleaner, people = queries.Cleaner(request.school), queries.people_of(activity)
+    cleaner, people = Cleaner(request.school), people_of(activity)
     whole = queries.of_activity(activity, learned=True)
     shared = cleaner.clean(whole, people)
     form, masked, status = ShareForm(request.POST or None, shared=shared), shared != whole, 200
@@ -109,12 +110,14 @@ def _to_give(one: queries.Goes, learned: bool) -> ToGive:
 @allows(Action.EDIT_PROGRAMME, on=Plan)
 @require_POST
 def share_undo(request: Any, *, plan: Plan) -> HttpResponse:
-    """What was laid on the shelf just now goes off it."""
-    rows = list(Given.for_gate().filter(pk__in=request.session.pop(LAID, [])))
-    for one in rows:
-        services.take_back(given=one, by=request.who)
-    words = ngettext("%(count)s idee is weer van de plank.", "%(count)s ideeën zijn weer van de plank.", len(rows))
-    messages.success(request, words % {"count": len(rows)})
+    """What was laid on the shelf just now goes off it; of what lay there before, the earlier words are back."""
+    gone, back = services.unlay(laid=request.session.pop(LAID, []), by=request.who)
+    if gone or not back:
+        words = ngettext("%(count)s idee is weer van de plank.", "%(count)s ideeën zijn weer van de plank.", gone)
+        messages.success(request, words % {"count": gone})
+    if back:
+        words = ngettext("Van %(count)s idee ligt de vorige tekst er weer.", "Van %(count)s ideeën ligt de vorige tekst er weer.", back)  # fmt: skip
+        messages.success(request, words % {"count": back})
     return redirect("plan_programme", request.school.slug, plan.pk)
 
 

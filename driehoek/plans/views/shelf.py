@@ -38,10 +38,10 @@ def _frame(request: Any, plan: Plan) -> dict[str, Any]:
 @allows(Action.EDIT_PROGRAMME, on=Plan)
 @require_safe
 def shelf(request: Any, *, plan: Plan) -> HttpResponse:
-    """?q=, ?partnerschap= and ?soort= search."""
+    """?q=, ?partnerschap= and ?soort= search; ?van=ons: what this school gave."""
     page = page_of(queries.shelf(request.GET), request.GET, size=25)
-    asks = any(request.GET.get(name) for name in ("q", "partnerschap", "soort"))
-    shown = {"page": page, "rows": page.object_list, "query": request.GET, "asks": asks, "form": IdeasFileForm()}
+    asks = any(request.GET.get(name) for name in ("q", "partnerschap", "soort", "van"))
+    shown = {"page": page, "rows": queries.shown(page.object_list), "query": request.GET, "asks": asks, "form": IdeasFileForm()}
     return render(request, "plans/shelf.html", shown | _frame(request, plan))
 
 
@@ -112,6 +112,6 @@ def shelf_undo(request: Any, *, plan: Plan) -> HttpResponse:
     kept = request.session.pop(TAKEN, {})
     many = take_copies_back(plan=plan, keys=[uuid.UUID(key) for key in kept.get("activities", [])], by=request.who)
     if kept.get("texts") and may(request.who, Action.EDIT_LIBRARY):
-        many += services.take_texts_back(keys=kept["texts"], by=request.who)
+        many += services.take_texts_back(marks=kept["texts"], by=request.who)
     messages.success(request, ngettext("%(count)s idee is weer weg.", "%(count)s ideeën zijn weer weg.", many) % {"count": many})
     return redirect("shelf", request.school.slug, plan.pk)
