@@ -177,12 +177,14 @@ class TrailLink(SchoolRow):
 
 
 class TokenBucket(models.Model):
-    """How much of a limit is left. `key` is a keyed hash, its key is not in here; global, for it also counts who is not known yet."""
+    """How much of a limit is left, or what is shut for some days. `key` is a keyed hash, its key is not in here; global, for it also counts who is not known yet."""
 
     key = models.CharField(max_length=64, primary_key=True)
     tokens = models.FloatField()
     filled_at = models.FloatField()
 
     privacy = Privacy(
-        purpose=_("raden en overbelasten afremmen"), ends=Ends("1 day", due=_full_again), public="key tokens filled_at"
+        purpose=_("raden en overbelasten afremmen, en wat teruggenomen is niet nog eens aannemen"),
+        ends=Ends("8 days", due=_full_again),
+        public="key tokens filled_at",
     )

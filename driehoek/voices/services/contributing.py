@@ -12,6 +12,7 @@ from driehoek.people.models import Household
 from .. import rules
 from ..models import Contribution, Kind, Source, Voice
 from . import words
+from .withdrawing import taken_back
 
 LANGUAGE = re.compile(r"[a-z]{2}(-[a-z]{2})?")
 
@@ -36,7 +37,7 @@ def contribute(
     `strip`: the hash of a secret that only the giver has, as `strips` makes it.
 
     Leaves no trail, with or without a name: a line with a time would lead back to who spoke at that moment.
-    Raises RuleBroken 422 for what can't be taken, 409 for a key that belongs to something else.
+    Raises RuleBroken 422 for what can't be taken, 409 for a key that belongs to something else, or whose words were taken back.
     """
     known(kind, voice, source, table_number)
     row = Contribution(
@@ -53,6 +54,9 @@ def contribute(
         giver_name=words.take_line(giver_name, rules.MOST_NAME, optional=True),
         strip=strip,
     )
+    if taken_back([key]):
+        again = _("Deze woorden heeft u teruggenomen. Wilt u ze toch sturen? Verstuur ze dan nog een keer.")
+        raise RuleBroken("used_key", again)
     Contribution.objects.bulk_create([row], ignore_conflicts=True)
     kept: Contribution | None = Contribution.objects.filter(pk=key, occasion=occasion).first()
     if kept is None:

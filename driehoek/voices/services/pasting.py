@@ -14,6 +14,7 @@ from .. import sorting, strips
 from ..models import Contribution, Source, Standing
 from .contributing import known
 from .ordering import one_at_a_time
+from .withdrawing import taken_back
 
 
 def paste(
@@ -29,7 +30,7 @@ def paste(
     check(found)
     one_at_a_time(occasion)
     keys = sorting.keys_of(pile, found.slips, occasion.pk, kind, voice, table_number)
-    there = set(Contribution.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    there = {*Contribution.objects.filter(pk__in=keys).values_list("pk", flat=True), *taken_back(keys)}
     rows = [
         Contribution(
             id=key, occasion=occasion, kind=kind, voice=voice, source=Source.PAPER, text=slip.text,

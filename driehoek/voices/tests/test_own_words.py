@@ -1,5 +1,6 @@
 """What became of words without a name: by the keys of a phone, by the code of a strip, and taken back with what only the giver has."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -15,7 +16,7 @@ from driehoek import clock
 from driehoek.access import limits
 from driehoek.access.codes import ALPHABET
 from driehoek.access.errors import RuleBroken
-from driehoek.access.models import TrailRow
+from driehoek.access.models import TokenBucket, TrailRow
 from driehoek.access.who import Who
 from driehoek.actions.models import Answer
 from driehoek.conftest import questions, sign_in
@@ -162,6 +163,31 @@ def test_who_takes_words_back_takes_them_everywhere_and_leaves_no_line(
         assert not Answer.objects.exists() and TrailRow.objects.count() == before
         with pytest.raises(RuleBroken), within(school):
             services.answer_contribution(contribution=front, by=dirk, kind="heard", text="Te laat")
+
+
+@pytest.mark.database
+def test_what_was_taken_back_does_not_come_again_when_a_phone_sends_it_late(occasion: Occasion, school: Any, dirk: Who) -> None:
+    with within(school):
+        key, pile = uuid.uuid4(), clock.secret_id()
+        told: dict[str, Any] = {
+            "occasion": occasion,
+            "kind": Kind.WISH,
+            "voice": Voice.PARENTS,
+            "source": "phone",
+            "text": "Toch niet",
+        }
+        services.contribute(**told, key=key)
+        [slip] = card(occasion, dirk, "Op papier", pile)
+        for one in (key, slip):
+            services.withdraw(Contribution.objects.filter(pk=one))
+        with pytest.raises(RuleBroken) as broken:
+            services.contribute(**told, key=key)
+        assert (broken.value.code, broken.value.status) == ("used_key", 409), "the form that comes back has another key"
+        assert card(occasion, dirk, "Op papier", pile) == [] and not Contribution.objects.exists()
+        assert not holding(dump(), str(key), str(slip)), "nothing tells which words they were"
+        due = TokenBucket.privacy.ends.due
+        assert due and due(TokenBucket.objects.all(), clock.now() + dt.timedelta(days=8)).count() == 2
+        services.contribute(**told, key=uuid.uuid4())
 
 
 def test_a_home_takes_back_what_it_said_under_its_name_and_nobody_elses(client: Client, occasion: Occasion, school: Any) -> None:
