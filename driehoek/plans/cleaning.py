@@ -23,6 +23,11 @@ _HEADING, _QUOTE = re.compile(r"^(#{1,2})\s+(.*)$"), re.compile(r"^>\s?(.*)$")
 _BOLD, _ITALIC = re.compile(r"\*\*(\S(?:[^\n]*?\S)?)\*\*"), re.compile(r"(?<!\w)_(\S(?:[^_\n]*?\S)?)_(?!\w)")
 
 
+def readable(text: str) -> str:
+    """Without what no database keeps: marks of nothing, and halves of letters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
 def clean(text: str) -> str:
     """Safe HTML of what was typed or pasted; of a Word page only paragraphs, headings, lists and emphasis are left.
 

@@ -14,7 +14,7 @@ from driehoek.library.texts import PARENT_LANGUAGES
 from driehoek.outbox.machine import visible
 
 from .. import rules
-from ..cleaning import clean, of_simple
+from ..cleaning import clean, of_simple, readable
 from ..models import Line, LineWords, Plan
 from ..queries.short import MOST_SHORT
 
@@ -28,10 +28,11 @@ def translate(*, plan: Plan, language: str, texts: Mapping[str, tuple[str, int]]
     """
     if language not in PARENT_LANGUAGES or language == "nl":
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
-    lines = {str(one.pk): one for one in Line.objects.filter(plan=plan, pk__in=list(texts))}
+    keys = [key for key in texts if _UUID.fullmatch(key)]
+    lines = {str(one.pk): one for one in Line.objects.filter(plan=plan, pk__in=keys)}
     done = 0
     for key, (text, seen) in texts.items():
-        line, html = lines.get(key), of_simple(text)
+        line, html = lines.get(key), of_simple(readable(text))
         if line is None:
             continue
         if len(html) > rules.MOST_TEXT:
@@ -95,7 +96,7 @@ def write_short(*, plan: Plan, language: str, text: str, seen: str, by: Who) -> 
     """`seen`: what stood there when the form was opened; RuleBroken 409 'edited' when somebody was first."""
     if language not in PARENT_LANGUAGES:
         raise RuleBroken("unknown", _("Laad de pagina opnieuw."), 422)
-    words = text.replace("\r\n", "\n").strip()
+    words = readable(text).replace("\r\n", "\n").strip()
     if len(words) > MOST_SHORT:
         raise RuleBroken("too-long", _("Dit past niet op één bladzijde. Maak het korter."), 422)
     row = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).order_by("pk").get()

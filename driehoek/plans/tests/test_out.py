@@ -166,3 +166,18 @@ def test_a_translation_is_kept_changed_and_taken_away(school: Any, moment: Any, 
         assert LineWords.objects.get(line=line).text == "<p>Evet &lt;b&gt;</p>"
         translate(plan=plan, language="tr", texts={str(line.pk): ("", 0)}, by=dirk)
         assert not LineWords.objects.filter(line=line).exists()
+
+
+def test_what_no_database_keeps_is_left_out_and_a_line_that_is_none_is_none(desk: Client, school: Any, dirk: Who) -> None:
+    with within(school):
+        plan = a_plan(dirk)
+        line = Line.objects.filter(plan=plan).first()
+    assert line
+    tongues = at(school, "plan_tongues", plan) + "?taal=en"
+    given = {"line": [str(line.pk), "x", "\0"], f"t-{line.pk}": "Good\0 morning", "t-x": "Hello", "t-\0": "Hello"}
+    assert desk.post(tongues, given).status_code == 302
+    assert desk.post(at(school, "plan_short_write", plan), {"text": "Sa\0men", "seen": ""}).status_code == 302
+    with within(school):
+        assert [one.text for one in LineWords.objects.all()] == ["<p>Good morning</p>"]
+        plan.refresh_from_db()
+    assert plan.short == {"nl": "Samen"}

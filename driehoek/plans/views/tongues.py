@@ -22,6 +22,7 @@ from driehoek.schools.scoping import within
 from driehoek.web.pages import page_of
 
 from .. import services
+from ..cleaning import readable
 from ..models import Plan
 from ..queries.tongues import lines_to_translate
 from ..services.translating import Untranslated
@@ -41,9 +42,9 @@ def plan_tongues(request: Any, *, plan: Plan) -> HttpResponse:
     if request.method == "POST":
         typed = {}
         for key in request.POST.getlist("line")[:100]:
-            text = request.POST.get(f"t-{key}", "").strip().replace("\r\n", "\n")
+            text = _typed(request, f"t-{key}")
             seen = request.POST.get(f"e-{key}", "")
-            if text != request.POST.get(f"o-{key}", "").strip().replace("\r\n", "\n") or request.POST.get(f"ok-{key}"):
+            if text != _typed(request, f"o-{key}") or request.POST.get(f"ok-{key}"):
                 typed[key] = (text, int(seen) if seen.isdecimal() and len(seen) < 9 else 0)
         try:
             done = services.translate(plan=plan, language=language, texts=typed, by=request.who)
@@ -53,7 +54,7 @@ def plan_tongues(request: Any, *, plan: Plan) -> HttpResponse:
         except RuleBroken as broken:
             error, status = str(broken.message), broken.status
             for one in page.object_list:
-                one.typed = request.POST.get(f"t-{one.key}", one.typed)
+                one.typed = readable(request.POST.get(f"t-{one.key}", one.typed))
     names = [
         {"code": one, "name": str(get_language_info(one)["name_local"]).capitalize(), "here": one == language} for one in OTHERS
     ]
@@ -63,6 +64,10 @@ def plan_tongues(request: Any, *, plan: Plan) -> HttpResponse:
         "machine": [one.key for one in page.object_list if one.for_machine] if machine.is_there() else [],
     }  # fmt: skip
     return render(request, "plans/tongues.html", shown, status=status)
+
+
+def _typed(request: Any, name: str) -> str:
+    return readable(request.POST.get(name, "")).strip().replace("\r\n", "\n")
 
 
 @allows(Action.EDIT_PLAN, on=Plan)
