@@ -96,8 +96,9 @@ def issue_many(
 def codes_for(purpose: str, abouts: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
     """For each thing of the open school its valid codes: {about: {'link': …, 'printed': …}}."""
     rows = AccessCode.objects.filter(
-        school_id=current_school_id(), about__in=abouts, purpose__startswith=f"{purpose}:", revoked_at__isnull=True
-    ).order_by("expires_at", "pk")
+        school_id=current_school_id(), about__in=abouts, purpose__startswith=f"{purpose}:", revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+    ).order_by("expires_at", "pk")  # fmt: skip
     found: dict[uuid.UUID, dict[str, str]] = {}
     for row in rows:
         found.setdefault(row.about, {})[row.purpose.partition(":")[2]] = plain(row)

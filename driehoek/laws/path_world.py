@@ -11,6 +11,7 @@ from driehoek.trajectories.models import (
     BodyAnswer,
     BodySort,
     Candidate,
+    Helper,
     Intake,
     Member,
     PathTask,
@@ -52,4 +53,5 @@ def add_path(side: Any) -> None:
     meeting = side.keep(TeamMeeting.objects.create(team=team, starts_at=clock.now() + dt.timedelta(days=7)))
     side.keep(AgendaPoint.objects.create(team=team, meeting=meeting, title="Kennismaken"))
     side.keep(TeamDecision.objects.create(meeting=meeting, text="We beginnen klein."))
+    side.keep(Helper.objects.create(activity=side.rows["plans.activity"], member=parent))
     side.keep(TeamTask.objects.create(team=team, title="Koffie"))

@@ -49,6 +49,8 @@ UNTIL: dict[str, Any] = {
     "closing + 180 days": _("tot een half jaar na het sluiten"),
     "ticket": _("tot een half jaar na het sluiten"),
     "closing + 180 days; never opened: 180 days": _("tot een half jaar na het sluiten"),
+    "end of the team + 2 school years": _("tot twee schooljaren nadat u uit het team bent of het team stopte"),
+    "end of the call + 30 days": _("tot een maand na het antwoord of na de oproep"),
     "school": _("zolang de school met Driehoek werkt; uw naam haalt u er zelf af"),
 }
 PURPOSES: dict[str, Any] = {
@@ -63,6 +65,8 @@ PURPOSES: dict[str, Any] = {
     "invitations.openreply": _("Uw antwoord via de link van de klas: om te weten wie er komt"),
     "scans.ticket": _("Dat u een vragenlijst kreeg, nooit wat u antwoordde: om u één keer te vragen"),
     "scans.toldparent": _("Dat u hoorde dat uw kind gevraagd wordt, en of u nee zei: om uw kind dan niet te vragen"),
+    "trajectories.member": _("Dat u in een team zit, met uw naam, e-mail en taal: om samen aan het plan te werken"),
+    "trajectories.candidate": _("Dat u zich meldde voor een team, en wat u daarbij schreef: om u te antwoorden"),
     "voices.contribution": _("Wat u onder uw naam zei: om u te laten weten wat ermee is gedaan"),
 }
 OPENED: dict[str, Any] = {"address": _("uw adres"), "phone": _("uw telefoonnummer")}

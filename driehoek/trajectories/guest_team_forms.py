@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.voices.rules import cleaned, one_line
+from driehoek.voices.rules import cleaned, is_empty, one_line
 from driehoek.web.languages import as_choices, offered
 
 TOO_LONG = gettext_lazy("Dit is te lang. Maak het korter.")
@@ -24,7 +24,8 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        return cleaned(text) if self.rows else one_line(text)
+        kept = cleaned(text) if self.rows else one_line(text)
+        return "" if is_empty(kept) else kept
 
 
 class InItself(forms.Select):
@@ -40,7 +41,10 @@ class CallForm(forms.Form):
     """A name, and one way to reach them."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    name = Words(100, label=gettext_lazy("Uw naam"), error_messages={"required": gettext_lazy("Schrijf uw naam.")})
+    name = Words(
+        100, label=gettext_lazy("Uw naam"), error_messages={"required": gettext_lazy("Schrijf uw naam.")},
+        help_text=gettext_lazy("Komt u in het team, dan zien de andere leden deze naam. Een voornaam is genoeg."),
+    )  # fmt: skip
     email = forms.EmailField(
         label=gettext_lazy("Uw e-mailadres"), required=False,
         error_messages={"invalid": gettext_lazy("Dit adres klopt niet. Kijkt u het nog eens na?")},

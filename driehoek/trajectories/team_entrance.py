@@ -10,23 +10,26 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from driehoek import clock
 from driehoek.access.codes import Owner, register_landing, register_owner
-from driehoek.access.policy import Action, Tie, register_tie
+from driehoek.access.policy import STAFF, Action, Tie, register_tie
 from driehoek.access.screen import register_nav
 from driehoek.access.who import Who
 from driehoek.meetings.services.team import when_team_changes
 from driehoek.outbox.letters import register
 from driehoek.people.handover import as_open_work, pass_on, register_open_rows
 from driehoek.people.models import Guardian, StaffMember
+from driehoek.people.own import register as register_own
 from driehoek.people.weekly import WeekLine, register_week
+from driehoek.plans.helping import register_helpers
 
-from . import team_letters
+from . import team_letters, team_telling
 from .models import Member, Team, TeamTask
+from .queries.guest_team import helpers_of
 from .services.team_members import follow_crew
 
 CODE = "team"  # a code about a Member
@@ -34,20 +37,12 @@ CALL = "teamcall"  # a code about a Team: answering its open call
 
 
 def is_member(who: Who, team: Team | None) -> bool:
-    """A colleague, in this team now. One query."""
-    if team is None or who.user_id is None or team.ended_at is not None:
+    """A colleague, in this team now; an adviser works along and sees no parents. One query."""
+    if team is None or who.user_id is None or not who.roles & STAFF or team.ended_at is not None:
         return False
     return Member.objects.filter(
         team=team.pk, staff__user=who.user_id, staff__left_on__isnull=True, left_at__isnull=True
     ).exists()
-
-
-def takes_part(who: Who, team: Team | None) -> bool:
-    """Holds the code of a member of this team who is in it now. One query."""
-    held = who.held(CODE)
-    if not held or team is None or team.ended_at is not None:
-        return False
-    return Member.objects.filter(team=team.pk, pk__in=held, left_at__isnull=True).exists()
 
 
 def is_this_member(who: Who, member: Member) -> bool:
@@ -56,7 +51,7 @@ def is_this_member(who: Who, member: Member) -> bool:
 
 
 def _of_plan(who: Who, plan_id: uuid.UUID) -> bool:
-    if who.user_id is None:
+    if who.user_id is None or not who.roles & STAFF:
         return False
     rows = Member.objects.filter(team__plan=plan_id, team__ended_at__isnull=True, left_at__isnull=True)
     return rows.filter(staff__user=who.user_id, staff__left_on__isnull=True).exists()
@@ -80,8 +75,7 @@ def _register() -> None:
     }.items():  # fmt: skip
         team_of = _by(path)
         register_tie(Tie.MEMBER, f"trajectories.{label}", lambda who, thing, of=team_of: is_member(who, of(thing)))
-        register_tie(Tie.TAKES_PART, f"trajectories.{label}", lambda who, thing, of=team_of: takes_part(who, of(thing)))
-    register_tie(Tie.TAKES_PART, "trajectories.member", is_this_member)  # nobody is at the desk of another parent
+    register_tie(Tie.TAKES_PART, "trajectories.member", is_this_member)  # their own desk, and no screen of staff
     register_tie(Tie.HOLDS_LINK, "trajectories.team", lambda who, team: who.holds(CALL, team.pk))
     register_tie(Tie.MEMBER, "plans.plan", lambda who, plan: _of_plan(who, plan.pk))
     register_tie(Tie.MEMBER, "plans.activity", lambda who, activity: _of_plan(who, activity.plan_id))
@@ -90,15 +84,22 @@ def _register() -> None:
 
 
 def owners(abouts: list[uuid.UUID]) -> dict[uuid.UUID, Owner]:
-    """Of the parent whose address it is, when the school knows one with it; otherwise of somebody by themselves."""
-    rows = Member.objects.filter(pk__in=abouts).order_by().values_list("pk", "email")
-    mails = {email.lower(): key for key, email in rows if email}
-    found = {key: Owner(key, key) for key, _email in rows}
-    for person, home, email in (
-        Guardian.objects.filter(email__in=list(mails)).order_by().values_list("pk", "household_id", "email")
-    ):
-        if email.lower() in mails:
-            found[mails[email.lower()]] = Owner(home, person)
+    """Of the one parent whose address it is; otherwise of somebody by themselves, the same one in all their teams.
+
+    An address that two parents share says of neither who it is.
+    """
+    rows = list(Member.objects.filter(pk__in=abouts).order_by("pk").values_list("pk", "email"))
+    mails: dict[str, list[uuid.UUID]] = {}
+    for key, email in rows:
+        mails.setdefault(email.strip().lower() or str(key), []).append(key)
+    known: dict[str, list[Owner]] = {}
+    lowered = Guardian.objects.annotate(address=Lower("email")).filter(address__in=list(mails)).exclude(email="")
+    for person, home, address in lowered.order_by().values_list("pk", "household_id", "address"):
+        known.setdefault(address, []).append(Owner(home, person))
+    found: dict[uuid.UUID, Owner] = {}
+    for address, keys in mails.items():
+        whose = known.get(address, [])
+        found |= dict.fromkeys(keys, whose[0] if len(whose) == 1 else Owner(keys[0], keys[0]))
     return found
 
 
@@ -149,6 +150,8 @@ register_landing(CALL, _call)
 register_owner(CODE, owners)
 register_open_rows(in_hand, give_tasks)
 when_team_changes(follow_crew)
+register_own(team_telling.TELLER)
+register_helpers(helpers_of)
 for _letter, _maker in team_letters.MAKERS.items():
     register(_letter, _maker)
 register_nav(44, _("Teams"), "teams", "people", Action.SEE_TEAM, parts=("teams/",), stage="teams")

@@ -210,12 +210,18 @@ class TaskForm(forms.Form):
         None, label=gettext_lazy("Wie doet het"), required=False, empty_label=gettext_lazy("nog niemand: wie wil, pakt het op")
     )
     due_on = a_day(gettext_lazy("Graag klaar op"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, team: Team, task: TeamTask | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, team: Team, task: TeamTask | None = None, hides_owner: bool = False, **options: Any) -> None:
+        """`hides_owner`: whose task it is stays who it is; others read only the part of the school."""
         super().__init__(*args, **options)
         self.was = task.due_on if task else None
         rows = Member.objects.filter(team=team, left_at=None).select_related("staff")
         self.fields["owner"].queryset = rows
+        if hides_owner:
+            del self.fields["owner"]
+        if task is None:
+            del self.fields["seen"]
 
     def clean_due_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["due_on"]
@@ -224,3 +230,4 @@ class TaskForm(forms.Form):
 
 class NotesForm(forms.Form):
     notes = text(3000, gettext_lazy("Kort: wat kwam er ter sprake?"), rows=6, help_text=gettext_lazy("Voor wie er niet bij was. Geen namen van kinderen."))  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

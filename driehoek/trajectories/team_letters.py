@@ -39,8 +39,8 @@ def code_mail(message: Message) -> Mail | None:
 
 
 def no_mail(message: Message) -> Mail | None:
-    """None when the answer was taken back."""
-    row = Candidate.for_gate().filter(pk=message.about, answer="no").exclude(email="").first()
+    """None when the answer was taken back; given again, the letter of that time goes."""
+    row = Candidate.for_gate().filter(pk=message.about, answer="no", answered_at__lte=message.put_at).exclude(email="").first()
     if row is None:
         return None
     school = School.objects.get(pk=message.school_id)
@@ -70,6 +70,8 @@ def _about_meeting(message: Message) -> Mail | None:
     if member is None or meeting is None or meeting.team_id != member.team_id or meeting.starts_at <= clock.now():
         return None
     if (meeting.cancelled_at is not None) != (message.letter == OFF):
+        return None
+    if meeting.cancelled_at is not None and message.put_at < meeting.cancelled_at:  # of an earlier time, taken back since
         return None
     if message.letter == SOON and not message.once.endswith(f":{int(meeting.starts_at.timestamp())}"):
         return None

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
-from driehoek.access.policy import Action
+from driehoek.access.policy import STAFF, Action
 from driehoek.actions.forms import ActionForm
 from driehoek.library.reading_activities import load_activities
 from driehoek.schools.calendar import school_calendar
 from driehoek.web.days import written
 
 from ..forms_programme import ActivityForm, LookBackForm, PutForm, first_of
+from ..helping import helpers_of
 from ..models import Activity, Plan, PlannedAction
 from ..queries.programme import against, page_of_activity
 from ..queries.programme_out import came_words, steps_of
@@ -88,12 +89,13 @@ def _activity(
     request: Any, activity: Activity, *, status: int = 200, back: LookBackForm | None = None, action: ActionForm | None = None,
     put: PutForm | None = None, both: list[tuple[str, str, str]] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    page, can_edit = page_of_activity(activity, request.school), may(request.who, Action.EDIT_PROGRAMME)
+    page, can_edit = page_of_activity(activity, request.school), may(request.who, Action.EDIT_PROGRAMME, activity)
     can_act = can_edit and activity.ambition is not None
     past = {name: getattr(activity, name) for name in ("meant_for", "came", "verdict", "learned")} | {"seen": activity.edits}
     shown = {
         "activity": activity, "plan": activity.plan, "page": page, "can_edit": can_edit, "both": both, "came": came_words(activity),
         "todo": steps_of(activity), "hindered": hindered_words().get(page.hindered, ""),
+        "from_team": helpers_of(activity.pk) if request.who.roles & STAFF else [],
         "looks_back": activity.state in {"done", "stopped"},
         "back": (back or LookBackForm(initial=past, auto_id="back_%s")) if can_edit else None,
         "form": (action or ActionForm(auto_id="new_%s", initial={"due_on": clock.today() + SOON})) if can_act else None,

@@ -46,7 +46,7 @@ def plan_programme(request: Any, *, plan: Plan) -> HttpResponse:
     way = request.GET.get("toon", queries.AMBITION)
     shown = {
         "plan": plan, "found": found, "page": found.page, "query": request.GET, "ways": ways(), "way": way,
-        "states": ActivityState.choices, "partnerships": Partnership.choices, "can_edit": may(request.who, Action.EDIT_PROGRAMME),
+        "states": ActivityState.choices, "partnerships": Partnership.choices, "can_edit": may(request.who, Action.EDIT_PROGRAMME, plan),
         "asks": any(request.GET.get(name) for name in ("q", "stand", "partnerschap")),
         "waiting": found.waiting[: queries.MOST_WAITING], "more_waits": max(0, len(found.waiting) - queries.MOST_WAITING),
     }  # fmt: skip

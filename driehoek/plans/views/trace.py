@@ -62,9 +62,10 @@ def _ambition(
     request: Any, line: Line, form: ActionForm | None = None, link: LinkForm | None = None, status: int = 200
 ) -> HttpResponse:
     found = queries.trace_of(line, request.school.slug)
-    sees, plans = may(request.who, Action.SORT_HARVEST), may(request.who, Action.EDIT_PROGRAMME)
+    sees, plans = may(request.who, Action.SORT_HARVEST), may(request.who, Action.EDIT_PROGRAMME, line)
     shown = {
-        "line": line, "plan": line.plan, "read": found.read, "planned": found.actions, "sees_harvest": sees, "can_plan": plans,
+        "line": line, "plan": line.plan, "read": found.read, "planned": found.actions, "activities": found.activities,
+        "sees_harvest": sees, "can_plan": plans,
         "said": page_of(found.said, request.GET) if sees else None,
         "form": (form or ActionForm(auto_id="new_%s", initial={"due_on": clock.today() + queries.SOON})) if plans else None,
         "link": (link or LinkForm(auto_id="link_%s")) if plans else None,

@@ -1,7 +1,7 @@
 from .path import BodyAnswer, BodySort, Intake, Outcome, PathTask, Step, StepSort, Trajectory
-from .teams import AgendaPoint, Candidate, Member, Team, TeamDecision, TeamMeeting, TeamSort, TeamTask
+from .teams import AgendaPoint, Candidate, Helper, Member, Team, TeamDecision, TeamMeeting, TeamSort, TeamTask
 
 __all__ = [
-    "AgendaPoint", "BodyAnswer", "BodySort", "Candidate", "Intake", "Member", "Outcome", "PathTask", "Step", "StepSort", "Team",
+    "AgendaPoint", "BodyAnswer", "BodySort", "Candidate", "Helper", "Intake", "Member", "Outcome", "PathTask", "Step", "StepSort", "Team",
     "TeamDecision", "TeamMeeting", "TeamSort", "TeamTask", "Trajectory",
 ]  # fmt: skip

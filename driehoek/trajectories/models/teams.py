@@ -11,7 +11,7 @@ from driehoek import clock
 from driehoek.meetings.models import Layer, Meeting
 from driehoek.meetings.models import TeamMember as Crew
 from driehoek.people.models import StaffMember
-from driehoek.plans.models import Plan
+from driehoek.plans.models import Activity, Plan
 from driehoek.schools.models import SchoolRow, school_years_ago
 from driehoek.schools.privacy import Ends, Privacy
 
@@ -27,7 +27,9 @@ class TeamSort(models.TextChoices):
 
 
 def _two_years_over(rows: Any, now: dt.datetime) -> Any:
-    return rows.filter(team__ended_at__lt=school_years_ago(now, 2))
+    """Of a team that ended, or that goes on without them."""
+    since = school_years_ago(now, 2)
+    return rows.filter(Q(team__ended_at__lt=since) | Q(left_at__lt=since))
 
 
 class Team(SchoolRow):
@@ -108,14 +110,16 @@ class Member(SchoolRow):
 
 
 def _call_is_over(rows: Any, now: dt.datetime) -> Any:
-    """Thirty days after the last day of the call, or after the answer: who did not become a member is forgotten."""
-    return rows.filter(
-        Q(team__call_until__lt=(now - dt.timedelta(days=30)).date()) | Q(answered_at__lt=now - dt.timedelta(days=30))
-    )
+    """Thirty days after the last day of the call, after the answer, or after the team: who came forward is forgotten."""
+    since = now - dt.timedelta(days=30)
+    return rows.filter(Q(team__call_until__lt=since.date()) | Q(answered_at__lt=since) | Q(team__ended_at__lt=since))
 
 
 class Candidate(SchoolRow):
-    """A parent who answered the open call. `said`: what they want to bring, if they like. `answer`: 'yes', 'no' or ''."""
+    """A parent who answered the open call. `said`: what they want to bring, if they like. `answer`: 'yes', 'no' or ''.
+
+    `member`: who they became by a yes. Its key is never one that a browser sent.
+    """
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="candidates")
     name = models.CharField(max_length=100)
@@ -126,12 +130,13 @@ class Candidate(SchoolRow):
     made_at = models.DateTimeField(default=clock.now)
     answer = models.CharField(max_length=3, blank=True)
     answered_at = models.DateTimeField(null=True)
+    member = models.OneToOneField(Member, null=True, on_delete=models.SET_NULL, related_name="candidate")
 
     privacy = Privacy(
         purpose=_("ouders vinden die mee willen denken"),
         ends=Ends("end of the call + 30 days", due=_call_is_over),
         public="team made_at answer answered_at",
-        personal="name email phone language said",
+        personal="name email phone language said member",
     )
 
     class Meta:
@@ -218,3 +223,26 @@ class TeamTask(SchoolRow):
     @classmethod
     def for_gate(cls) -> Any:
         return cls.objects.select_related("team__plan", "owner__staff")
+
+
+def _helped_long_ago(rows: Any, now: dt.datetime) -> Any:
+    return rows.filter(made_at__lt=school_years_ago(now, 2))
+
+
+class Helper(SchoolRow):
+    """A parent in the team of the plan helps with an activity; gone when they leave the team."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="helping")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="helps")
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(
+        purpose=_("weten wie met een activiteit meehelpt"),
+        ends=Ends("school year + 2", due=_helped_long_ago),
+        public="activity made_at",
+        personal="member",
+    )
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["school", "activity", "member"], name="helps_once")]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
@@ -23,7 +23,7 @@ from driehoek.voices.models import Contribution, Standing, TextSort, Theme, Voic
 from driehoek.voices.queries import library
 from driehoek.voices.queries.pulse import APART
 
-from ..models import AgendaPoint, Member, TeamDecision, TeamMeeting, TeamTask
+from ..models import AgendaPoint, Helper, Member, TeamDecision, TeamMeeting, TeamTask
 from ..team_words import Said, expected_of, focus_of, lists_of, point_of, purpose_of
 from .teams import in_layers, occasions_of, ordered_points
 
@@ -44,6 +44,7 @@ class Point:
     said: Said
     of_parent: bool
     is_yours: bool
+    key: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _person(one: Member, you: Member) -> Person:
 def _point(one: AgendaPoint, you: Member, language: str, sector: str) -> Point:
     is_parents = one.asked_by is not None and one.asked_by.layer == Layer.PARENT
     said = point_of(one.team.sort if one.team_id != you.team_id else you.team.sort, one.title, language, sector)
-    return Point(Said(said.text, "") if is_parents else said, is_parents, one.asked_by_id == you.pk)
+    return Point(Said(said.text, "") if is_parents else said, is_parents, one.asked_by_id == you.pk, one.pk)
 
 
 def _task(task: TeamTask, you: Member) -> Task:
@@ -141,24 +142,22 @@ class Programme:
 def programme_of(member: Member) -> Programme:
     """One query. Names of who leads or helps stay at school, except whether this parent does."""
     rows = Activity.objects.filter(plan=member.team.plan_id).exclude(state=ActivityState.STOPPED).select_related("ambition")
-    found = [_shown(one, member) for one in rows.order_by("planned_on", "made_at", "pk")[:MOST_ACTIVITIES]]
+    rows = rows.annotate(yours=Exists(Helper.objects.filter(activity=OuterRef("pk"), member=member)))
+    found = [_shown(one) for one in rows.order_by("planned_on", "made_at", "pk")[:MOST_ACTIVITIES]]
     by = {state: [one for one in found if one.activity.state == state] for state in ActivityState.values}
     return Programme(by[ActivityState.PLANNED], by[ActivityState.IDEA], by[ActivityState.DONE])
 
 
-def _shown(one: Activity, member: Member) -> Shown:
+def _shown(one: Any) -> Shown:
     line = one.ambition
     about = " ".join(plain(line.text).split())[:MOST_POINT] if line is not None and line.dropped_at is None else ""
-    return Shown(one, about, helper_name(member) in names_in(one.helpers))
+    return Shown(one, about, one.yours)
 
 
-def helper_name(member: Member) -> str:
-    """As it stands among the helpers, which are parted by commas."""
-    return " ".join(member.name.replace(",", " ").split())
-
-
-def names_in(helpers: str) -> list[str]:
-    return [name.strip() for name in helpers.split(",") if name.strip()]
+def helpers_of(activity: uuid.UUID) -> list[str]:
+    """Parents of a team who help with it, by the name that they go by there; for staff. One query."""
+    rows = Helper.objects.filter(activity=activity, member__left_at=None).order_by("made_at", "pk")
+    return [str(name) for name in rows.values_list("member__name", flat=True) if name]
 
 
 @dataclass(frozen=True)

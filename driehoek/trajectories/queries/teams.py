@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from driehoek import clock
 from driehoek.access.policy import LEADERS
 from driehoek.access.who import Who
 from driehoek.meetings.models import Layer
-from driehoek.voices.models import Contribution
-from driehoek.voices.queries.pulse import APART
+from driehoek.people.models import Guardianship, Restriction
+from driehoek.voices.queries.answers import open_of_school
 from driehoek.voices.queries.quiet import Quiet, quiet_themes
 
 from .. import rules_teams as rules
@@ -178,9 +179,15 @@ def occasions_of(team: Team) -> set[uuid.UUID] | None:
 
 
 def open_words(occasions: set[uuid.UUID] | None) -> int:
-    """How many contributions of these evenings have no answer yet. One query."""
-    rows = Contribution.objects.filter(Q(theme=None) | Q(theme__answer=None), answer=None).exclude(APART)
-    return int((rows if occasions is None else rows.filter(occasion__in=occasions)).count())
+    """How many contributions of these evenings have no answer yet, as everywhere. One query."""
+    return sum(one.count for one in open_of_school().occasions if occasions is None or one.occasion.pk in occasions)
+
+
+def minded_addresses(emails: list[str]) -> set[str]:
+    """Which of these addresses is of a parent with an agreement about contact, in lower case. One query."""
+    given = {email.strip().lower() for email in emails if email.strip()}
+    rows = Guardianship.objects.filter(restriction=Restriction.NO_CONTACT).annotate(address=Lower("guardian__email"))
+    return set(rows.filter(address__in=given).order_by().values_list("address", flat=True)) if given else set()
 
 
 @dataclass(frozen=True)

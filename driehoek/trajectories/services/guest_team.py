@@ -1,19 +1,21 @@
 """What a parent in the team does from their own desk. Refusals in words for parents."""
 
 import uuid
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from driehoek.access import trail
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.plans.models import Activity, ActivityState
 from driehoek.plans.services import programme
 
-from ..models import AgendaPoint, Member, TeamTask
-from ..queries.guest_team import helper_name, names_in
+from ..models import AgendaPoint, Helper, Member, TeamTask
 from . import team_work
 
-MOST_HELPERS = 300
+MOST_HELPERS = 60
 
 
 def ask_point(*, by: Who, member: Member, key: uuid.UUID, title: str) -> AgendaPoint:
@@ -28,6 +30,8 @@ def turn_task(*, by: Who, member: Member, task: TeamTask, do: str) -> str:
         try:
             team_work.take_task(by=by, task=task, member=member)
         except RuleBroken as broken:
+            if broken.code != "taken":
+                raise changed() from broken
             raise RuleBroken(broken.code, _("Iemand anders in het team doet dit al. Fijn dat u het wilde doen.")) from broken
         return "leave"
     if task.owner_id != member.pk:
@@ -45,25 +49,37 @@ def turn_task(*, by: Who, member: Member, task: TeamTask, do: str) -> str:
 
 
 def help_along(*, by: Who, member: Member, activity: Activity, is_on: bool) -> None:
-    """Their name with who helps, or off it again. Two at once: both stand there."""
-    for _time in range(3):
-        now: Activity = Activity.for_gate().get(pk=activity.pk)
-        names = [name for name in names_in(now.helpers) if name != helper_name(member)] + ([helper_name(member)] if is_on else [])
-        helpers = ", ".join(names)
-        if len(helpers) > MOST_HELPERS or now.state not in {ActivityState.PLANNED, ActivityState.IDEA}:
-            raise RuleBroken("full", _("Er zijn al veel helpers, of het is geweest. Vraag het gerust aan de school."))
-        if helpers == now.helpers:
-            return
-        wanted = programme.Wanted(
-            **{name: getattr(now, name) for name in programme.Wanted.__dataclass_fields__} | {"helpers": helpers}
-        )  # fmt: skip
-        try:
-            programme.change(activity=now, wanted=wanted, seen=now.edits, by=by)
-            return
-        except RuleBroken as broken:
-            if broken.code != "edited":
-                raise changed() from broken
-    raise changed()
+    """With who helps, or off it again: of this member alone, whatever others are called. Twice is once."""
+    now = Activity.objects.select_for_update(no_key=True).filter(pk=activity.pk, plan=member.team.plan_id).first()
+    if now is None:
+        raise changed()
+    helps = Helper.objects.filter(activity=now)
+    if not is_on:
+        if helps.filter(member=member).delete()[0]:
+            trail.write("help_no_more", by=by, on=now)
+        return
+    if helps.filter(member=member).exists():
+        return
+    if helps.count() >= MOST_HELPERS or now.state not in {ActivityState.PLANNED, ActivityState.IDEA}:
+        raise RuleBroken("full", _("Er zijn al veel helpers, of het is geweest. Vraag het gerust aan de school."))
+    if not Member.objects.select_for_update(no_key=True).filter(pk=member.pk, left_at=None).first():
+        raise changed()
+    Helper.objects.bulk_create([Helper(activity=now, member=member)], ignore_conflicts=True)
+    trail.write("help_along", by=by, on=now)
+
+
+def drop_own_point(*, by: Who, member: Member, key: uuid.UUID | None) -> dict[str, Any]:
+    """Their own point off what comes, as long as it was not spoken about; what comes back puts it back."""
+    rows = AgendaPoint.for_gate().filter(pk=key, team=member.team_id, asked_by=member)
+    point = rows.filter(Q(meeting=None) | Q(meeting__held_at=None, meeting__cancelled_at=None)).first()
+    if point is None:
+        raise changed()
+    return team_work.drop_point(by=by, point=point)
+
+
+def put_back_own_point(*, by: Who, member: Member, kept: dict[str, Any]) -> None:
+    """As theirs, whatever the browser sent."""
+    team_work.put_back_point(by=by, team=member.team, kept=kept | {"asked_by": str(member.pk)})
 
 
 def propose(*, by: Who, member: Member, key: uuid.UUID, title: str) -> Activity:

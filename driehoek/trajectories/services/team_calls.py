@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from driehoek.outbox import letters
 
 from .. import rules_teams as rules
 from ..models import Candidate, Member, Team
-from .team_members import UNDO, add_member, mail_code
+from .team_members import UNDO, add_member, come_back, mail_code, remove_member
 
 CALL = "teamcall"
 NO_LETTER = "team_call_no"
@@ -44,14 +45,20 @@ def close_call(*, by: Who, team: Team) -> None:
 
 
 def say_yes(*, by: Who, candidate: Candidate) -> Member:
-    """They are in the team, with a code of their own; who gave an address gets it by mail."""
+    """They are in the team, with a code of their own; who gave an address gets it by mail.
+
+    Their key in the team is made here: the one of the answer came from a browser, and may be anybody's.
+    """
     _answer(by, candidate, "yes")
-    member = add_member(
-        by=by, team=candidate.team, key=candidate.pk, layer=Layer.PARENT, name=candidate.name, email=candidate.email,
-        language=candidate.language,
-    )  # fmt: skip
-    if member.left_at is not None:  # said yes, taken back and said yes again
-        Member.objects.filter(pk=member.pk).update(left_at=None)
+    member = _before(candidate)
+    if member is None:
+        member = add_member(
+            by=by, team=candidate.team, key=clock.new_id(), layer=Layer.PARENT, name=candidate.name, email=candidate.email,
+            language=candidate.language,
+        )  # fmt: skip
+        Candidate.objects.filter(pk=candidate.pk).update(member=member)
+    elif member.left_at is not None:  # said yes, taken back and said yes again
+        come_back(by=by, member=member)
     if member.email:
         mail_code(by=by, member=member, due_at=clock.now() + UNDO)
     return member
@@ -70,8 +77,33 @@ def say_no(*, by: Who, candidate: Candidate) -> None:
 def take_back(*, by: Who, candidate: Candidate) -> None:
     """Undo of either: they wait for an answer again."""
     if Candidate.objects.filter(pk=candidate.pk).exclude(answer="").update(answer="", answered_at=None):
-        Member.objects.filter(pk=candidate.pk, left_at=None).update(left_at=clock.now())
+        member = _before(candidate)
+        if member is not None and member.left_at is None:
+            remove_member(by=by, member=member)
         trail.write("take_back_answer", by=by, on=candidate)
+
+
+def _before(candidate: Candidate) -> Member | None:
+    """Who they became by an earlier yes of this team."""
+    found: Member | None = Member.for_gate().filter(candidate=candidate.pk, team=candidate.team_id, staff=None).first()
+    return found
+
+
+def drop_candidate(*, by: Who, candidate: Candidate) -> dict[str, Any]:
+    """Gone without a word, such as what nobody meant; the plain values that come back put it back."""
+    if candidate.answer:
+        raise RuleBroken("answered", _("Een collega gaf net al antwoord. Zo staat het nu."))
+    kept = {name: str(getattr(candidate, name)) for name in ("name", "email", "phone", "language", "said")}
+    trail.write("drop_candidate", by=by, on=candidate)
+    Candidate.objects.filter(pk=candidate.pk).delete()
+    return kept | {"key": str(candidate.pk), "made_at": candidate.made_at.isoformat()}
+
+
+def put_back_candidate(*, by: Who, team: Team, kept: dict[str, Any]) -> None:
+    said = {name: kept[name] for name in ("name", "email", "phone", "language", "said")}
+    row = Candidate(id=uuid.UUID(kept["key"]), team=team, made_at=dt.datetime.fromisoformat(kept["made_at"]), **said)
+    Candidate.objects.bulk_create([row], ignore_conflicts=True)
+    trail.write("come_forward", by=by, on=row)
 
 
 def _answer(by: Who, candidate: Candidate, answer: str) -> None:
@@ -92,10 +124,15 @@ def may_come_forward(team: Team) -> bool:
 def come_forward(
     *, team: Team, key: uuid.UUID, name: str, email: str, phone: str, language: str, said: str, by: Who
 ) -> Candidate | None:
-    """A parent answers the call. Sent twice is once. None when it is closed or full: who asks says so in their language."""
+    """A parent answers the call. Sent twice is once. None when it is closed or full: who asks says so in their language.
+
+    Only who waits for an answer counts, so that what is cleared away makes room again. A key that is of something else is refused.
+    """
     if not may_come_forward(team) and not Candidate.objects.filter(pk=key, team=team).exists():
         return None
-    if Candidate.objects.filter(team=team).exclude(pk=key).count() >= rules.MOST_CANDIDATES:
+    if Candidate.objects.filter(team=team, answer="").exclude(pk=key).count() >= rules.MOST_CANDIDATES:
+        return None
+    if Member.objects.filter(pk=key).exists():
         return None
     row = Candidate(
         id=key, team=team, name=" ".join(name.split()), email=email.strip(), phone=phone.strip(), language=language, said=said.strip()

@@ -15,7 +15,7 @@ from driehoek.outbox.models import Message, State
 from .. import rules_teams as rules
 from ..models import AgendaPoint, Member, Team, TeamMeeting
 from ..team_words import words_of
-from .team_members import UNDO
+from .team_members import UNDO, issue_code
 
 MEETING, MOVED, OFF, SOON = "team_meeting", "team_moved", "team_off", "team_soon"
 MOST_NOTES = 3000
@@ -103,6 +103,9 @@ def tell_members(*, by: Who, meeting: TeamMeeting) -> int:
         raise RuleBroken("over", _("Deze vergadering is geweest, of gaat niet door."))
     told = set(told_members(meeting))
     reached = [row for row in members_with_address(meeting.team_id) if row.pk not in told]
+    for row in reached:
+        if row.staff_id is None:
+            issue_code(row)  # one that ran out opens nothing
     letters.put_many((row.pk, MEETING, meeting.pk, f"{MEETING}:{meeting.pk}:{row.pk}") for row in reached)
     _remind(meeting, [row.pk for row in reached])
     trail.write("mail_team_meeting", by=by, on=meeting)
@@ -131,14 +134,20 @@ def _remind(meeting: TeamMeeting, keys: list[uuid.UUID]) -> None:
     letters.put_many(((key, SOON, meeting.pk, f"{SOON}:{meeting.pk}:{key}:{stamp}") for key in parents), due_at=due)
 
 
-def hold(*, by: Who, meeting: TeamMeeting, notes: str) -> None:
-    """It was held; a few lines for who was not there."""
+def hold(*, by: Who, meeting: TeamMeeting, notes: str, seen: str | None = None) -> None:
+    """It was held; a few lines for who was not there. `seen`: the stamp of the notes that they were written over.
+
+    Raises RuleBroken("edited") when somebody wrote there since; who writes the same changes nothing.
+    """
     if meeting.cancelled_at is not None:
         raise RuleBroken("off", _("Deze vergadering gaat niet door."))
     if meeting.starts_at.astimezone(clock.SCHOOL_TIME).date() > clock.today():
         raise RuleBroken("later", _("Deze vergadering moet nog komen."), 422)
     if len(notes) > MOST_NOTES:
         raise RuleBroken("long", _("Maak de aantekeningen korter: hoogstens 3000 tekens."), 422)
+    now = TeamMeeting.objects.select_for_update(no_key=True).get(pk=meeting.pk).notes
+    if now and seen is not None and seen != rules.stamp(now) and now != notes.strip():
+        raise RuleBroken("edited", _("Een collega schreef hier net ook. Allebei staan hieronder: maak er één van."))
     TeamMeeting.objects.filter(pk=meeting.pk).update(notes=notes.strip(), held_at=meeting.held_at or clock.now())
     trail.write("hold_team_meeting", by=by, on=meeting)
 

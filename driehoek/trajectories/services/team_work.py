@@ -39,9 +39,12 @@ def add_point(
     asked_by: Member | None = None,
 ) -> AgendaPoint:  # fmt: skip
     """On the agenda of `meeting`, or waiting for the next one. The same `key` twice is one point."""
+    _alive(team)
     rows = AgendaPoint.objects.filter(team=team, meeting=meeting)
     if rows.exclude(pk=key).count() >= rules.MOST_POINTS:
         raise RuleBroken("full", _("Er staan al dertig punten op de agenda."), 422)
+    if asked_by is not None:
+        _still_here(asked_by, team)
     last = max(rows.values_list("position", flat=True), default=0)
     row = AgendaPoint(
         id=key, team=team, meeting=meeting, title=_words(title, 200), minutes=minutes, position=last + 1, asked_by=asked_by
@@ -119,6 +122,7 @@ def add_task(
     *, by: Who, team: Team, key: uuid.UUID, title: str, owner: Member | None = None, due_on: dt.date | None = None,
     meeting: TeamMeeting | None = None,
 ) -> TeamTask:  # fmt: skip
+    _alive(team)
     if TeamTask.objects.filter(team=team, done_at=None).exclude(pk=key).count() >= rules.MOST_TASKS:
         raise RuleBroken("full", _("Er staan al tweehonderd taken open. Vink eerst af wat klaar is."), 422)
     row = TeamTask(id=key, team=team, meeting=meeting, title=_words(title, 200), owner=_in_team(owner, team), due_on=due_on)
@@ -130,15 +134,30 @@ def add_task(
     return made
 
 
-def change_task(*, by: Who, task: TeamTask, title: str, owner: Member | None, due_on: dt.date | None) -> None:
-    rows = TeamTask.objects.filter(pk=task.pk)
-    if not rows.update(title=_words(title, 200), owner=_in_team(owner, task.team), due_on=due_on):
+def stamp_of(task: TeamTask) -> str:
+    return rules.stamp(task.title, task.owner_id, task.due_on)
+
+
+def change_task(
+    *, by: Who, task: TeamTask, title: str, owner: Member | None, due_on: dt.date | None, seen: str | None = None
+) -> None:
+    """`seen`: `stamp_of` the task that was looked at; RuleBroken("edited") when somebody changed or took it since."""
+    now = TeamTask.objects.select_for_update(no_key=True).filter(pk=task.pk).first()
+    if now is None:
         raise _gone()
+    wanted: dict[str, Any] = {"title": _words(title, 200), "due_on": due_on}
+    if (owner.pk if owner else None) != now.owner_id:
+        wanted["owner"] = _in_team(owner, task.team)
+    same = all(getattr(now, name) == value for name, value in wanted.items())
+    if seen is not None and seen != stamp_of(now) and not same:
+        raise RuleBroken("edited", _("Een collega veranderde deze taak net ook. Kijk wat er staat en bewaar dan opnieuw."))
+    TeamTask.objects.filter(pk=task.pk).update(**wanted)
     trail.write("change_team_task", by=by, on=task)
 
 
 def take_task(*, by: Who, task: TeamTask, member: Member) -> None:
     """Of two who take it at once, one has it and the other reads so. Taking one's own again changes nothing."""
+    _still_here(member, task.team)
     if TeamTask.objects.filter(pk=task.pk, owner=None, done_at=None).update(owner=member):
         trail.write("take_team_task", by=by, on=task)
     elif not TeamTask.objects.filter(pk=task.pk, owner=member).exists():
@@ -176,6 +195,21 @@ def put_back_task(*, by: Who, team: Team, kept: dict[str, Any]) -> None:
     meeting = TeamMeeting.objects.filter(pk=kept["meeting"], team=team).first() if kept["meeting"] else None
     due = dt.date.fromisoformat(kept["due_on"]) if kept["due_on"] else None
     add_task(by=by, team=team, key=uuid.UUID(kept["key"]), title=kept["title"], owner=owner, due_on=due, meeting=meeting)
+
+
+def _alive(team: Team) -> None:
+    """Held until the end, so that of two at once the second counts what the first put there."""
+    now = Team.objects.select_for_update(no_key=True).filter(pk=team.pk).first()
+    if now is None:
+        raise _gone()
+    if now.ended_at is not None:
+        raise RuleBroken("ended", _("Dit team is gestopt. Laat het eerst verder gaan."))
+
+
+def _still_here(member: Member, team: Team) -> None:
+    """Held until the end: nobody takes something on while they are taken out."""
+    if Member.objects.select_for_update(no_key=True).filter(pk=member.pk, team=team.pk, left_at=None).first() is None:
+        raise RuleBroken("left", _("Dit lid zit niet meer in het team."))
 
 
 def _in_team(owner: Member | None, team: Team) -> Member | None:

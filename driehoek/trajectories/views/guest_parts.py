@@ -70,16 +70,22 @@ def keeps_what_was_typed(view: View) -> View:
             left = _who_left(request, school, address.get("member_id")) if typed else None
             if left is None:
                 raise
-            found, language = left
+            found, language, is_renewed = left
             with override(language):
-                shown = {"typed": typed, "school_name": found.name, "contact": wording.contact(found, language)}
+                shown = {
+                    "typed": typed,
+                    "is_renewed": is_renewed,
+                    "school_name": found.name,
+                    "contact": wording.contact(found, language),
+                }
                 return render(request, "trajectories/guest/left.html", shown, status=409)
 
     return around
 
 
-def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, str] | None:
-    """The school, and the language of the member whose code this browser opened and who is no longer in the team."""
+def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, str, bool] | None:
+    """The school, the language of the member whose code this browser opened and who can't go on with it, and whether they are
+    in the team still: then only their link is another one."""
     found = next(iter(school_called(slug=slug)), None)
     kept = request.session.get(PASSES, [])
     if found is None or not kept or key is None:
@@ -88,8 +94,9 @@ def _who_left(request: Any, slug: str, key: Any) -> tuple[Any, str] | None:
         held = AccessCode.objects.filter(pk__in=kept, school_id=found.pk, about=key, purpose__startswith=f"{CODE}:")
         if not held.exists():
             return None
-        member = Member.objects.filter(pk=key).first()  # of an action team it left with its meeting's
-    return found, language_for(request, member.language if member else "nl")
+        member = Member.for_gate().filter(pk=key).first()  # of an action team it left with its meeting's
+    is_renewed = member is not None and member.left_at is None and member.team.ended_at is None
+    return found, language_for(request, member.language if member else "nl"), is_renewed
 
 
 def may_go_on(limit: limits.Limit, key: object) -> bool:

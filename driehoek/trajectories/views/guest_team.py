@@ -17,6 +17,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.invitations import wording
+from driehoek.meetings.views.undoing import Aside
 from driehoek.plans.models import Activity
 
 from ..guest_team_forms import IdeaForm, PointForm
@@ -27,6 +28,8 @@ from ..services.team_work import coming_meeting
 from ..team_letters import calendar_file
 from .guest_parts import DOING, in_their_language, keeps, keeps_what_was_typed, may_go_on
 from .team_parts import ics
+
+POINT = Aside("own_point")
 
 
 def _own(request: Any, member: Member) -> None:
@@ -86,10 +89,34 @@ def team_desk_point(request: Any, *, member: Member) -> HttpResponse:
     return _to(request, "team_desk", member)
 
 
+@require_POST
+@allows(Action.WORK_IN_TEAM, on=Member)
+@in_their_language
+def team_desk_own_point(request: Any, *, member: Member) -> HttpResponse:
+    """`point`: off the agenda; without one, what was taken off comes back."""
+    again = reverse("team_desk_own_point", args=[request.school.slug, member.pk]) + keeps(request)
+    try:
+        _own(request, member)
+        if "point" in request.POST:
+            POINT.keep(
+                request, services.drop_own_point(by=request.who, member=member, key=_key(request.POST["point"])), member.pk
+            )
+            messages.success(request, _("Uw punt is van de agenda."), extra_tags=f"undo:{again}")
+        else:
+            with POINT.taken(request, member.pk) as kept:
+                services.put_back_own_point(by=request.who, member=member, kept=kept)
+            messages.success(request, _("Dat is teruggezet."))
+    except RuleBroken as broken:
+        return _desk(request, member, problem=_words(broken), status=broken.status)
+    return _to(request, "team_desk", member)
+
+
 def _words(broken: RuleBroken) -> str:
     own = {
         "full": _("De agenda is vol. Vraag de school om uw punt de keer erna te bespreken."),
         "gone": str(services.changed().message),
+        "left": str(services.changed().message),
+        "ended": str(services.changed().message),
     }
     return own.get(broken.code, str(broken.message))
 

@@ -13,19 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from driehoek import clock
 from driehoek.access import codes
 from driehoek.access.errors import RuleBroken
-from driehoek.access.gate import allows
+from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.documents.qr import qr_svg
 from driehoek.invitations import wording
 from driehoek.meetings.views.paths import undo
+from driehoek.meetings.views.undoing import Aside
 
 from .. import rules_teams as rules
 from .. import team_words
 from ..guest_team_card import call_poster
 from ..models import Candidate, Team
+from ..queries.teams import minded_addresses
 from ..services import team_calls as services
 from ..team_forms import CallForm, languages
 from .team_parts import pdf
+
+DROPPED = Aside("dropped_candidate")
 
 
 @allows(Action.EDIT_TEAM, on=Team)
@@ -54,12 +58,13 @@ def _shown(request: Any, team: Team, form: CallForm, words: dict[str, team_words
     link = codes.address(opened["link"]) if "link" in opened and team.call_until else ""
     rows = list(Candidate.objects.filter(team=team).order_by("answer", "made_at", "pk"))
     names = dict(languages())
+    minded = minded_addresses([row.email for row in rows if not row.answer]) if may(request.who, Action.SEE_PEOPLE) else set()
     return {
         "team": team, "form": form, "is_open": services.may_come_forward(team), "link": link,
         "code": codes.grouped(opened.get("printed", "")), "type_at": wording.short_address(),
         "qr": qr_svg(link, title=_("QR-code van de oproep")) if link else "",
         "texts": [(code, names[code], _to_paste(one, link)) for code, one in words.items() if one.language == code and one] if link else [],
-        "waiting": [(row, names.get(row.language, "")) for row in rows if not row.answer],
+        "waiting": [(row, names.get(row.language, ""), row.email.lower() in minded) for row in rows if not row.answer],
         "answered": [row for row in rows if row.answer], "posters": list(names.items()),
     }  # fmt: skip
 
@@ -114,3 +119,23 @@ def candidate_no(request: Any, *, candidate: Candidate) -> HttpResponse:
 def candidate_back(request: Any, *, candidate: Candidate) -> HttpResponse:
     services.take_back(by=request.who, candidate=candidate)
     return redirect("team_call", request.school.slug, candidate.team_id)
+
+
+@allows(Action.EDIT_TEAM, on=Candidate)
+@require_POST
+def candidate_drop(request: Any, *, candidate: Candidate) -> HttpResponse:
+    """Without a mail: for what nobody meant."""
+    DROPPED.keep(request, services.drop_candidate(by=request.who, candidate=candidate), candidate.team_id)
+    messages.success(
+        request, _("Verwijderd, zonder mail: %(name)s") % {"name": candidate.name},
+        extra_tags=undo(request, "candidate_put_back", candidate.team_id),
+    )  # fmt: skip
+    return redirect("team_call", request.school.slug, candidate.team_id)
+
+
+@allows(Action.EDIT_TEAM, on=Team)
+@require_POST
+def candidate_put_back(request: Any, *, team: Team) -> HttpResponse:
+    with DROPPED.taken(request, team.pk) as kept:
+        services.put_back_candidate(by=request.who, team=team, kept=kept)
+    return redirect("team_call", request.school.slug, team.pk)

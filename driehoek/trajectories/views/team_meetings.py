@@ -18,6 +18,7 @@ from driehoek.meetings.views.paths import undo
 from .. import team_papers
 from ..models import Team, TeamMeeting
 from ..queries import teams as queries
+from ..rules_teams import stamp
 from ..services import team_meetings as services
 from ..team_forms import DecisionForm, MeetingForm, NotesForm, PointForm, TaskForm
 from ..team_letters import calendar_file
@@ -66,7 +67,7 @@ def meeting_page(request: Any, meeting: TeamMeeting, *, status: int = 200, **for
 
 
 def _first(name: str, meeting: TeamMeeting) -> dict[str, Any]:
-    return {"notes": meeting.notes} if name == "notes" else {"key": clock.new_id(), "minutes": 10}
+    return {"notes": meeting.notes, "seen": stamp(meeting.notes)} if name == "notes" else {"key": clock.new_id(), "minutes": 10}
 
 
 @allows(Action.WORK_IN_TEAM, on=TeamMeeting)
@@ -131,12 +132,14 @@ def team_meeting_hold(request: Any, *, teammeeting: TeamMeeting) -> HttpResponse
     form = NotesForm(request.POST, auto_id="notes_%s")
     if form.is_valid():
         try:
-            services.hold(by=request.who, meeting=teammeeting, notes=form.cleaned_data["notes"])
+            services.hold(by=request.who, meeting=teammeeting, **form.cleaned_data)
             tags = "" if teammeeting.held_at else undo(request, "team_meeting_not_held", teammeeting.pk)
             messages.success(request, _("Bewaard. De leden lezen de besluiten en de taken."), extra_tags=tags)
             return redirect("team_meeting", request.school.slug, teammeeting.pk)
         except RuleBroken as broken:
             form.add_error("notes", str(broken.message))
+            form.data = form.data.copy()
+            form.data["seen"] = stamp(teammeeting.notes)
             return meeting_page(request, teammeeting, status=broken.status, notes=form)
     return meeting_page(request, teammeeting, status=422, notes=form)
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
-from driehoek.access.policy import Action
+from driehoek.access.policy import LEADERS, Action
 from driehoek.meetings.views.paths import undo
 from driehoek.meetings.views.undoing import Aside
 
 from ..models import AgendaPoint, Member, Team, TeamDecision, TeamMeeting, TeamTask
+from ..queries.teams import task_of
 from ..services import team_work as services
 from ..team_forms import DecisionForm, PointForm, TaskForm
 from .team_meetings import meeting_page
@@ -147,15 +148,34 @@ def team_task_new(request: Any, *, team: Team) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def team_task(request: Any, *, teamtask: TeamTask) -> HttpResponse:
-    first = {"title": teamtask.title, "owner": teamtask.owner_id, "due_on": teamtask.due_on}
-    form = TaskForm(request.POST or None, team=teamtask.team, task=teamtask, initial=first)
+    first = {
+        "title": teamtask.title, "owner": teamtask.owner_id, "due_on": teamtask.due_on, "seen": services.stamp_of(teamtask)
+    }  # fmt: skip
+    shown_as = task_of(teamtask, request.who)
+    hides = teamtask.owner_id is not None and not shown_as.is_mine and not request.who.roles & LEADERS
+    form = TaskForm(request.POST or None, team=teamtask.team, task=teamtask, hides_owner=hides, initial=first)
+    status, edited = 422 if form.is_bound else 200, False
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("title", "owner", "due_on")}
-        services.change_task(by=request.who, task=teamtask, **said)
-        messages.success(request, _("Bewaard."))
-        return _to(request, teamtask.team_id)
-    shown = {"team": teamtask.team, "task": teamtask, "form": form}
-    return render(request, "trajectories/team_task.html", shown, status=422 if form.is_bound else 200)
+        said = {"owner": teamtask.owner} | {
+            name: form.cleaned_data[name] for name in ("title", "owner", "due_on") if name in form.cleaned_data
+        }
+        try:
+            services.change_task(by=request.who, task=teamtask, seen=form.cleaned_data["seen"], **said)
+            messages.success(request, _("Bewaard."))
+            return _to(request, teamtask.team_id)
+        except RuleBroken as broken:
+            form.add_error("owner" if broken.code == "owner" and "owner" in form.fields else None, str(broken.message))
+            status, edited = broken.status, broken.code == "edited"
+            form.data = form.data.copy()
+            form.data["seen"] = services.stamp_of(teamtask)
+    shown = {
+        "team": teamtask.team,
+        "task": teamtask,
+        "form": form,
+        "now": shown_as if edited or hides else None,
+        "edited": edited,
+    }
+    return render(request, "trajectories/team_task.html", shown, status=status)
 
 
 @allows(Action.WORK_IN_TEAM, on=TeamTask)
