@@ -14,7 +14,7 @@ from driehoek.voices.models import Contribution, Standing, Theme
 from driehoek.voices.queries.pulse import APART
 
 from .. import rules
-from ..models import Chapter, Line, LineSource, Plan, PlannedAction, SourceSort
+from ..models import Activity, Chapter, Line, LineSource, Plan, PlannedAction, SourceSort
 from .reading import ReadLine, line_of
 
 MOST_LISTED = 300
@@ -24,12 +24,13 @@ SOON = dt.timedelta(days=42)  # a new action is proposed for then
 
 @dataclass(frozen=True)
 class Trace:
-    """One line: its sources, what was said behind it, and what is done."""
+    """One line: its sources, what was said behind it, and what is done: actions, and activities of the programme."""
 
     read: ReadLine
     said: Any  # a queryset of contributions, to be shown in pages
     actions: list[PlannedAction]
     free: list[ActionItem]  # open ones that belong to no ambition yet
+    activities: list[Activity]
 
 
 def said_about(themes: Iterable[uuid.UUID]) -> Any:
@@ -38,14 +39,15 @@ def said_about(themes: Iterable[uuid.UUID]) -> Any:
 
 
 def trace_of(line: Line, school_slug: str) -> Trace:
-    """At most five queries, and two for a page of what was said."""
+    """At most six queries, and two for a page of what was said."""
     read = line_of(line, school_slug)
     themes = [one.about for one in read.sources if one.sort == SourceSort.THEME and not one.is_gone]
     there = Q(planned__ambition=line)
     rows = ActionItem.objects.filter(there | FREE).select_related("owner", "planned").order_by("due_on", "pk")
     own = {one.pk: one.planned for one in rows if getattr(one, "planned", None) is not None}
     free = [one for one in rows if one.pk not in own]
-    return Trace(read, said_about(themes), list(own.values()), free[:MOST_LISTED])
+    activities = list(Activity.objects.filter(ambition=line).order_by("planned_on", "made_at", "pk")[:MOST_LISTED])
+    return Trace(read, said_about(themes), list(own.values()), free[:MOST_LISTED], activities)
 
 
 def actions_of_plan(plan: Plan) -> list[PlannedAction]:

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
@@ -16,6 +18,7 @@ from driehoek.access.who import Who
 from driehoek.actions.models import ActionItem
 from driehoek.actions.services import make
 from driehoek.actions.sources import words_behind
+from driehoek.conftest import questions
 from driehoek.plans.models import Activity, Chapter, Line, PlannedAction, SourceSort
 from driehoek.plans.services import add, add_source, link_action, make_action
 from driehoek.schools.scoping import within
@@ -49,7 +52,13 @@ def test_the_whole_way_there_and_back_on_screen(desk: Client, school: Any, dirk:
         action = ActionItem.objects.get(title="Elke maand een belletje")
         said = list(Contribution.objects.filter(theme=theme, standing=Standing.APPROVED))
     assert at(school, "plan_ambition", line) in desk.get(at(school, "plan", plan)).content.decode()
-    page = desk.get(at(school, "plan_ambition", line)).content.decode()
+    with within(school):
+        day = in_a_month()
+        held = Activity.objects.create(plan=plan, ambition=line, title="Koffie in de aula", planned_on=day, state="planned")
+    with CaptureQueriesContext(connection) as captured:
+        page = desk.get(at(school, "plan_ambition", line)).content.decode()
+    row = page.partition(at(school, "activity", held))[2].partition("</li>")[0]
+    assert "Koffie in de aula" in row and "gepland" in row and f" {day.year}" in row and questions(captured) <= 12
     for address in (
         at(school, "action", action),
         at(school, "plan_theme", theme),
