@@ -16,7 +16,9 @@ from driehoek.people.queries.teaching import works_here
 from driehoek.web.forms import Across
 
 from .models import BodyAnswer, Intake, Outcome, PathTask, Step, Trajectory
+from .services.arranging import step_print
 from .services.noting import MOST_ALONG, MOST_ANSWER, MOST_NAME, MOST_NOTE
+from .services.working import task_print
 
 FARTHEST = dt.timedelta(days=730)
 MOST_HOURS = 400
@@ -65,14 +67,33 @@ class SettingsForm(forms.Form):
         ),
     )
 
-    clean_anchor_on = StartForm.clean_anchor_on
+    was_on = forms.DateField(widget=forms.HiddenInput, required=False)
+
+    def clean_anchor_on(self) -> dt.date:
+        """A day that stays as it is may lie far back."""
+        day: dt.date = self.cleaned_data["anchor_on"]
+        return day if day == self.initial.get("anchor_on") else near(day)
 
 
 def settings_of(trajectory: Trajectory) -> dict[str, Any]:
-    return {"title": trajectory.title, "anchor_on": trajectory.anchor_on}
+    return {"title": trajectory.title, "anchor_on": trajectory.anchor_on, "was_on": trajectory.anchor_on}
 
 
-class StepForm(forms.Form):
+class Shown(forms.Form):
+    """What a form showed when it was opened: its day, and a print of its words. Who changed nothing of it changes nothing."""
+
+    was_on = forms.DateField(widget=forms.HiddenInput, error_messages=NO_KEY)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, error_messages=NO_KEY)
+
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        return day if day == self.cleaned_data.get("was_on") else near(day)
+
+    def is_new_now(self) -> None:
+        del self.fields["was_on"], self.fields["seen"]
+
+
+class StepForm(Shown):
     """Words and the day of a step; of a new one also where it stands."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=NO_KEY)
@@ -88,10 +109,12 @@ class StepForm(forms.Form):
         if trajectory is None:
             del self.fields["after"], self.fields["key"]
         else:
+            self.is_new_now()
             self.fields["after"].queryset = Step.objects.filter(trajectory=trajectory)
 
-    def clean_due_on(self) -> dt.date:
-        return near(self.cleaned_data["due_on"])
+
+def step_values(step: Step) -> dict[str, Any]:
+    return {"title": step.title, "why": step.why, "due_on": step.due_on, "was_on": step.due_on, "seen": step_print(step)}
 
 
 class WhyForm(forms.Form):
@@ -104,7 +127,7 @@ class WhyForm(forms.Form):
     )
 
 
-class PathTaskForm(forms.Form):
+class PathTaskForm(Shown):
     """A task of a step. Only who leads the school sees who does what, and so only they give it to somebody."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=NO_KEY)
@@ -130,7 +153,9 @@ class PathTaskForm(forms.Form):
 
     def __init__(self, *args: Any, names: bool, is_new: bool, owner: StaffMember | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not is_new:
+        if is_new:
+            self.is_new_now()
+        else:
             del self.fields["key"]
         if names:
             known = StaffMember.objects.filter(works_here())
@@ -138,19 +163,17 @@ class PathTaskForm(forms.Form):
         else:
             del self.fields["owner"]
 
-    def clean_due_on(self) -> dt.date:
-        return near(self.cleaned_data["due_on"])
-
     def clean_hours(self) -> Decimal:
         return self.cleaned_data["hours"] or Decimal(0)
 
 
-def task_values(task: PathTask) -> dict[str, Any]:
-    return {"title": task.title, "owner": task.owner_id, "due_on": task.due_on, "hours": task.hours, "why": task.why}
+def task_values(task: PathTask, *, names: bool) -> dict[str, Any]:
+    shown = {"was_on": task.due_on, "seen": task_print(task, names=names)}
+    return shown | {"title": task.title, "owner": task.owner_id, "due_on": task.due_on, "hours": task.hours, "why": task.why}
 
 
 class BodyForm(forms.Form):
-    """What one body was told, and what it said."""
+    """What one body was told, and what it said. `names`: whether who spoke for it is shown."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Wat zeiden zij"),
@@ -166,6 +189,11 @@ class BodyForm(forms.Form):
         help_text=gettext_lazy("Hoeft niet. Alleen als zij dat goed vinden."),
     )
     note = text(MOST_NOTE, gettext_lazy("Wat gaven ze mee"))
+
+    def __init__(self, *args: Any, names: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not names:
+            del self.fields["name"]
 
     def clean_told_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["told_on"]

@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
-from driehoek.access.policy import LEADERS, Action
+from driehoek.access.policy import LEADERS, OFFICE, Action
 from driehoek.documents import ready_text
 from driehoek.meetings.views.paths import undo
 from driehoek.meetings.views.undoing import Aside
@@ -21,6 +22,7 @@ from ..forms_path import BodyForm, body_values
 from ..models import BodySort, Step, StepSort, Trajectory
 from ..queries import bodies as queries
 from ..services import noting, stepping
+from .path_parts import refused
 
 FILES: dict[str, tuple[Any, str]] = {
     "docx": (ready_text.ready_text_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -37,16 +39,21 @@ def trajectory_bodies(request: Any, *, trajectory: Trajectory) -> HttpResponse:
 
 def _page(request: Any, trajectory: Trajectory, sent: BodyForm | None = None, body: str = "", status: int = 200) -> HttpResponse:
     found = queries.bodies_of(trajectory, request.school)
-    forms = [
-        (one, sent if sent is not None and body == one.body else BodyForm(initial=body_values(one.answer), prefix=one.body))
-        for one in found
-    ]
+    sees = _sees_names(request)
+    forms = [(one, BodyForm(initial=body_values(one.answer), prefix=one.body, names=sees)) for one in found]
+    if sent is not None:
+        forms = [(one, sent if body == one.body else form) for one, form in forms]
     step = Step.objects.filter(trajectory=trajectory, sort=StepSort.BODIES).first()
     shown = {
         "trajectory": trajectory, "forms": forms, "texts": queries.other_texts(trajectory, request.school), "step": step, "sent": body,
-        "told": sum(one.answer is not None for one in found),
+        "told": sum(one.answer is not None for one in found), "sees_names": sees,
     }  # fmt: skip
     return render(request, "trajectories/bodies.html", shown, status=status)
+
+
+def _sees_names(request: Any) -> bool:
+    """Who spoke for a body may be a parent: that is for the office, not for an adviser from elsewhere."""
+    return bool(request.who.roles & OFFICE)
 
 
 @allows(Action.RUN_TRAJECTORY, on=Trajectory)
@@ -54,10 +61,13 @@ def _page(request: Any, trajectory: Trajectory, sent: BodyForm | None = None, bo
 def trajectory_body(request: Any, *, trajectory: Trajectory, body: str) -> HttpResponse:
     if body not in BodySort.values:
         raise Http404
-    form = BodyForm(request.POST, prefix=body)
+    form = BodyForm(request.POST, prefix=body, names=_sees_names(request))
     if not form.is_valid():
         return _page(request, trajectory, form, body, status=422)
-    noting.note_body(trajectory=trajectory, body=body, by=request.who, **form.cleaned_data)
+    try:
+        noting.note_body(trajectory=trajectory, body=body, by=request.who, **form.cleaned_data)
+    except RuleBroken as broken:
+        return _page(request, trajectory, form, body, status=refused(form, broken))
     for step in Step.for_gate().filter(trajectory=trajectory, sort=StepSort.BODIES, started_at=None):
         stepping.start_step(step=step, by=request.who)
     messages.success(request, _("Bewaard: %(body)s") % {"body": BodySort(body).label})

@@ -37,6 +37,7 @@ from ..rules_teams import term_from
 from ..services import stepping
 from ..services.teams import make_team
 from ..team_forms import TeamForm
+from .path_parts import refused
 
 MOST_CHOICES = 12
 KINDS = {StepSort.SCAN: SessionKind.TEAM_SCAN, StepSort.VISION: SessionKind.VISION}
@@ -102,15 +103,16 @@ def step_thing(request: Any, *, step: Step) -> HttpResponse:
     if request.method == "POST" and not may_make:
         raise RuleBroken("maker", _("Wat bij deze stap hoort, maakt de schoolleiding. Daarna kun je het hier kiezen."))
     form = _form(request, step) if may_make else None
+    status = 422 if form is not None and form.is_bound else 200
     if form is not None and request.method == "POST" and form.is_valid():
         try:
             made = stepping.lead_to(step=step, make=lambda: _make(form, step, request.who), by=request.who)
             messages.success(request, _("Het staat klaar, en hoort nu bij de stap ‘%(step)s’.") % {"step": step.title})
             return redirect(thing_of(step.sort, made).route, request.school.slug, made.pk)
         except RuleBroken as broken:
-            if broken.status != 422:
+            if broken.status != 422 and broken.code != "ended":
                 raise
-            form.add_error(None, str(broken.message))
+            status = refused(form, broken)
     choices = [thing_of(step.sort, row) for row in rows[:MOST_CHOICES]]
     first = prefilling.likely(step)
     choices.sort(key=lambda one: one.about != first)
@@ -118,7 +120,7 @@ def step_thing(request: Any, *, step: Step) -> HttpResponse:
         "step": step, "form": form, "choices": choices, "first": first, "label": labels()[step.sort],
         "elsewhere": path_to(request, ELSEWHERE[StepSort(step.sort)]) if step.sort in ELSEWHERE else "",
     }  # fmt: skip
-    return render(request, "trajectories/thing.html", shown, status=422 if form is not None and form.is_bound else 200)
+    return render(request, "trajectories/thing.html", shown, status=status)
 
 
 def _form(request: Any, step: Step) -> Any:

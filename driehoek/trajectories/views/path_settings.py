@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import Action
 from driehoek.access.screen import stages
@@ -20,15 +21,23 @@ from ..models import Trajectory
 from ..queries.path import page_of_path
 from ..services import menu, starting
 from ..services.reckoning import Moved
+from .path_parts import refused
 
 
 @allows(Action.RUN_TRAJECTORY, on=Trajectory)
 @require_http_methods(["GET", "HEAD", "POST"])
 def trajectory_settings(request: Any, *, trajectory: Trajectory) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial=settings_of(trajectory))
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        _change(request, trajectory, **form.cleaned_data)
-        return redirect("trajectory", request.school.slug, trajectory.pk)
+        said = form.cleaned_data
+        untouched = said["anchor_on"] == said["was_on"]
+        try:
+            _change(request, trajectory, title=said["title"], anchor_on=trajectory.anchor_on if untouched else said["anchor_on"])
+        except RuleBroken as broken:
+            status = refused(form, broken)
+        else:
+            return redirect("trajectory", request.school.slug, trajectory.pk)
     shown_stages = request.school.menu
     parts = [(str(label), shown_stages is None or stage in shown_stages) for stage, label in stages()]
     shown = {
@@ -38,7 +47,7 @@ def trajectory_settings(request: Any, *, trajectory: Trajectory) -> HttpResponse
         "calendar_path": path_to(request, "calendar"),
         "parts": parts,
     }
-    return render(request, "trajectories/settings.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "trajectories/settings.html", shown, status=status)
 
 
 def _change(request: Any, trajectory: Trajectory, *, title: str, anchor_on: dt.date) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek import clock
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows
 from driehoek.access.policy import LEADERS, Action
 from driehoek.meetings.views.paths import undo
@@ -17,6 +18,7 @@ from driehoek.meetings.views.undoing import Aside
 from ..forms_path import PathTaskForm, task_values
 from ..models import PathTask, Step
 from ..services import working
+from .path_parts import both_texts, refused
 
 REMOVED = Aside("removed_path_tasks")
 
@@ -37,25 +39,42 @@ def _names(request: Any) -> bool:
 def path_task_new(request: Any, *, step: Step) -> HttpResponse:
     first = {"key": clock.new_id(), "due_on": max(step.due_on, clock.today()), "hours": 1}
     form = PathTaskForm(request.POST or None, initial=first, names=_names(request), is_new=True)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        working.add_task(step=step, by=request.who, **form.cleaned_data)
-        messages.success(request, _("De taak staat op de lijst."))
-        return _back(request, step)
-    shown = {"form": form, "step": step, "task": None}
-    return render(request, "trajectories/task.html", shown, status=422 if form.is_bound else 200)
+        try:
+            working.add_task(step=step, by=request.who, **form.cleaned_data)
+        except RuleBroken as broken:
+            status = refused(form, broken)
+        else:
+            messages.success(request, _("De taak staat op de lijst."))
+            return _back(request, step)
+    shown = {"form": form, "step": step, "task": None, "both": None}
+    return render(request, "trajectories/task.html", shown, status=status)
 
 
 @allows(Action.RUN_TRAJECTORY, on=PathTask)
 @require_http_methods(["GET", "HEAD", "POST"])
 def path_task(request: Any, *, pathtask: PathTask) -> HttpResponse:
-    given: dict[str, Any] = {"names": _names(request), "is_new": False, "owner": pathtask.owner}
-    form = PathTaskForm(request.POST or None, initial=task_values(pathtask), **given)
+    names = _names(request)
+    given: dict[str, Any] = {"names": names, "is_new": False, "owner": pathtask.owner}
+    form = PathTaskForm(request.POST or None, initial=task_values(pathtask, names=names), **given)
+    status, both = 422 if form.is_bound else 200, None
     if request.method == "POST" and form.is_valid():
-        working.change_task(task=pathtask, by=request.who, **form.cleaned_data)
-        messages.success(request, _("Bewaard."))
-        return _back(request, pathtask.step)
-    shown = {"form": form, "step": pathtask.step, "task": pathtask}
-    return render(request, "trajectories/task.html", shown, status=422 if form.is_bound else 200)
+        try:
+            working.change_task(task=pathtask, by=request.who, **form.cleaned_data)
+        except RuleBroken as broken:
+            status = broken.status
+            if broken.code == "edited":
+                now = PathTask.for_gate().get(pk=pathtask.pk)
+                theirs = {"title": now.title, "owner": now.owner, "hours": now.hours, "why": now.why}
+                both = both_texts(form, task_values(now, names=names), theirs)
+            else:
+                refused(form, broken)
+        else:
+            messages.success(request, _("Bewaard."))
+            return _back(request, pathtask.step)
+    shown = {"form": form, "step": pathtask.step, "task": pathtask, "both": both}
+    return render(request, "trajectories/task.html", shown, status=status)
 
 
 @allows(Action.DO_PATH_TASK, on=PathTask)

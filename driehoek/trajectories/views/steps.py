@@ -12,16 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek import clock
+from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.meetings.views.paths import undo
 from driehoek.meetings.views.undoing import Aside
 
-from ..forms_path import StepForm, WhyForm
-from ..models import Step, StepSort, Trajectory
+from ..forms_path import StepForm, WhyForm, step_values
+from ..models import Step, Trajectory
 from ..queries.path import page_of_path, page_of_step
 from ..services import arranging, stepping
 from .leading import step_button
+from .path_parts import both_texts, refused
 
 REMOVED, EARLIER = Aside("removed_steps"), Aside("earlier_steps")
 TURNS = {
@@ -37,14 +39,14 @@ def step(request: Any, *, step: Step) -> HttpResponse:
     return _page(request, step)
 
 
-def _page(request: Any, step: Step, why: WhyForm | None = None) -> HttpResponse:
+def _page(request: Any, step: Step, why: WhyForm | None = None, status: int = 200) -> HttpResponse:
     line, before, behind = page_of_step(step, request.who, request.school.sector)
     can_run = may(request.who, Action.RUN_TRAJECTORY) and step.trajectory.ended_at is None
     shown = {
         "step": step, "line": line, "before": before, "behind": behind, "button": step_button(request, line), "can_run": can_run,
-        "can_tick": can_run, "is_own": step.sort == StepSort.OWN, "why": why or WhyForm(), "trajectory": step.trajectory,
+        "can_tick": can_run, "is_own": arranging.is_own(step), "why": why or WhyForm(), "trajectory": step.trajectory,
     }  # fmt: skip
-    return render(request, "trajectories/step.html", shown, status=422 if why is not None else 200)
+    return render(request, "trajectories/step.html", shown, status=status)
 
 
 @allows(Action.RUN_TRAJECTORY, on=Step)
@@ -104,8 +106,11 @@ def steps_earlier_undo(request: Any, *, trajectory: Trajectory) -> HttpResponse:
 def step_leave_out(request: Any, *, step: Step) -> HttpResponse:
     form = WhyForm(request.POST)
     if not form.is_valid():
-        return _page(request, step, form)
-    stepping.leave_out(step=step, why=form.cleaned_data["why"], by=request.who)
+        return _page(request, step, form, 422)
+    try:
+        stepping.leave_out(step=step, why=form.cleaned_data["why"], by=request.who)
+    except RuleBroken as broken:
+        return _page(request, step, form, refused(form, broken))
     words = _("Overgeslagen: %(title)s") % {"title": step.title}
     messages.success(request, words, extra_tags=undo(request, "step_turn", step.pk, "terug"))
     return redirect("trajectory", request.school.slug, step.trajectory_id)
@@ -117,28 +122,44 @@ def step_new(request: Any, *, trajectory: Trajectory) -> HttpResponse:
     last = Step.objects.filter(trajectory=trajectory).last()
     first = {"key": clock.new_id(), "due_on": clock.today(), "after": request.GET.get("na") or (last.pk if last else None)}
     form = StepForm(request.POST or None, initial=first, trajectory=trajectory)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        made = arranging.add_step(trajectory=trajectory, by=request.who, **form.cleaned_data)
-        messages.success(request, _("De stap staat op het pad."))
-        _tell_free(request, made)
-        return redirect("step", request.school.slug, made.pk)
-    shown = {"form": form, "trajectory": trajectory, "step": None}
-    return render(request, "trajectories/step_form.html", shown, status=422 if form.is_bound else 200)
+        try:
+            made = arranging.add_step(trajectory=trajectory, by=request.who, **form.cleaned_data)
+        except RuleBroken as broken:
+            status = refused(form, broken)
+        else:
+            messages.success(request, _("De stap staat op het pad."))
+            _tell_free(request, made)
+            return redirect("step", request.school.slug, made.pk)
+    shown = {"form": form, "trajectory": trajectory, "step": None, "both": None}
+    return render(request, "trajectories/step_form.html", shown, status=status)
 
 
 @allows(Action.RUN_TRAJECTORY, on=Step)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_edit(request: Any, *, step: Step) -> HttpResponse:
-    form = StepForm(request.POST or None, initial={"title": step.title, "why": step.why, "due_on": step.due_on})
+    form = StepForm(request.POST or None, initial=step_values(step))
+    status, both = 422 if form.is_bound else 200, None
     if request.method == "POST" and form.is_valid():
-        arranging.change_step(step=step, by=request.who, **form.cleaned_data)
-        messages.success(request, _("Bewaard."))
-        if form.cleaned_data["due_on"] != step.due_on:
-            step.due_on = form.cleaned_data["due_on"]
-            _tell_free(request, step)
-        return redirect("step", request.school.slug, step.pk)
-    shown = {"form": form, "trajectory": step.trajectory, "step": step}
-    return render(request, "trajectories/step_form.html", shown, status=422 if form.is_bound else 200)
+        said = form.cleaned_data
+        try:
+            arranging.change_step(step=step, by=request.who, **said)
+        except RuleBroken as broken:
+            status = broken.status
+            if broken.code == "edited":
+                now = Step.objects.get(pk=step.pk)
+                both = both_texts(form, step_values(now), {"title": now.title, "why": now.why})
+            else:
+                refused(form, broken)
+        else:
+            messages.success(request, _("Bewaard."))
+            if said["due_on"] != said["was_on"]:
+                step.due_on = said["due_on"]
+                _tell_free(request, step)
+            return redirect("step", request.school.slug, step.pk)
+    shown = {"form": form, "trajectory": step.trajectory, "step": step, "both": both}
+    return render(request, "trajectories/step_form.html", shown, status=status)
 
 
 def _tell_free(request: Any, step: Step) -> None:
