@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from driehoek.actions.models import ActionState, AnswerKind
+from driehoek.clock import SCHOOL_TIME
 from driehoek.meetings.models import Attendee, Meeting
 from driehoek.plans.models import Activity, ActivityState, Chapter, Line, PlannedAction, Verdict
 from driehoek.plans.queries.trace import short
@@ -169,13 +170,13 @@ def _sum(said: list[tuple[uuid.UUID, str, int]], occasions: list[uuid.UUID | Non
 
 
 def _of_year(activities: list[Activity], side: _About, other: _About, now: Trajectory, is_now: bool) -> list[Activity]:
-    """Of a plan that runs on, by the day; otherwise all of its plan."""
+    """Of a plan that runs on, by the day, or without one by when it was written down; otherwise all of its plan."""
     first = now.year.first_day
     return [
         one
         for one in activities
         if one.plan_id in side.plans
-        and (one.plan_id not in other.plans or (one.planned_on is not None and (one.planned_on >= first) == is_now))
+        and (one.plan_id not in other.plans or ((one.planned_on or one.made_at.astimezone(SCHOOL_TIME).date()) >= first) == is_now)
     ]
 
 

@@ -108,9 +108,23 @@ class PathPage:
         return (self.trajectory.anchor_on - clock.today()).days
 
     @property
+    def from_start(self) -> bool:
+        """Whether its days count from its first day, not from an evening."""
+        path = _template(self.trajectory)
+        return path is not None and path.counts_from == "start"
+
+    @property
+    def has_evening(self) -> bool:
+        return any(step.row.sort == StepSort.MEETING and step.state != "left_out" for step in self.steps)
+
+    @property
     def is_young(self) -> bool:
-        """Too early to look back on it, or to think of the next year."""
-        return self.days_left >= 0 and self.trajectory.after_id is None and self.trajectory.ended_at is None
+        """Too early to look back on it, or to think of the next year: it has not come to its evening, or to its last step."""
+        if self.trajectory.after_id is not None or self.trajectory.ended_at is not None:
+            return False
+        if self.from_start:
+            return any(step.is_open and step.row.due_on >= clock.today() for step in self.steps)
+        return self.days_left >= 0
 
     @property
     def earlier(self) -> int:
@@ -122,6 +136,8 @@ class PathPage:
     @property
     def other_day(self) -> dt.date | None:
         """The day of its meeting, when the path counts from another."""
+        if self.from_start:
+            return None
         days = [step.thing.day for step in self.steps if step.row.sort == StepSort.MEETING and step.row.day == 0 and step.thing]
         return next((day for day in days if day and day != self.trajectory.anchor_on), None)
 
@@ -150,9 +166,13 @@ def page_of_step(step: Step, who: Who, sector: str) -> tuple[StepLine, StepLine 
 
 def _in_order(trajectory: Trajectory, rows: Any) -> list[PathTask]:
     """By day; those of one day as they stand in the template, since the first steps of a short path all begin today."""
-    path = next((one for one in reading_path.load_paths() if one.key == trajectory.template), None)
+    path = _template(trajectory)
     places = {work.key: number for number, work in enumerate(work for step in path.steps for work in step.work)} if path else {}
     return sorted(rows.select_related("owner"), key=lambda task: (task.due_on, places.get(task.key, len(places)), task.pk))
+
+
+def _template(trajectory: Trajectory) -> Path | None:
+    return next((one for one in reading_path.load_paths() if one.key == trajectory.template), None)
 
 
 def _steps(rows: Any) -> Any:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from driehoek import clock
 from driehoek.invitations.models import ClassInvitation, Invitation
 from driehoek.invitations.queries.open_replies import unnamed
-from driehoek.meetings.models import Meeting
+from driehoek.meetings.models import Attendee, Meeting
+from driehoek.voices.models import Voice
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,29 @@ class Reached:
     invited: int
     answered: int
     people: int
+
+
+@dataclass(frozen=True)
+class Evenings:
+    """`came`: parents; 0 when nobody counted them, or before it was held."""
+
+    reached: Reached | None
+    is_over: bool
+    came: int
+
+
+def evenings(meetings: Iterable[Meeting]) -> Evenings:
+    """Two questions at most; who came is asked for an evening that was held only."""
+    going_on = [meeting for meeting in meetings if meeting.occasion.cancelled_at is None]
+    is_over = bool(going_on) and all(meeting.occasion.ends_at < clock.now() for meeting in going_on)
+    return Evenings(reached(going_on), is_over, _came(going_on) if is_over else 0)
+
+
+def _came(meetings: list[Meeting]) -> int:
+    """The list of names goes after a fortnight, the count of the report stays."""
+    reported = sum(int(meeting.report_came.get(Voice.PARENTS, 0)) for meeting in meetings)
+    names = Attendee.objects.filter(meeting__in=[meeting.pk for meeting in meetings], voice=Voice.PARENTS, arrived_at__isnull=False)
+    return reported or names.count()
 
 
 def reached(meetings: Iterable[Meeting]) -> Reached | None:

@@ -19,7 +19,7 @@ from driehoek.meetings.views.paths import path_to
 from ..forms_path import StartForm
 from ..models import StepSort, Trajectory
 from ..queries import path as queries
-from ..queries.reached import reached
+from ..queries.reached import evenings
 from ..queries.starting import first_day, preview
 from ..services import starting
 from .leading import step_button
@@ -90,14 +90,14 @@ def trajectory_day(request: Any) -> HttpResponse:
 @require_safe
 def trajectory(request: Any, *, trajectory: Trajectory) -> HttpResponse:
     page = queries.page_of_path(trajectory, request.who, request.school.sector)
-    evenings = [line.thing.row for line in page.steps if line.row.sort == StepSort.MEETING and line.thing]
+    meetings = [line.thing.row for line in page.steps if line.row.sort == StepSort.MEETING and line.thing]
     can_run = may(request.who, Action.RUN_TRAJECTORY) and trajectory.ended_at is None
     shown = {
         "trajectory": trajectory,
         "page": page,
         "steps": [(line, step_button(request, line)) for line in page.steps],
         "now_button": step_button(request, page.now) if page.now else None,
-        "reached": reached(evenings),
+        "evening": evenings(meetings),
         "can_run": can_run,
         "may_run": may(request.who, Action.RUN_TRAJECTORY),
         "can_tick": can_run,
