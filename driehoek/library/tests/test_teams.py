@@ -41,6 +41,15 @@ def test_rights_are_whole_sentences_that_speak_to_the_parent(team):
         assert text.say("nl").startswith(("U ", "Niemand "))
 
 
+@EVERY
+def test_rights_are_those_of_the_desk(team):
+    """It shows names as they stand in the team, no plan but its activities, and some of what was said; leaving goes by the school."""
+    sees, does = (" ".join(text.say("nl") for text in texts) for texts in (team.sees, team.does))
+    assert "zelf kozen" not in sees and "U ziet het plan" not in sees
+    assert "een paar dingen die ouders" in sees and "Laat het de school weten" in does
+    assert ("activiteit voorstellen" in does) == ("activiteiten en ideeën" in sees) == (team.sort == "partnership")
+
+
 def test_the_team_that_carries_out_the_plan_says_what_it_asks():
     said = TEAMS["partnership"]
     assert "vier keer per jaar" in said.expected.say("nl") and "anderhalf uur" in said.expected.say("nl")
