@@ -176,7 +176,9 @@ def _of_year(activities: list[Activity], side: _About, other: _About, now: Traje
         one
         for one in activities
         if one.plan_id in side.plans
-        and (one.plan_id not in other.plans or ((one.planned_on or one.made_at.astimezone(SCHOOL_TIME).date()) >= first) == is_now)
+        and (
+            one.plan_id not in other.plans or ((one.planned_on or one.made_at.astimezone(SCHOOL_TIME).date()) >= first) == is_now
+        )
     ]
 
 

@@ -41,7 +41,9 @@ def evenings(meetings: Iterable[Meeting]) -> Evenings:
 def _came(meetings: list[Meeting]) -> int:
     """The list of names goes after a fortnight, the count of the report stays."""
     reported = sum(int(meeting.report_came.get(Voice.PARENTS, 0)) for meeting in meetings)
-    names = Attendee.objects.filter(meeting__in=[meeting.pk for meeting in meetings], voice=Voice.PARENTS, arrived_at__isnull=False)
+    names = Attendee.objects.filter(
+        meeting__in=[meeting.pk for meeting in meetings], voice=Voice.PARENTS, arrived_at__isnull=False
+    )
     return reported or names.count()
 
 
