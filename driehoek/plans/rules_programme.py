@@ -81,10 +81,10 @@ def is_taken_along(verdict: str) -> bool:
 
 
 def share(came: int | None, meant_for: int | None) -> int | None:
-    """Who came of each hundred who were meant, at most 100; None while either is not known."""
-    if came is None or not meant_for:
+    """Who came of each hundred who were meant; None while either is not known, and when more came than that."""
+    if came is None or not meant_for or came > meant_for:
         return None
-    return min(100, round(100 * came / meant_for))
+    return round(100 * came / meant_for)
 
 
 def totals(rows: Iterable[tuple[int | None, int | None]]) -> tuple[int, int, int]:

@@ -89,8 +89,9 @@ def _line(one: ReadLine, doing: Iterable[ActionItem]) -> PaperLine:
     notes = []
     if actions := told_actions(doing):
         notes.append(_("Dit doen we: %(actions)s") % {"actions": actions})
-    told = [source_words(source) for source in one.sources if not source.is_gone and not source.is_quote]
-    if told:
+    own = " ".join(rules.plain(one.line.text).split())
+    told = [_beside(source_words(source), own) for source in one.sources if not source.is_gone and not source.is_quote]
+    if told := [words for words in told if words]:
         notes.append(_("Komt uit: %(sources)s") % {"sources": "; ".join(told)})
     if one.lost_source:
         notes.append(_("Een bron is teruggenomen door wie het zei."))
@@ -98,6 +99,14 @@ def _line(one: ReadLine, doing: Iterable[ActionItem]) -> PaperLine:
         notes.append(_("Zonder bron."))
     quotes = tuple((quote.words, ON_PAPER[quote.voice]) for quote in one.quotes if quote.voice in ON_PAPER)
     return PaperLine(html=one.line.text, quotes=quotes, notes=tuple(notes))
+
+
+def _beside(words: str, own: str) -> str:
+    """A source without the words of the line itself, which stand right above it; '' when it says nothing more."""
+    if words == own:
+        return ""
+    rest = words.replace(f"‘{own}’", "").strip()
+    return rest.removeprefix("(").removesuffix(")") if rest != words else words
 
 
 def source_words(source: Source) -> str:

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from driehoek import clock
+from driehoek.access.models import TrailRow
 from driehoek.actions.models import ActionItem, ActionState
 from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from driehoek.people.names import folded
@@ -55,6 +56,11 @@ def lead_of(activity: Activity) -> str:
     return str(lead) if lead is not None and lead.left_on is None else str(activity.lead_name)
 
 
+def by_parent() -> Exists:
+    """Whether somebody without an account proposed it, at the desk of a team; the trail says so."""
+    return Exists(TrailRow.objects.filter(act="add_activity", actor_kind="guest", object_id=OuterRef("pk")))
+
+
 def next_steps() -> dict[str, str]:
     return {
         "ambition": _("Kies bij welke ambitie dit nu hoort."),
@@ -76,6 +82,7 @@ class Row:
     lead: str
     steps: tuple[str, ...] = ()
     share: int | None = None
+    of_parent: bool = False
 
     @property
     def words(self) -> str:
@@ -124,7 +131,7 @@ def programme_of(plan: Plan, query: Mapping[str, str]) -> Programme:
     found.sort(key=key)
     page = page_of(found, query)
     groups = [group_of(way, list(rows)) for _key, rows in groupby(page.object_list, key=key)]
-    used = {row.activity.ambition_id for row in every if row.activity.state != ActivityState.STOPPED}
+    used = {row.activity.ambition_id for row in every}
     held = [(row.activity.came, row.activity.meant_for) for row in every if row.activity.state == ActivityState.DONE]
     return Programme(
         page=page, groups=groups, waiting=[row for row in every if row.steps],
@@ -137,14 +144,15 @@ def rows_of(plan: Plan) -> list[Row]:
     unowned = PlannedAction.objects.filter(NO_OWNER, activity__plan=plan, action__state=ActionState.OPEN)
     ownerless = set(unowned.order_by().values_list("activity_id", flat=True))
     steps, today = next_steps(), clock.today()
-    rows = Activity.objects.filter(plan=plan).select_related("ambition", "lead").order_by("made_at", "pk")
-    return sorted((_row(one, ownerless, steps, today) for one in rows), key=SORTS["day"])
+    rows = Activity.objects.filter(plan=plan).select_related("ambition", "lead").annotate(of_parent=by_parent())
+    return sorted((_row(one, ownerless, steps, today) for one in rows.order_by("made_at", "pk")), key=SORTS["day"])
 
 
 def _row(one: Activity, ownerless: set[uuid.UUID], steps: dict[str, str], today: dt.date) -> Row:
     codes = rules.waits(facts_of(one), today) + (["owner"] if one.pk in ownerless else [])
     about = short(one.ambition) if one.ambition is not None else ""
-    return Row(one, about, lead_of(one), tuple(steps[code] for code in codes), rules.share(one.came, one.meant_for))
+    told, by = tuple(steps[code] for code in codes), getattr(one, "of_parent", False)
+    return Row(one, about, lead_of(one), told, rules.share(one.came, one.meant_for), by)
 
 
 def _fits(row: Row, query: Mapping[str, str]) -> bool:
@@ -219,6 +227,7 @@ def page_of_activity(activity: Activity, school: School) -> ActivityPage:
     verbs = [verb for verb in rules.FORWARD if rules.may_turn(activity.state, verb)]
     if activity.planned_on is not None and activity.planned_on > today:
         verbs = [verb for verb in verbs if verb != "hold"]
+    activity.of_parent = Activity.objects.filter(by_parent(), pk=activity.pk).exists()
     return ActivityPage(
         row=_row(activity, ownerless, next_steps(), today), actions=actions,
         against=against(activity.planned_on, calendar) if ahead and activity.planned_on else [],

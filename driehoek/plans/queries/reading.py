@@ -14,10 +14,11 @@ from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 
 from .. import rules
 from ..cleaning import clean
-from ..models import Chapter, Comment, Line, LineSource, Plan, PlannedAction
+from ..models import Activity, ActivityState, Chapter, Comment, Line, LineSource, Plan, PlannedAction
 from .sources import Known, Source, is_gone, known, source_of, with_team
 
 ORDER = [*Partnership.values, ""]
+GOES_ON = [ActivityState.IDEA, ActivityState.PLANNED, ActivityState.DONE]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class ReadLine:
     found: Known
     comments: int = 0  # that nobody closed yet
     actions: int = 0
+    activities: int = 0  # of the programme, without those that were stopped
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -120,12 +122,16 @@ def chapters(plan: Plan, school_slug: str) -> list[ReadChapter]:
 def lines_of(plan: Plan, school_slug: str) -> list[ReadLine]:
     rows = in_order(
         Line.objects.filter(plan=plan, dropped_at=None).annotate(
-            comments_open=_many(Comment, "line", closed_at=None), actions_there=_many(PlannedAction, "ambition")
+            comments_open=_many(Comment, "line", closed_at=None),
+            actions_there=_many(PlannedAction, "ambition"),
+            activities_there=_many(Activity, "ambition", state__in=GOES_ON),
         )
     )
     sources = _sources_of(plan, with_team)
     found = known((one for some in sources.values() for one in some), school_slug)
-    return [ReadLine(row, sources.get(row.pk, []), found, row.comments_open, row.actions_there) for row in rows]
+    return [
+        ReadLine(row, sources.get(row.pk, []), found, row.comments_open, row.actions_there, row.activities_there) for row in rows
+    ]
 
 
 def in_order(lines: Any) -> list[Line]:

@@ -18,11 +18,15 @@ from ..queries.reading import text_of
 
 
 def keep_version(*, plan: Plan, note: str = "", by: Who) -> PlanVersion:
-    """Keep the plan as it reads now. Does it read the same as the last version, that one is returned."""
+    """Keep the plan as it reads now. Does it read the same as the last version, that one is returned, with the note if it had none."""
     Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).order_by("pk").values_list("pk").first()
     content = rules.as_json(text_of(plan))
     last: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
     if last is not None and rules.as_text(last.content) == rules.as_text(content):
+        if note.strip() and not last.note:
+            last.note = note.strip()[:200]
+            PlanVersion.objects.filter(pk=last.pk, note="").update(note=last.note)
+            trail.write("note_plan_version", by=by, on=last)
         return last
     number = (PlanVersion.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1
     made: PlanVersion = PlanVersion.objects.create(

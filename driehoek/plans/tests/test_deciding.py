@@ -60,7 +60,11 @@ def test_two_versions_side_by_side_and_a_line_as_it_was(desk: Client, school: An
         plan = a_plan(dirk)
         line = Line.objects.get(plan=plan, chapter=Chapter.VISION)
         gone = Line.objects.get(plan=plan, chapter=Chapter.STRENGTHS)
-    desk.post(at(school, "plan_keep", plan), {"note": "voor de MR"})
+    assert "Bewaard als versie 1" in desk.post(at(school, "plan_keep", plan), {"note": ""}, follow=True).content.decode()
+    page = desk.post(at(school, "plan_keep", plan), {"note": "voor de MR"}, follow=True).content.decode()
+    assert "Er is niets veranderd sinds versie 1. Waarvoor die is" in page and ">voor de MR<" in page
+    page = desk.post(at(school, "plan_keep", plan), {"note": "nog iets"}, follow=True).content.decode()
+    assert "Er is niets veranderd sinds versie 1." in page and ">voor de MR<" in page
     with within(school):
         change(line=line, text="Wij zien ouders vaak bij de deur.", partnership="", chapter=Chapter.VISION, seen=0, by=dirk)
         drop(line=gone, by=dirk)

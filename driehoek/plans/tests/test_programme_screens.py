@@ -82,6 +82,20 @@ def test_from_an_example_to_what_was_learned(desk: Client, school: School, plan:
         assert desk.post(at(school, "activity_look_back", one), back | {"came": "-3"}).status_code == 422
 
 
+def test_an_idea_of_a_parent_says_so_and_what_was_stopped_before_it_was_held_asks_not_who_came(
+    desk: Client, school: Any, plan: Plan
+) -> None:
+    with within(school):
+        one = add(plan=plan, wanted=Wanted(title="Samen eten", ambition=plan.lines.get()), by=Who("guest"))
+    page = desk.get(at(school, "plan_programme", plan)).content.decode()
+    assert "van een ouder" in page and "van een ouder" in desk.get(at(school, "activity", one)).content.decode()
+    page = desk.get(at(school, "plan", plan)).content.decode()
+    assert "1 activiteit" in page and "Nog geen actie" not in page
+    desk.post(at(school, "activity_turn", one), {"verb": "stop"})
+    assert "Terugkijken" not in desk.get(at(school, "activity", one)).content.decode()
+    assert "nog niets voor bedacht" not in desk.get(at(school, "plan_programme", plan)).content.decode()
+
+
 def test_two_people_at_once_see_both_texts(desk: Client, school: Any, plan: Plan, dirk: Who) -> None:
     with within(school):
         one = add(plan=plan, wanted=Wanted(title="Voorlezen"), by=dirk)

@@ -96,7 +96,7 @@ def _activity(
         "activity": activity, "plan": activity.plan, "page": page, "can_edit": can_edit, "both": both, "came": came_words(activity),
         "todo": steps_of(activity), "hindered": hindered_words().get(page.hindered, ""),
         "from_team": helpers_of(activity.pk) if request.who.roles & STAFF else [],
-        "looks_back": activity.state in {"done", "stopped"},
+        "looks_back": activity.state == "done" or (activity.state == "stopped" and (activity.came is not None or activity.verdict)),
         "back": (back or LookBackForm(initial=past, auto_id="back_%s")) if can_edit else None,
         "form": (action or ActionForm(auto_id="new_%s", initial={"due_on": clock.today() + SOON})) if can_act else None,
         "put": (put or PutForm(activity=activity, auto_id="put_%s")) if can_act else None,

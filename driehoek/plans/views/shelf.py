@@ -21,7 +21,7 @@ from driehoek.web.pages import page_of
 
 from .. import rules_sharing as rules
 from ..forms_sharing import IdeasFileForm, read
-from ..models import Plan
+from ..models import Activity, Plan
 from ..queries import sharing as queries
 from ..rules_sharing import Shared
 from ..services import sharing as services
@@ -42,6 +42,7 @@ def shelf(request: Any, *, plan: Plan) -> HttpResponse:
     page = page_of(queries.shelf(request.GET), request.GET, size=25)
     asks = any(request.GET.get(name) for name in ("q", "partnerschap", "soort", "van"))
     shown = {"page": page, "rows": queries.shown(page.object_list), "query": request.GET, "asks": asks, "form": IdeasFileForm()}
+    shown["taken"] = set(Activity.objects.filter(plan=plan).values_list("title", flat=True))
     return render(request, "plans/shelf.html", shown | _frame(request, plan))
 
 

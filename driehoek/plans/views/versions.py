@@ -28,15 +28,25 @@ def plan_versions(request: Any, *, plan: Plan) -> HttpResponse:
 @allows(Action.EDIT_PLAN, on=Plan)
 @require_POST
 def plan_keep(request: Any, *, plan: Plan) -> HttpResponse:
+    before = {one.number: one.note for one in queries.versions_of(plan)}
     made = services.keep_version(plan=plan, note=request.POST.get("note", ""), by=request.who)
-    messages.success(request, _("Bewaard als versie %(number)s.") % {"number": made.number})
+    if made.number not in before:
+        messages.success(request, _("Bewaard als versie %(number)s.") % {"number": made.number})
+    elif made.note != before[made.number]:
+        words = _("Er is niets veranderd sinds versie %(number)s. Waarvoor die is, staat er nu bij.")
+        messages.success(request, words % {"number": made.number})
+    else:
+        messages.info(request, _("Er is niets veranderd sinds versie %(number)s.") % {"number": made.number})
     return redirect("plan_versions", request.school.slug, plan.pk)
 
 
 @allows(Action.SEE_PLAN, on=Plan)
 @require_safe
 def plan_compare(request: Any, *, plan: Plan) -> HttpResponse:
-    """?van= and ?tot= are numbers of versions; 'nu' is the plan as it reads now. By default the last version and now."""
+    """?van= and ?tot= are numbers of versions; 'nu' is the plan as it reads now.
+
+    By default the last version and now; when those are the same, the last two versions.
+    """
     every = queries.versions_of(plan)
     first, last = request.GET.get("van", ""), request.GET.get("tot", queries.NOW)
     before = queries.numbered(plan, first or str(every[0].number if every else ""))
@@ -44,6 +54,9 @@ def plan_compare(request: Any, *, plan: Plan) -> HttpResponse:
     if every and (before is None or (after is None and last != queries.NOW)):
         raise Http404
     pairs = queries.beside(plan, before, after) if before is not None else []
+    if len(every) > 1 and not request.GET and all(one.state == "same" for one in pairs):
+        before, after = (queries.numbered(plan, str(one.number)) for one in (every[1], every[0]))
+        pairs = queries.beside(plan, before, after) if before is not None else []
     page = page_of([one for one in pairs if one.state != "same"], request.GET)
     shown = {
         "plan": plan, "versions": every, "before": before, "after": after, "page": page, "changed": page.object_list,

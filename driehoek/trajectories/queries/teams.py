@@ -77,6 +77,8 @@ class Task:
 
 @dataclass(frozen=True)
 class TeamPage:
+    """`open`: contributions without an answer, of the evenings that `counts` says: of its meeting, of its plan, or of all."""
+
     team: Team
     people: list[Person]
     missing: list[str]
@@ -89,6 +91,7 @@ class TeamPage:
     tasks: list[Task]
     candidates: int
     open: int
+    counts: str
     quiet: list[Quiet]
     term: str
     mine: Member | None = None
@@ -124,7 +127,8 @@ def page_of(team: Team, who: Who) -> TeamPage:
         more_decisions=max(0, len(decisions) - MOST_SHOWN),
         tasks=[task_of(one, who) for one in tasks],
         candidates=Candidate.objects.filter(team=team, answer="").count(),
-        open=open_words(occasions),
+        open=sum(one.count for one in open_of_school().occasions if occasions is None or one.occasion.pk in occasions),
+        counts="meeting" if team.meeting_id else "plan" if occasions else "all",
         quiet=[one for one in quiet_themes() if occasions is None or one.theme.occasion_id in occasions],
         term="" if is_over else rules.term_state(team.sort, team.ends_on, clock.today()),
         mine=next((one for one in members if one.staff and who.user_id and one.staff.user_id == who.user_id), None),

@@ -14,7 +14,7 @@ from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
 from driehoek.library.partnership import Partnership
 from driehoek.meetings.models import Meeting
-from driehoek.meetings.views.paths import undo
+from driehoek.meetings.views.paths import path_to, undo
 
 from .. import rules_teams as rules
 from .. import team_words
@@ -76,7 +76,7 @@ def team_page(request: Any, *, team: Team) -> HttpResponse:
     can_edit = may(request.who, Action.EDIT_TEAM)
     can_work = team.ended_at is None and (can_edit or page.mine is not None)
     shown = {
-        "team": team, "page": page, "can_edit": can_edit, "can_work": can_work,
+        "team": team, "page": page, "can_edit": can_edit, "can_work": can_work, "year_path": path_to(request, "year_progress"),
         "term_form": TermForm(initial={"until": rules.term_from(clock.today(), team.sort)}) if page.term and can_edit else None,
     }  # fmt: skip
     return render(request, "trajectories/team.html", shown)
