@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -106,6 +106,8 @@ def team_desk_own_point(request: Any, *, member: Member) -> HttpResponse:
             with POINT.taken(request, member.pk) as kept:
                 services.put_back_own_point(by=request.who, member=member, kept=kept)
             messages.success(request, _("Dat is teruggezet."))
+    except Http404:  # nothing waits to come back (any more)
+        return _desk(request, member, problem=str(services.changed().message), status=409)
     except RuleBroken as broken:
         return _desk(request, member, problem=_words(broken), status=broken.status)
     return _to(request, "team_desk", member)
