@@ -59,6 +59,7 @@ _remembering: list[Remembering] = []
 _givers: list[Callable[[Occasion], set[uuid.UUID]]] = []
 _reports: list[Callable[[str, Occasion], str]] = []
 _finals: list[Callable[[str, Occasion], str]] = []
+_years: list[Callable[[str, Occasion], str]] = []
 _kinds: list[Callable[[uuid.UUID], str]] = []
 _beside: list[Callable[[str, Occasion], list["Beside"]]] = []
 _sessions: list[Callable[[uuid.UUID], set[uuid.UUID]]] = []
@@ -101,6 +102,11 @@ def register_report(address_of: Callable[[str, Occasion], str], *, final: bool =
     `final` is the report that everybody got a letter about: once it is there, a family's own code leads to it at once.
     """
     (_finals if final else _reports).append(address_of)
+
+
+def register_year(address_of: Callable[[str, Occasion], str]) -> None:
+    """`address_of(school_slug, occasion)`: the page of what was done in its school year, or '' while nothing is told there."""
+    _years.append(address_of)
 
 
 def register_kind(template_of: Callable[[uuid.UUID], str]) -> None:
@@ -163,3 +169,7 @@ def report_address(school_slug: str, occasion: Occasion) -> str:
 
 def final_report(school_slug: str, occasion: Occasion) -> str:
     return next(filter(None, (address_of(school_slug, occasion) for address_of in _finals)), "")
+
+
+def year_address(school_slug: str, occasion: Occasion) -> str:
+    return next(filter(None, (address_of(school_slug, occasion) for address_of in _years)), "")

@@ -111,6 +111,7 @@ def class_thanks(request: HttpRequest, *, classinvitation: ClassInvitation) -> H
         "interpreter": spoken_name(reply.interpreter),
         "fresh": _address("class_reply", request, own),
         "calendar": _address("class_calendar", request, own),
+        "said_year": words.year_address(request.school.slug, own.occasion),
     }
     return render(request, "invitations/guest/class_thanks.html", shown)
 
@@ -146,7 +147,7 @@ def _is_over(own: ClassInvitation) -> bool:
 
 
 def _over(request: HttpRequest, own: ClassInvitation) -> HttpResponse:
-    shown = _about(request, own)
+    shown = _about(request, own) | {"said_year": words.year_address(request.school.slug, own.occasion)}
     page = "called_off" if own.occasion.cancelled_at else "class_over"
     return render(request, f"invitations/guest/{page}.html", shown, status=409 if request.method == "POST" else 200)
 

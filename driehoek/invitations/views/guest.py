@@ -102,6 +102,7 @@ def thanks(request: HttpRequest, *, invitation: Invitation) -> HttpResponse:
         "calendar": at(request, "reply_calendar", invitation),
         "change": f"{change}{'&' if '?' in change else '?'}wijzig=1",
         "beside": words.beside(request.school.slug, invitation.occasion),
+        "said_year": words.year_address(request.school.slug, invitation.occasion),
     }
     return render(request, "invitations/guest/thanks.html", shown)
 

@@ -5,7 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -89,6 +90,14 @@ def year_view(year: SchoolYear, reader: Reader, *, for_guest: bool) -> YearView:
 def _silent(hidden: list[uuid.UUID]) -> int:
     """Evenings at which something was said already."""
     return Contribution.objects.filter(occasion__in=hidden).order_by().values("occasion").distinct().count() if hidden else 0
+
+
+def address_for_guests(school_slug: str, occasion: Occasion) -> str:
+    """Of the page of its year, once parents read there about an evening. One query."""
+    starts_in = school_year_of(occasion.starts_at)
+    told = Meeting.objects.filter(occasion__in=occasions_of(SchoolYear(starts_in=starts_in)), state=MeetingState.REPORTED)
+    year = SchoolYear.objects.filter(Exists(told), starts_in=starts_in).first()
+    return reverse("said_year", args=[school_slug, year.pk]) if year else ""
 
 
 def reads_year(who: Who, year: SchoolYear) -> bool:

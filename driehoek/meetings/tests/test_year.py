@@ -20,6 +20,7 @@ from driehoek.conftest import questions, sign_in
 from driehoek.documents.did_poster import Did, did_poster
 from driehoek.invitations.models import Occasion
 from driehoek.invitations.tests.makers import make_occasion
+from driehoek.invitations.words import year_address
 from driehoek.meetings.queries.year import code_of
 from driehoek.meetings.services.report import publish_report
 from driehoek.people.models import Restriction
@@ -104,7 +105,9 @@ def test_a_home_reads_its_own_words_first_and_then_what_the_school_does(
     assert mine.text in page and "Van Bas" not in page
     assert "Er is dit schooljaar nog niets te lezen." in page, "the report is not with parents yet"
     with within(school):
+        assert year_address(school.slug, held.meeting.occasion) == ""
         publish_report(meeting=held.meeting, by=dirk)
+        assert year_address(school.slug, held.meeting.occasion) == at("said_year", year.pk)
     page = words(phone.get(at("said_year", year.pk) + "?taal=nl"))
     assert page.index(mine.text) < page.index("Elkaar bereiken") and "Bij elke deur komt een bordje." in page
     assert not [secret for secret in SECRETS if secret in page.replace("Aïcha", "")]
