@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from driehoek.library.partnership import Partnership
 from driehoek.scans.models import Agreed, ChosenPoint, PointSort
-from driehoek.voices.models import Contribution, Kind, Standing, Theme, Voice
+from driehoek.voices.models import Contribution, Kind, Standing, Theme
 
 from ..models import Chapter, Plan, SourceSort
+from .counting import told
 
 Key = tuple[str, uuid.UUID, str]
 MOST_QUOTES = 2
@@ -96,11 +94,5 @@ def _themes(plan: Plan) -> Iterable[Drawn]:
 
 def said(theme: Theme, counts: Counter[str]) -> str:
     """'Contact: wat we horen en wanneer. 12 keer van ouders, 3 keer van school.'"""
-    parts = [
-        ngettext("%(count)s keer van %(voice)s", "%(count)s keer van %(voice)s", counts[voice])
-        % {"count": counts[voice], "voice": str(Voice(voice).label)}
-        for voice in Voice.values
-        if counts[voice]
-    ]
     head = f"{theme.title}: {theme.meaning}" if theme.meaning else f"{theme.title}."
-    return f"{head.rstrip('.')}. {_(', ').join(parts)}."
+    return f"{head.rstrip('.')}. {told(counts)}."

@@ -15,7 +15,7 @@ from driehoek.library.partnership import GROUPS, Partnership, PartnershipGroup
 from .. import rules
 from ..cleaning import clean
 from ..models import Activity, ActivityState, Chapter, Comment, Line, LineSource, Plan, PlannedAction
-from .sources import Known, Source, is_gone, known, source_of, with_team
+from .sources import Known, Source, is_gone, known, source_of, tells_too_much, with_team
 
 ORDER = [*Partnership.values, ""]
 GOES_ON = [ActivityState.IDEA, ActivityState.PLANNED, ActivityState.DONE]
@@ -64,9 +64,10 @@ class ReadLine:
     def has_source(self) -> bool:
         return not all(self._gone)
 
-    @property
+    @cached_property
     def lost_source(self) -> bool:
-        return any(self._gone)
+        """Taken back, or told of more often than it was said."""
+        return any(self._gone) or tells_too_much(self.line.text, self.rows, self.found)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from driehoek.voices.models import Contribution, Standing, Theme, Voice
 from driehoek.voices.queries.pulse import APART
 
 from ..models import LineSource, SourceSort
+from .counting import counts_in
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,13 @@ def is_gone(row: LineSource, found: Known) -> bool:
     if row.sort == SourceSort.ITEM:
         return row.about not in found.fieldings
     return (row.about, row.key) not in found.agreed
+
+
+def tells_too_much(words: str, rows: Iterable[LineSource], found: Known) -> bool:
+    """Whether a line says that a voice spoke about its theme more often than it does now: somebody took words back."""
+    themes = [row.about for row in rows if row.sort == SourceSort.THEME]
+    theme = found.themes.get(themes[0]) if len(themes) == 1 else None
+    return theme is not None and any(many > getattr(theme, f"n_{voice}") for voice, many in counts_in(words).items())
 
 
 def source_of(row: LineSource, found: Known) -> Source:

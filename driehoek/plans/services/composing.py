@@ -4,16 +4,20 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from driehoek import clock
 from driehoek.access import trail
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.scans.models import Fielding, TeamSession
 from driehoek.schools.models import SchoolYear
 
-from ..models import Line, LineSource, Plan
+from .. import rules
+from ..models import Line, LineSource, Plan, SourceSort
+from ..queries.counting import without
 from ..queries.drawing import Drawn, drawn
 
 MOST_COMPOSED = 200  # lines at once
@@ -56,6 +60,23 @@ def compose(*, plan: Plan, by: Who) -> int:
     if made:
         trail.write("compose_plan", by=by, on=plan)
     return len(made)
+
+
+def recount(*, plan: Plan, by: Who) -> int:
+    """Lines that tell how often something was said, and nothing else than the theme, tell it as it is now; how many changed."""
+    Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).order_by("pk").values_list("pk").first()
+    now = {one.sources[0][1]: one.words for one in drawn(plan) if one.sources[0][0] == SourceSort.THEME}
+    rows = LineSource.objects.filter(line__plan=plan, line__dropped_at=None, sort=SourceSort.THEME, about__in=list(now))
+    done = 0
+    for row in rows.select_related("line").order_by("line", "pk"):
+        words, was = now[row.about], rules.plain(row.line.text)
+        if was == words or without(was) != without(words):
+            continue
+        told = {"text": f"<p>{escape(words)}</p>", "edits": F("edits") + 1, "edited_at": clock.now(), "edited_by_id": by.user_id}
+        done += Line.objects.filter(pk=row.line_id, edits=row.line.edits).update(**told)
+    if done:
+        trail.write("recount_plan", by=by, on=plan)
+    return done
 
 
 def _lines(

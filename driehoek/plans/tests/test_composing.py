@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
@@ -11,9 +12,10 @@ from driehoek.plans.models import Chapter, Line, LineSource, SourceSort
 from driehoek.plans.queries.reading import chapters, text_of
 from driehoek.plans.services import change, compose, drop, keep_version, put_back
 from driehoek.schools.scoping import within
-from driehoek.voices.models import Contribution, Standing
+from driehoek.voices.models import Contribution, Standing, Voice
+from driehoek.voices.services import withdraw
 
-from .makers import a_plan
+from .makers import a_plan, at
 
 pytestmark = pytest.mark.database
 
@@ -70,6 +72,27 @@ def test_what_a_giver_takes_back_is_gone_from_the_plan_and_from_old_versions(sch
         Contribution.objects.filter(pk=quoted).update(standing=Standing.PARKED)
         wish = next(one for one in chapters(plan, "de-school") if one.key == Chapter.WISHES).lines[0]
         assert wish.lost_source and not [one for one in wish.sources if one.is_quote]
+
+
+def test_a_line_that_counts_what_was_taken_back_says_so_and_counts_anew_when_asked(
+    desk: Client, school: Any, moment: Any, dirk: Who
+) -> None:
+    with within(school):
+        plan = a_plan(dirk)
+        withdraw(Contribution.objects.filter(text="Bel ook eens 1"))
+        withdraw(Contribution.objects.filter(voice=Voice.SCHOOL))
+        change(
+            line=Line.objects.get(plan=plan, chapter=Chapter.STRENGTHS), text="Welkom! 2 keer van ouders.", partnership="",
+            chapter=Chapter.STRENGTHS, seen=0, by=dirk,
+        )  # fmt: skip
+        withdraw(Contribution.objects.filter(text="Fijn 0"))
+        lost = [line.lost_source for chapter in chapters(plan, "de-school") for line in chapter.lines if line.rows]
+        assert lost.count(True) == 2
+    assert "is het aantal bijgewerkt" in desk.post(at(school, "plan_compose", plan), follow=True).content.decode()
+    with within(school):
+        read = by_chapter(plan)
+        assert read[Chapter.WISHES] == ["Contact: Wat we horen en wanneer. 3 keer van ouders."]
+        assert read[Chapter.STRENGTHS] == ["Welkom! 2 keer van ouders."], "what somebody wrote stays as it is"
 
 
 def test_pasted_word_html_and_scripts_leave_only_words_lists_and_emphasis(school: Any, moment: Any, dirk: Who) -> None:

@@ -64,9 +64,11 @@ def plan(request: Any, *, plan: Plan) -> HttpResponse:
 @allows(Action.EDIT_PLAN, on=Plan)
 @require_POST
 def plan_compose(request: HttpRequest, *, plan: Plan) -> HttpResponse:
-    many = services.compose(plan=plan, by=request.who)
+    counted, many = services.recount(plan=plan, by=request.who), services.compose(plan=plan, by=request.who)
+    if counted:
+        messages.success(request, ngettext("Van %(count)s regel is het aantal bijgewerkt.", "Van %(count)s regels is het aantal bijgewerkt.", counted) % {"count": counted})  # fmt: skip
     if many:
         messages.success(request, ngettext("Er is %(count)s regel bij gekomen.", "Er zijn %(count)s regels bij gekomen.", many) % {"count": many})  # fmt: skip
-    else:
+    elif not counted:
         messages.info(request, _("Er is niets nieuws: alles wat er is, staat al in het plan."))
     return redirect("plan", request.school.slug, plan.pk)
