@@ -25,6 +25,12 @@ def beginning(route: str, *before: str) -> str:
     return start
 
 
+def around(route: str, *before: str) -> tuple[str, str]:
+    """The address of `route` whose last argument is a key, up to that key and from it on: made once for a list, whatever its length."""
+    start, _found, end = reverse(route, args=[*before, NO_KEY]).partition(str(NO_KEY))
+    return start, end
+
+
 def numbers_around(here: int, last: int, beside: int = 1) -> Sequence[int | None]:
     """Page numbers to show: the first, the last and those beside `here`; None stands for a gap of two or more.
 

@@ -51,6 +51,11 @@ class ReadLine:
         return shown(self.line.text)
 
     @cached_property
+    def key(self) -> SafeString:
+        """Of the line, for its addresses."""
+        return mark_safe(str(self.line.pk))  # hexadecimal
+
+    @cached_property
     def words(self) -> str:
         """The beginning, to tell one button from the other."""
         words = " ".join(rules.plain(self.line.text).split())

@@ -31,6 +31,12 @@ def test_a_long_plan_is_read_a_chapter_at_a_time(desk: Client, school: Any, dirk
     assert "Wens 110." in desk.get(f"{at(school, 'plan', plan)}?regel={far.pk}").content.decode()
     assert "Wens 10." in desk.get(f"{at(school, 'plan', plan)}?regel={far.pk}&page=1").content.decode()
     assert desk.get(f"{at(school, 'plan', plan)}?regel=x&hoofdstuk=y&page=z").status_code == 200
+    page = desk.get(f"{at(school, 'plan', plan)}?regel={far.pk}").content.decode().partition("<main")[2]
+    for name in ("plan_line_move", "plan_line_drop"):  # one form for all lines, also without a script
+        assert f'<button form="of-a-line" formaction="{at(school, name, far)}"' in page
+    assert page.count('id="of-a-line"') == 1 and page.count("csrfmiddlewaretoken") < 10
+    for name in ("plan_line", "plan_sources", "plan_comments"):
+        assert f'href="{at(school, name, plan if name == "plan_comments" else far)}' in page
     moved = desk.post(at(school, "plan_line_move", far), {"step": "up"}, follow=True).content.decode()
     assert moved.index("Wens 110.") < moved.index("Wens 109.")
     with within(school):

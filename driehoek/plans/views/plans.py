@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
+from driehoek.web.pages import around
 
 from .. import services
 from ..forms import PlanForm
@@ -18,6 +20,8 @@ from ..models import Plan
 from ..queries import choices
 from ..queries.folding import folded
 from ..queries.standing import page_of_plan
+
+OF_A_LINE = ("line", "line_move", "line_drop", "sources", "ambition")
 
 
 @allows(Action.SEE_PLAN)
@@ -58,6 +62,10 @@ def plan(request: Any, *, plan: Plan) -> HttpResponse:
         "can_comment": may(request.who, Action.COMMENT_PLAN),
         "sees_harvest": may(request.who, Action.SORT_HARVEST),
     }
+    for name in OF_A_LINE:
+        shown[f"{name}_at"], shown[f"{name}_end"] = map(
+            mark_safe, around(f"plan_{name}", request.school.slug)
+        )  # our own addresses
     return render(request, "plans/plan.html", shown)
 
 
