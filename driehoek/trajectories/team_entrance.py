@@ -79,6 +79,7 @@ def _register() -> None:
     register_tie(Tie.HOLDS_LINK, "trajectories.team", lambda who, team: who.holds(CALL, team.pk))
     register_tie(Tie.MEMBER, "plans.plan", lambda who, plan: _of_plan(who, plan.pk))
     register_tie(Tie.MEMBER, "plans.activity", lambda who, activity: _of_plan(who, activity.plan_id))
+    register_tie(Tie.MEMBER, "plans.given", lambda who, one: one.activity is not None and _of_plan(who, one.activity.plan_id))
     register_tie(Tie.MEMBER, "plans.line", lambda who, line: _of_plan(who, line.plan_id))
     register_tie(Tie.MEMBER, "plans.plannedaction", lambda who, planned: _of_plan(who, planned.ambition.plan_id))
 

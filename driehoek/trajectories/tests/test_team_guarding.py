@@ -10,7 +10,7 @@ from driehoek.access.policy import Role
 from driehoek.access.who import PASSES, Who
 from driehoek.conftest import make_staff, sign_in
 from driehoek.people.models import Guardian, Guardianship, Household, Pupil, Restriction
-from driehoek.plans.models import Activity
+from driehoek.plans.models import Activity, Given, ShelfItem
 from driehoek.plans.tests.makers import at
 from driehoek.schools.models import School
 from driehoek.schools.scoping import within
@@ -80,7 +80,11 @@ def test_a_member_keeps_the_programme_and_does_not_read_whose_task_it_is(
         activity = Activity.objects.create(plan=team.plan, title="Kijkochtend")
         guest_team.help_along(by=dirk, member=parent, activity=activity, is_on=True)
         task, meeting = TeamTask.objects.create(team=team, title="Koffie", owner=parent), a_meeting(dirk, team)
+        items = [ShelfItem.objects.create(sort="activity", content={}) for _of in range(2)]
+        given, elses = Given.objects.create(item=items[0], activity=activity), Given.objects.create(item=items[1])
     sign_in(client, carla)
+    taken = [client.post(at(school, "shelf_take_back", one), {"plan": team.plan_id}).status_code for one in (given, elses)]
+    assert taken == [302, 404], "who may share it may take it back"
     assert at(school, "activity_new", team.plan) in client.get(at(school, "plan_programme", team.plan)).content.decode()
     page = client.get(at(school, "activity", activity)).content.decode()
     assert at(school, "activity_change", activity) in page and "Geheime moeder" in page
