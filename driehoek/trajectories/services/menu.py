@@ -48,13 +48,13 @@ def close_for(steps: Iterable[Step]) -> None:
     school = School.objects.select_for_update().get(pk=current_school_id())
     shown = set(school.menu or [])
     if stages & shown:
-        School.objects.filter(pk=school.pk).update(menu=sorted(shown - (stages - _needed())))
+        School.objects.filter(pk=school.pk).update(menu=sorted(shown - (stages - _needed(stages))))
 
 
-def _needed() -> set[str]:
-    """The parts of steps that began, and those in which the school has something."""
+def _needed(of: Collection[str] = frozenset(MADE.values())) -> set[str]:
+    """The parts of steps that began, and those `of` these in which the school has something."""
     begun = Step.objects.filter(started_at__isnull=False).select_related("trajectory")
-    return _stages(begun) | {stage for model, stage in MADE.items() if model.objects.exists()}
+    return _stages(begun) | {stage for model, stage in MADE.items() if stage in of and model.objects.exists()}
 
 
 def show_all(*, by: Who) -> None:
