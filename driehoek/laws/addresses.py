@@ -85,6 +85,7 @@ ADDRESSES: dict[str, set[str]] = {
     # meetings: the evening
     "live_leader": OFFICE | LEADER,
     "live_start": OFFICE | LEADER,
+    "live_not_started": OFFICE | LEADER,
     "live_next": OFFICE | LEADER,
     "live_previous": OFFICE | LEADER,
     "live_longer": OFFICE | LEADER,

@@ -28,6 +28,7 @@ def the_code(codes: dict[str, str], words: str) -> str:
 def the_discussion_leader_starts(story: Story, codes: dict[str, str]) -> Page:
     page = come_in(story, the_code(codes, "gespreksleider"))
     page.locator("#turn-start").click()
+    page.locator("#turn-sure").click()  # the evening is days away
     for _turn in range(3):
         go_on(page)
     page.locator("summary", has_text="Vraag op het scherm").click()

@@ -10,6 +10,7 @@ TABLE = "tafels/<uuid:table_id>"
 urlpatterns = [
     path(f"{MEETING}/leiden/", live.leader, name="live_leader"),
     path(f"{MEETING}/leiden/start/", live.start, name="live_start"),
+    path(f"{MEETING}/leiden/toch-niet/", live.not_started, name="live_not_started"),
     path(f"{MEETING}/leiden/verder/", live.go_on, name="live_next"),
     path(f"{MEETING}/leiden/terug/", live.go_back, name="live_previous"),
     path(f"{MEETING}/leiden/langer/", live.longer, name="live_longer"),

@@ -64,6 +64,12 @@ class CallForm(forms.Form):
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         self.fields["phone"].widget.attrs["autocomplete"] = "tel"
 
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and sum(sign.isdigit() for sign in phone) < 8:
+            raise forms.ValidationError(_("Dit nummer is te kort. Schrijf alle cijfers, bijvoorbeeld 06-12345678."))
+        return phone
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if "email" in said and "phone" in said and not said["email"] and not said["phone"]:

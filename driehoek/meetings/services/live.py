@@ -12,6 +12,7 @@ from driehoek.access.errors import RuleBroken
 from driehoek.access.who import Who
 from driehoek.library.reading import load_template
 from driehoek.library.texts import may_be_chosen
+from driehoek.voices.models import Contribution, Source
 
 from .. import live_rules, rules
 from ..models import Meeting, MeetingState, MeetingTable, ProgrammeItem
@@ -47,6 +48,18 @@ def start_evening(*, meeting: Meeting, by: Who) -> None:
     change_state(by=by, meeting=meeting, verb="start")
     issue_live_codes(meeting=meeting, by=by)
     _turn(meeting, items[0], since=clock.now(), before=None)
+
+
+def not_started(*, meeting: Meeting, by: Who) -> None:
+    """Undo of starting by mistake, as long as nobody in the hall said anything. What stood on the screens is off."""
+    said = Contribution.objects.filter(occasion=meeting.occasion_id).exclude(source__in=[Source.REPLY, Source.SCAN])
+    if said.exists():
+        raise RuleBroken("said", _("Er is al iets gezegd. De avond blijft begonnen."))
+    change_state(by=by, meeting=meeting, verb="start_by_mistake")
+    values = {"live_item": None, "live_item_at": None, "live_before_at": None, "live_question": ""}
+    Meeting.objects.filter(pk=meeting.pk).update(**values)
+    for name, value in values.items():
+        setattr(meeting, name, value)
 
 
 def next_item(*, meeting: Meeting, by: Who, leaving: uuid.UUID | None = None) -> None:

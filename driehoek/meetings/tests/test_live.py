@@ -13,6 +13,7 @@ from driehoek.meetings.models import Meeting, MeetingState, ProgrammeItem
 from driehoek.meetings.services import live
 from driehoek.meetings.services.plan import codes_end
 from driehoek.schools.scoping import within
+from driehoek.voices.models import Contribution, Source
 
 from .evenings import START, fresh, run, table_of
 from .makers import make_meeting
@@ -43,6 +44,18 @@ def test_an_evening_starts_once(school: Any, dirk: Any, meeting: Meeting) -> Non
         live.start_evening(meeting=meeting, by=dirk)
         with pytest.raises(RuleBroken, match="wrong_state"):
             live.start_evening(meeting=fresh(meeting), by=dirk)
+
+
+def test_a_start_by_mistake_goes_back_until_somebody_said_something(school: Any, dirk: Any, meeting: Meeting) -> None:
+    with within(school):
+        live.start_evening(meeting=meeting, by=dirk)
+        Contribution.objects.create(occasion=meeting.occasion, kind="wish", voice="parents", source=Source.REPLY, text="Vooraf")
+        live.not_started(meeting=fresh(meeting), by=dirk)
+        assert (fresh(meeting).state, on(meeting)) == (MeetingState.READY, "")
+        live.start_evening(meeting=fresh(meeting), by=dirk)
+        Contribution.objects.create(occasion=meeting.occasion, kind="wish", voice="parents", source=Source.PHONE, text="Hier")
+        with pytest.raises(RuleBroken, match="said"):
+            live.not_started(meeting=fresh(meeting), by=dirk)
 
 
 def test_an_empty_programme_cannot_start(school: Any, dirk: Any, meeting: Meeting) -> None:

@@ -197,7 +197,12 @@ def test_the_programme_moves_along_when_an_item_runs_over(school: Any, dirk: Any
 
 
 def test_the_buttons_answer_with_the_fresh_part(school: Any, dirk: Any, desk: Client, meeting: Meeting) -> None:
-    started = desk.post(at("live_start", meeting.pk), **PARTS)
+    asked = desk.post(at("live_start", meeting.pk), **PARTS)  # days before the evening
+    assert "Toch nu beginnen?" in words(asked) and "Inloop" not in words(asked).split("Toch nu beginnen?")[1]
+    started = desk.post(at("live_start", meeting.pk), {"sure": "1"}, **PARTS)
+    assert "Toch nog niet begonnen" in words(started)
+    assert "Start de avond" in words(desk.post(at("live_not_started", meeting.pk), **PARTS))
+    started = desk.post(at("live_start", meeting.pk), {"sure": "1"}, **PARTS)
     assert started.status_code == 200 and "Inloop" in words(started) and "<html" not in started.content.decode()
     first = fresh_item(school, meeting)
     went = desk.post(at("live_next", meeting.pk), {"item": first}, **PARTS)
@@ -217,7 +222,7 @@ def fresh_item(school: Any, meeting: Meeting) -> str:
 
 def test_without_a_script_the_buttons_lead_back_to_the_page(school: Any, desk: Client, meeting: Meeting) -> None:
     for route in ("live_start", "live_next", "live_previous", "live_longer", "live_close", "live_reopen"):
-        answer = desk.post(at(route, meeting.pk))
+        answer = desk.post(at(route, meeting.pk), {"sure": "1"})
         assert (answer.status_code, answer["Location"]) == (302, at("live_leader", meeting.pk)), route
     with within(school):
         assert fresh(meeting).state == MeetingState.RUNNING
@@ -284,7 +289,7 @@ def test_a_leader_from_outside_comes_in_by_code_and_nowhere_else(
     assert [client.get(at(route, meeting.pk)).status_code for route in ROUTES] == [200, 200, 200]
     assert [client.get(at(route, other.pk)).status_code for route in ROUTES] == [404, 404, 404]
     assert client.get(at("live_codes", meeting.pk)).status_code in {302, 404}
-    assert client.post(at("live_start", meeting.pk)).status_code == 302
+    assert client.post(at("live_start", meeting.pk), {"sure": "1"}).status_code == 302
 
 
 def test_nobody_without_a_code_or_an_account_sees_anything(client: Client, meeting: Meeting) -> None:

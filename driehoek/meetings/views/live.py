@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from driehoek import clock
 from driehoek.access.errors import RuleBroken
 from driehoek.access.gate import allows, may
 from driehoek.access.policy import Action
@@ -75,7 +76,18 @@ def _leaving(request: HttpRequest) -> uuid.UUID | None:
 @allows(Action.RUN_MEETING, on=Meeting)
 @require_POST
 def start(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    """On an earlier day than that of the meeting it is asked about once."""
+    day = meeting.occasion.starts_at.astimezone(clock.SCHOOL_TIME).date()
+    if day > clock.today() and meeting.live_item_id is None and not request.POST.get("sure"):
+        template = "meetings/live/leader_now.html" if request.htmx else "meetings/live/leader.html"
+        return render(request, template, _lead_context(request, meeting) | {"sure_of": day})
     return _then_show(request, meeting, evening.start_evening)
+
+
+@allows(Action.RUN_MEETING, on=Meeting)
+@require_POST
+def not_started(request: HttpRequest, *, meeting: Meeting) -> HttpResponse:
+    return _then_show(request, meeting, evening.not_started)
 
 
 @allows(Action.RUN_MEETING, on=Meeting)

@@ -127,7 +127,7 @@ def page_of(team: Team, who: Who) -> TeamPage:
         more_decisions=max(0, len(decisions) - MOST_SHOWN),
         tasks=[task_of(one, who) for one in tasks],
         candidates=Candidate.objects.filter(team=team, answer="").count(),
-        open=sum(one.count for one in open_of_school().occasions if occasions is None or one.occasion.pk in occasions),
+        open=open_words(occasions),
         counts="meeting" if team.meeting_id else "plan" if occasions else "all",
         quiet=[one for one in quiet_themes() if occasions is None or one.theme.occasion_id in occasions],
         term="" if is_over else rules.term_state(team.sort, team.ends_on, clock.today()),

@@ -196,6 +196,8 @@ def test_the_call_takes_one_a_key_and_after_its_last_day_says_so_with_what_was_t
     sent = {"key": str(clock.new_id()), "name": "Els", "email": "", "phone": "", "language": "tr", "said": "Lezen"}
     refused = client.post(here, sent)
     assert refused.status_code == 422 and 'value="Els"' in refused.content.decode() and "Lezen" in refused.content.decode()
+    short = client.post(here, sent | {"phone": "0612"})
+    assert short.status_code == 422 and "Dit nummer is te kort" in short.content.decode()
     sent["phone"] = "06 12345678"
     assert [client.post(here, sent).status_code for _twice in range(2)] == [302, 302]
     with within(school):

@@ -92,6 +92,7 @@ def team_decide(request: Any, *, teammeeting: TeamMeeting) -> HttpResponse:
     form = DecisionForm(request.POST, auto_id="decision_%s")
     if form.is_valid():
         services.decide(by=request.who, meeting=teammeeting, **form.cleaned_data)
+        messages.success(request, _("Het besluit staat erbij."))
         return redirect(reverse("team_meeting", args=[request.school.slug, teammeeting.pk]) + "#decided")
     return meeting_page(request, teammeeting, status=422, decision=form)
 
