@@ -93,12 +93,16 @@ def issue_many(
     return AccessCode.objects.bulk_create(rows, batch_size=500)
 
 
-def codes_for(purpose: str, abouts: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
-    """For each thing of the open school its valid codes: {about: {'link': …, 'printed': …}}."""
+def codes_for(purpose: str, abouts: list[uuid.UUID], *, working: bool = False) -> dict[uuid.UUID, dict[str, str]]:
+    """For each thing of the open school its codes that nobody ended: {about: {'link': …, 'printed': …}}.
+
+    Also those that ran out, so that what was sent can be printed again; with `working` only what opens something today.
+    """
     rows = AccessCode.objects.filter(
-        school_id=current_school_id(), about__in=abouts, purpose__startswith=f"{purpose}:", revoked_at__isnull=True,
-        expires_at__gt=clock.now(),
-    ).order_by("expires_at", "pk")  # fmt: skip
+        school_id=current_school_id(), about__in=abouts, purpose__startswith=f"{purpose}:", revoked_at__isnull=True
+    ).order_by("expires_at", "pk")
+    if working:
+        rows = rows.filter(expires_at__gt=clock.now())
     found: dict[uuid.UUID, dict[str, str]] = {}
     for row in rows:
         found.setdefault(row.about, {})[row.purpose.partition(":")[2]] = plain(row)

@@ -20,7 +20,7 @@ from .services.team_members import CODE
 
 def card(school: School, member: Member) -> bytes:
     """A strip to cut off with the name, the QR and the code, in the language of the member."""
-    opened = codes.codes_for(CODE, [member.pk]).get(member.pk, {})
+    opened = codes.codes_for(CODE, [member.pk], working=True).get(member.pk, {})
     if "printed" not in opened:
         raise RuleBroken("no-code", _("Er is nu geen code van dit lid."))
     with override(member.language):
@@ -33,7 +33,7 @@ def card(school: School, member: Member) -> bytes:
 
 
 def call_poster(school: School, team: Team, language: str, paper: Paper) -> bytes:
-    opened = codes.codes_for(CALL, [team.pk]).get(team.pk, {})
+    opened = codes.codes_for(CALL, [team.pk], working=True).get(team.pk, {})
     if "printed" not in opened or team.call_until is None:
         raise RuleBroken("no-call", _("De poster is er zodra de oproep openstaat."))
     with override(language):

@@ -121,7 +121,7 @@ def _to_colleague(
 
 
 def _to_parent(school: School, member: Member, composed: Composed, attached: tuple[Attachment, ...] = ()) -> Mail | None:
-    opened = codes.codes_for(CODE, [member.pk]).get(member.pk, {})
+    opened = codes.codes_for(CODE, [member.pk], working=True).get(member.pk, {})
     if "link" not in opened or not member.email:
         return None
     return _mail(school, member.email, composed, codes.address(opened["link"]), opened.get("printed", ""), attached)

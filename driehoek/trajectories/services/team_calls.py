@@ -33,7 +33,7 @@ def save_call(*, by: Who, team: Team, words: dict[str, str], until: dt.date) -> 
     if until > clock.today() + FURTHEST:
         raise RuleBroken("day", _("Kies een dag binnen een jaar."), 422)
     Team.objects.filter(pk=team.pk).update(call_words=kept, call_until=until)
-    if not codes.codes_for(CALL, [team.pk]):
+    if not codes.codes_for(CALL, [team.pk], working=True):
         codes.issue(CALL, team.pk, clock.now() + 3 * FURTHEST, kinds=("link", "printed"))
     trail.write("open_call", by=by, on=team)
 

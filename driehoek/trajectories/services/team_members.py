@@ -159,7 +159,7 @@ def new_code(*, by: Who, member: Member) -> None:
 
 def issue_code(member: Member) -> None:
     """Unless there is one that works."""
-    if not codes.codes_for(CODE, [member.pk]):
+    if not codes.codes_for(CODE, [member.pk], working=True):
         codes.issue(CODE, member.pk, clock.now() + CODE_LASTS, kinds=("link", "printed"))
 
 

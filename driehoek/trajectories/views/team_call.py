@@ -54,7 +54,7 @@ def team_call(request: Any, *, team: Team) -> HttpResponse:
 
 
 def _shown(request: Any, team: Team, form: CallForm, words: dict[str, team_words.Said]) -> dict[str, Any]:
-    opened = codes.codes_for(services.CALL, [team.pk]).get(team.pk, {})
+    opened = codes.codes_for(services.CALL, [team.pk], working=True).get(team.pk, {})
     link = codes.address(opened["link"]) if "link" in opened and team.call_until else ""
     rows = list(Candidate.objects.filter(team=team).order_by("answer", "made_at", "pk"))
     names = dict(languages())

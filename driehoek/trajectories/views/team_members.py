@@ -56,7 +56,7 @@ def team_member(request: Any, *, member: Member) -> HttpResponse:
         services.change_member(by=request.who, member=member, **form.cleaned_data)
         messages.success(request, _("Bewaard."))
         return redirect("team_member", request.school.slug, member.pk)
-    opened = codes.codes_for(services.CODE, [member.pk]).get(member.pk, {}) if _works(member) else {}
+    opened = codes.codes_for(services.CODE, [member.pk], working=True).get(member.pk, {}) if _works(member) else {}
     link = codes.address(opened["link"]) if "link" in opened else ""
     shown = {
         "member": member, "team": member.team, "form": form, "link": link, "code": codes.grouped(opened.get("printed", "")),
