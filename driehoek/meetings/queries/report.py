@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import Count
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from driehoek import clock
 from driehoek.actions.models import ActionItem, Answer
@@ -196,7 +196,8 @@ def by_voice_words(counts: Iterable[tuple[str, int]]) -> str:
         "school": _("%(count)s keer door de school"),
         "pupil": _("%(count)s keer door leerlingen"),
     }
-    return ", ".join(by[voice] % {"count": count} for voice, count in counts if count)
+    comma = "، " if get_language() == "ar" else ", "
+    return comma.join(by[voice] % {"count": count} for voice, count in counts if count)
 
 
 def _intros(meeting: Meeting, whom: Whom) -> tuple[str, str]:
