@@ -33,6 +33,7 @@ PARENTS_FILES = (
     "*web/templates/web/plain.html",
     "*/templates/[45]??.html",
     "*documents/cards.py",
+    "*trajectories/team_telling.py",
     "*documents/code_card.py",
     "*meetings/queries/year.py",
     "*voices/views/own_words.py",
