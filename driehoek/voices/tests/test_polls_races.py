@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from driehoek.access.limits import CONTRIBUTIONS, take
+from driehoek.access.limits import CONTRIBUTIONS, _hash, take
+from driehoek.access.models import QUICK
 from driehoek.access.who import Who
 from driehoek.invitations.models import Occasion
 from driehoek.schools.scoping import within
@@ -116,9 +117,8 @@ def test_a_copy_pairs_people_and_voters_before_the_rewriting_and_no_better_than_
 
 def _right(dumped: dict[str, list[dict[str, Any]]], truth: dict[str, str]) -> int:
     """How many pairs are guessed: by a shared transaction, otherwise the first bucket goes with the first reaction."""
-    import hashlib
 
-    names = {hashlib.sha256(f"{CONTRIBUTIONS.name}|{person}".encode()).hexdigest(): person for person in truth}
+    names = {_hash(CONTRIBUTIONS.name, person, QUICK): person for person in truth}
     buckets = [row for row in dumped["access_tokenbucket"] if row["key"] in names]
     said = dumped["voices_reaction"]
     guess = {names[bucket["key"]]: row["voter"] for bucket, row in zip(buckets, said, strict=False)}
