@@ -331,6 +331,7 @@ MAY_BE_EMPTY = {
     "team_point_back",
     "team_decision_back",
     "team_task_back",
+    "candidate_put_back",
     "template_put_back",
     "item_put_back",  # what was removed just now in this browser
     "task_put_back",
