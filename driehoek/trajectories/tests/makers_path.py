@@ -3,12 +3,10 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from driehoek import clock
 from driehoek.access.who import Who
-from driehoek.library import reading_path
 from driehoek.library.shapes_path import IntakeQuestion, Path, PathStep, PathWork, ReadyText
 from driehoek.library.texts import Text
 from driehoek.trajectories.models import Step, Trajectory
@@ -55,13 +53,6 @@ STRATEGY = Path(
 )
 TEXTS = {"to_mr": ReadyText("to_mr", "mr", said("Aan de MR"), said("Beste MR van {school},\n\nOp {day} is onze avond."))}
 QUESTIONS = tuple(IntakeQuestion(key, said(f"Vraag {key}?"), said("Kort is genoeg.")) for key in ("stands", "hopes"))
-
-
-@pytest.fixture(autouse=True)
-def _own_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_path, "load_paths", lambda: (STRATEGY,))
-    monkeypatch.setattr(reading_path, "load_ready_texts", lambda: TEXTS)
-    monkeypatch.setattr(reading_path, "load_intake", lambda: QUESTIONS)
 
 
 def a_path(by: Who, *, anchor_on: dt.date = EVENING, title: str = "Samen sterker") -> Trajectory:

@@ -31,10 +31,10 @@ from driehoek.trajectories.rules_years import matched
 from driehoek.trajectories.services.next_year import start_next
 from driehoek.voices.models import Contribution, Kind, Source, Standing, Theme, Voice
 
-from .makers_path import _own_content, a_path, at, step_of  # noqa: F401  (a fixture)
+from .makers_path import a_path, at, step_of
 
 NEXT = dt.date(2028, 3, 16)
-pytestmark = pytest.mark.usefixtures("moment")
+pytestmark = [pytest.mark.usefixtures("moment"), pytest.mark.usefixtures("own_content")]
 
 
 def an_evening(path: Trajectory, families: int, came: int, said: int) -> None:

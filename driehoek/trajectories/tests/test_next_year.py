@@ -24,9 +24,9 @@ from driehoek.trajectories.queries.learned import learned_for, learned_in
 from driehoek.trajectories.services import arranging, stepping, working
 from driehoek.trajectories.services.next_year import start_next
 
-from .makers_path import _own_content, a_path, step_of  # noqa: F401  (a fixture)
+from .makers_path import a_path, step_of
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("own_content")]
 NEXT = dt.date(2028, 3, 16)
 
 

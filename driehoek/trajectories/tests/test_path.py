@@ -18,9 +18,9 @@ from driehoek.schools.scoping import within
 from driehoek.trajectories.models import BodyAnswer, Intake, PathTask, Step, Trajectory
 from driehoek.trajectories.services import arranging, menu, noting, starting, stepping, working
 
-from .makers_path import EVENING, _own_content, a_path, step_of  # noqa: F401  (a fixture)
+from .makers_path import EVENING, a_path, step_of
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("own_content")]
 
 
 @pytest.fixture(autouse=True)

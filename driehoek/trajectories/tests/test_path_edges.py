@@ -26,9 +26,9 @@ from driehoek.trajectories.queries.reached import evenings
 from driehoek.trajectories.services import arranging, next_year, noting, starting, working
 from driehoek.voices.models import Voice
 
-from .makers_path import EVENING, STRATEGY, _own_content, a_path, at, step_of  # noqa: F401  (a fixture)
+from .makers_path import EVENING, STRATEGY, a_path, at, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_content")]
 
 
 @pytest.fixture

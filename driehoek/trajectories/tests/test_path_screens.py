@@ -23,9 +23,9 @@ from driehoek.trajectories.models import BodyAnswer, Intake, Member, PathTask, S
 from driehoek.trajectories.queries.path import next_step
 from driehoek.trajectories.services import stepping, working
 
-from .makers_path import EVENING, _own_content, a_path, at, step_of  # noqa: F401  (a fixture)
+from .makers_path import EVENING, a_path, at, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_content")]
 
 
 @pytest.fixture

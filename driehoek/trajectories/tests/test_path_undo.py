@@ -17,9 +17,9 @@ from driehoek.schools.scoping import within
 from driehoek.trajectories.models import PathTask, Step, Trajectory
 from driehoek.trajectories.services import arranging, menu, next_year, starting, stepping, working
 
-from .makers_path import EVENING, _own_content, a_path, step_of  # noqa: F401  (a fixture)
+from .makers_path import EVENING, a_path, step_of
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("own_content")]
 LATER = EVENING + dt.timedelta(weeks=4)
 
 
