@@ -81,7 +81,7 @@ def _ask(address: str, body: bytes, seconds: float) -> tuple[int, bytes]:
     connection = kind(parts.hostname, parts.port, timeout=seconds)
     try:
         connection.request("POST", parts.path, body, {"Content-Type": "application/json", "Connection": "close"})
-        answer = http.client.HTTPResponse(_Hurried(connection.sock, until), method="POST")  # type: ignore[arg-type]
+        answer = http.client.HTTPResponse(_Hurried(connection.sock, until), method="POST")  # type: ignore[arg-type]  # it asks no more of a socket
         answer.begin()
         pieces, room = [], MOST_BYTES + 1
         while room > 0 and (piece := answer.read(min(room, PIECE))):

@@ -118,9 +118,10 @@ def test_a_task_of_the_path_stands_in_the_letter_of_the_week_until_it_is_done(di
     until = task.due_on
     PathTask.objects.filter(pk=task.pk).update(owner=staff("Dirk", dirk))
     assert dirk.user_id in weekly.people(until)
-    assert [(line.words, line.where) for line in weekly.lines(dirk.user_id, until)] == [(task.title, path.title)]  # type: ignore[arg-type]
+    assert dirk.user_id
+    assert [(line.words, line.where) for line in weekly.lines(dirk.user_id, until)] == [(task.title, path.title)]
     working.finish_task(task=task, by=dirk)
-    assert weekly.lines(dirk.user_id, until) == []  # type: ignore[arg-type]
+    assert weekly.lines(dirk.user_id, until) == []
 
 
 def test_who_leaves_hands_over_open_tasks_of_the_path_and_gets_them_back(dirk: Who, anne: Who) -> None:
