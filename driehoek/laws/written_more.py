@@ -104,7 +104,7 @@ def a_team(own: str, by: Who) -> Team:
 
 def team_mails(school: School, language: str) -> Iterator[tuple[str, Any]]:
     Member.objects.update(language=language)
-    Candidate.objects.update(language=language)
+    Candidate.objects.update(language=language, answered_at=clock.now())
     meeting = TeamMeeting.objects.get()
     for name in TEAM_MAILS:
         TeamMeeting.objects.update(cancelled_at=clock.now() if name == "team_off" else None)
