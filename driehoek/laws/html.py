@@ -77,7 +77,14 @@ class Page(HTMLParser):
     def _control(self, tag: str, given: dict[str, str]) -> None:
         form = self.by_id.get(given["form"]) if "form" in given else self._form
         name, kind = given.get("name", ""), given.get("type", "submit" if tag == "button" else "text")
-        if form is None or not name or "disabled" in given or kind in VOID_BUTTONS:
+        if form is None or "disabled" in given or kind in VOID_BUTTONS:
+            return
+        if kind == "submit" and not form.pressed and "formaction" in given:
+            form.action, form.pressed = given["formaction"], True  # what its first button sends where
+            if name:
+                form.add(name, given.get("value", ""))
+            return
+        if not name:
             return
         if tag == "select":
             self._select = (name, form, "multiple" in given)

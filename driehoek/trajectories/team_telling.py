@@ -5,8 +5,10 @@ Who is in a team is known by a name and perhaps an address; the address says who
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from driehoek.access import codes
@@ -31,25 +33,55 @@ def _of(model: Any, guardian: Guardian) -> list[Any]:
     return rows
 
 
+@dataclass(frozen=True)
+class _Row:
+    """Of a member or a candidate alike. `ended`: when they left, or were answered."""
+
+    is_member: bool
+    key: uuid.UUID
+    team: str
+    name: str
+    began: dt.datetime
+    ended: dt.datetime | None
+    phone: str
+    said: str
+
+
+def _about(guardian: Guardian) -> list[_Row]:
+    """Both sorts in one question; one more when there are any, since an address may be of two."""
+    email = guardian.email.strip()
+    if not email:
+        return []
+    members = Member.objects.filter(email__iexact=email).order_by().annotate(is_member=Value(True), none=Value(""))
+    candidates = Candidate.objects.filter(email__iexact=email).order_by().annotate(is_member=Value(False))
+    found = members.values_list("is_member", "pk", "team__name", "name", "joined_at", "left_at", "none", "none").union(
+        candidates.values_list("is_member", "pk", "team__name", "name", "made_at", "answered_at", "phone", "said"), all=True
+    )
+    rows = sorted((_Row(bool(first), *rest) for first, *rest in found), key=lambda row: (not row.is_member, row.began))
+    if rows and Guardian.objects.filter(email__iexact=email).exclude(pk=guardian.pk).exists():
+        name = guardian.given_name.strip().casefold()
+        return [row for row in rows if name and name in row.name.casefold()]
+    return rows
+
+
 def tell(guardian: Guardian, since: dt.datetime | None) -> list[Told]:
-    members, candidates = _of(Member, guardian), _of(Candidate, guardian)
+    rows = _about(guardian)
     helps: dict[uuid.UUID, list[tuple[str, str]]] = {}
-    for row in Helper.objects.filter(member__in=members).select_related("activity"):
+    for row in Helper.objects.filter(member__in=[one.key for one in rows if one.is_member]).select_related("activity"):
         helps.setdefault(row.member_id, []).append((_("U helpt mee"), row.activity.title))
-    told = [
-        Told(
-            "answered", _("U zit in een team: %(team)s") % {"team": row.team.name} if row.left_at is None
-            else _("U zat in een team: %(team)s") % {"team": row.team.name}, _day(row.joined_at), (("", row.name), *helps.get(row.pk, ())),
+    return [_told(row, helps.get(row.key, [])) for row in rows]
+
+
+def _told(row: _Row, helps: list[tuple[str, str]]) -> Told:
+    if not row.is_member:
+        title, lines = (
+            _("U meldde zich voor een team: %(team)s"),
+            [("", text) for text in (row.name, row.phone, row.said) if text],
         )
-        for row in members
-    ]  # fmt: skip
-    return told + [
-        Told(
-            "answered", _("U meldde zich voor een team: %(team)s") % {"team": row.team.name}, _day(row.made_at),
-            tuple(("", text) for text in (row.name, row.phone, row.said) if text),
-        )
-        for row in candidates
-    ]  # fmt: skip
+    else:
+        title = _("U zit in een team: %(team)s") if row.ended is None else _("U zat in een team: %(team)s")
+        lines = [("", row.name), *helps]
+    return Told("answered", title % {"team": row.team}, _day(row.began), tuple(lines))
 
 
 def _day(moment: dt.datetime) -> dt.date:

@@ -5,7 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from driehoek import clock
 from driehoek.access.models import TrailRow, User
@@ -16,6 +17,7 @@ from driehoek.people.rules import own as rules
 
 OPENED_ADDRESS, OPENED_PHONE = "reveal-address:", "reveal-phone:"  # as `services.revealing` writes them
 OPENED_FOR_LETTER = f"{OPENED_ADDRESS}own_letter"
+SENT = "sent:"
 EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -81,7 +83,7 @@ def own_data(guardian: Guardian) -> OwnData:
     bonds = list(Guardianship.objects.filter(guardian=guardian).select_related("pupil").order_by("pupil__sort_key", "pk"))
     here = list(Guardian.objects.filter(household=guardian.household_id).select_related("household"))
     home, at_home = here[0].household, [one.pk for one in here]
-    looks, acts = _trail(guardian, at_home)
+    looks, acts, letters = _trail(guardian, at_home)
     since = None if len(at_home) > 1 else home.shared_until or EVER  # since when this home speaks for them alone
     told = [one for teller in own.tellers() for one in teller.tell(guardian, since)]
     seen = guardian.last_in_file_at
@@ -93,7 +95,7 @@ def own_data(guardian: Guardian) -> OwnData:
         children=[_child(bond) for bond in bonds],
         told=sorted(told, key=lambda one: (one.day or dt.date.min, one.title), reverse=True),
         looks=looks,
-        letters=_letters(guardian),
+        letters=letters,
         kept=kept(),
         waiting=rules.asks(acts),
         in_file_on=_day(seen) if seen else None,
@@ -114,10 +116,12 @@ def _child(bond: Guardianship) -> OwnChild:
     )
 
 
-def _trail(guardian: Guardian, at_home: list[uuid.UUID]) -> tuple[list[tuple[dt.date, str, str]], list[str]]:
-    """Who opened what is secret and why, by their own name, since a parent may ask them; and what this parent did.
+def _trail(
+    guardian: Guardian, at_home: list[uuid.UUID]
+) -> tuple[list[tuple[dt.date, str, str]], list[str], list[tuple[dt.date, str]]]:
+    """Who opened what is secret and why, by their own name, since a parent may ask them; what this parent did; what was sent to them.
 
-    The address is everybody's who lives there, so it counts through whomever it was opened since both live there. That a
+    One question for the trail and the outbox, one more for names. The address is everybody's who lives there, so it counts through whomever it was opened since both live there. That a
     letter was printed for another is that other's.
     """
     rows = TrailRow.objects.filter(
@@ -125,8 +129,16 @@ def _trail(guardian: Guardian, at_home: list[uuid.UUID]) -> tuple[list[tuple[dt.
         | Q(act__startswith=OPENED_ADDRESS, object_id__in=at_home)
         | Q(act__startswith=rules.PREFIX, object_id=guardian.pk)
         | Q(act__in=rules.MOVES, object_id__in=at_home)
-    ).order_by("at", "pk")
-    lines = list(rows.values_list("act", "at", "actor", "object_id"))
+    )
+    sent = Message.objects.filter(to=guardian.pk, state=State.SENT).annotate(act=Concat(Value(SENT), "letter"))
+    both = rows.order_by().values_list("act", "at", "actor", "object_id", "pk").union(
+        sent.order_by().values_list("act", "sent_at", "to", "to", "pk"), all=True
+    )  # fmt: skip
+    every = sorted(both, key=lambda line: (line[1], line[4]))
+    lines = [line[:4] for line in every if not line[0].startswith(SENT)]
+    letters = [
+        (_day(at), guest_words.letter(act.removeprefix(SENT))) for act, at, *_to in reversed(every) if act.startswith(SENT)
+    ]
     acts = [act for act, _at, _actor, who in lines if act.startswith(rules.PREFIX) and who == guardian.pk]
     came = {key: clock.made_at(key) for key in at_home}
     came |= {who: at for act, at, _actor, who in lines if act in rules.MOVES}
@@ -139,12 +151,7 @@ def _trail(guardian: Guardian, at_home: list[uuid.UUID]) -> tuple[list[tuple[dt.
     keys = {actor for _at, actor, _act in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if found else {}
     looks = [(day, names.get(actor, ""), guest_words.opened(act)) for day, actor, act in dict.fromkeys(found)]
-    return looks, acts
-
-
-def _letters(guardian: Guardian) -> list[tuple[dt.date, str]]:
-    rows = Message.objects.filter(to=guardian.pk, state=State.SENT).order_by("-sent_at", "-pk")
-    return [(_day(at), guest_words.letter(name)) for at, name in rows.values_list("sent_at", "letter")]
+    return looks, acts, letters
 
 
 def kept() -> list[tuple[str, str]]:
