@@ -65,14 +65,14 @@ def _targets(world: World, address: Address, actor: str) -> Iterator[tuple[str, 
     """(what it is, path, methods): own things, and every way to reach for what is not one's own.
 
     The gate decides before a view looks at the method, so what is foreign is posted to by turns only. The other school, a leader, a
-    parent and a stranger reach for every foreign thing; the others take turns, so that three of them reach for each.
+    parent and a stranger reach for every foreign thing; the others take turns, so that several of them reach for each.
     """
     home, foreign, both = world.home, world.foreign, ("GET", "POST")
     turn = WITHIN.index(address)
     by_turns = turn % 4 == 0
     some = both if by_turns else ("GET",)
     yield "own", address.path("klimboom", home), some if actor == "farid" else both
-    if actor in REACH_FOR_ALL or (turn + ACTORS.index(actor)) % 3 == 0:
+    if actor in REACH_FOR_ALL or (turn + ACTORS.index(actor)) % 5 == 0:
         yield "theirs", address.path("baken", foreign), both if actor == "farid" else some
         if by_turns:
             yield "nowhere", address.path("nergens", home), ("GET",)

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def _lose_answers(page: Page) -> None:
-    """The server hears it and its answer gets lost: nobody can tell that on the phone. Until `_mend`."""
+    """The server hears it and its answer gets lost: nobody can tell that on the phone."""
 
     def heard_without_an_answer(route: Route) -> None:
         if route.request.method == "POST":
@@ -35,9 +35,13 @@ def _lose_answers(page: Page) -> None:
     page.route("**/s/**", heard_without_an_answer)
 
 
-def _mend(page: Page) -> None:
-    page.unroute_all(behavior="ignoreErrors")
-    page.reload()
+def _again(page: Page) -> Page:
+    """The tab is closed and the page opened anew, with a network."""
+    address, phone = page.url, page.context
+    page.close()
+    fresh = phone.new_page()
+    fresh.goto(address)
+    return fresh
 
 
 def test_a_note_of_a_session_waits_and_arrives_once(phone: BrowserContext, live_server: Any, school: Any, dirk: Any) -> None:
@@ -53,7 +57,7 @@ def test_a_note_of_a_session_waits_and_arrives_once(phone: BrowserContext, live_
     _lose_answers(page)
     page.get_by_role("button", name="Leg het erbij").click()
     expect(page.locator("#mine")).to_contain_text("nog niet verstuurd")
-    _mend(page)
+    page = _again(page)
     expect(page.locator("#mine [data-state]")).to_have_text("verstuurd")
     expect(page.locator("#mine")).to_contain_text("We bellen ook als het goed gaat")
     with within(school):
@@ -75,7 +79,7 @@ def test_an_answer_in_a_round_waits_and_counts_once(
     page.get_by_role("button", name="Eens", exact=True).click()
     page.get_by_role("button", name="Oneens", exact=True).click()
     expect(page.locator("#told")).to_contain_text("Nog niet verstuurd")
-    _mend(page)
+    page = _again(page)
     expect(page.locator("#place")).to_have_text("3 van 4")
     for _wait in range(100):
         if not page.evaluate("localStorage.length"):
