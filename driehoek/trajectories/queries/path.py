@@ -52,7 +52,7 @@ class StepLine:
     """`words`: how far it is, '' when there is nothing to say. `ready`: what it is about is far enough to finish the step."""
 
     row: Step
-    state: str
+    state: rules.State
     thing: Thing | None
     words: str
     ready: bool
@@ -149,7 +149,7 @@ def page_of_path(trajectory: Trajectory, who: Who, sector: str) -> PathPage:
     for task in _in_order(trajectory, PathTask.objects.filter(step__trajectory=trajectory)):
         tasks[task.step_id].append(task)
     lines = _lines(rows, tasks, who, sector)
-    here = rules.current([line.state for line in lines])  # type: ignore[misc]  # the states of `rules.states`
+    here = rules.current([line.state for line in lines])
     work = [task for many in tasks.values() for task in many]
     hours = [rules.Hours(role_word(one.role, sector), one.hours, one.tasks) for one in rules.hours_by_role(work)]
     return PathPage(trajectory, lines, None if here is None else lines[here], hours)
